@@ -1,0 +1,158 @@
+--- Reads an answer of the service: result or error, in all the shapes that the
+-- vendor documents or clients have seen (api/ncp-gateway 2.2).
+local core = require("ncp.core")
+local json = require("ncp.json")
+
+local answer = {}
+
+-- Gateway codes, which hold for gateway-shaped bodies only: a service uses the
+-- same numbers for other things.
+local gateway_kinds = {
+    [200] = "authentication", [210] = "permission", [230] = "permission", [300] = "not_found",
+    [400] = "throttled", [410] = "throttled", [420] = "throttled",
+    [500] = "server", [510] = "server", [900] = "server",
+}
+-- Service codes for what does not exist; pages disagree on their HTTP status.
+local missing_codes = { [10] = true, [30] = true, [904] = true }
+local status_kinds = {
+    [401] = "authentication", [403] = "permission", [404] = "not_found", [409] = "conflict", [429] = "throttled",
+}
+
+local LONGEST_MESSAGE = 300
+
+-- Some backends put HTML into messages (api/ncp-gateway 2.2).
+local function clean(message)
+    if type(message) ~= "string" then return nil end
+    message = message:gsub("<[^>]*>", " "):gsub("[%c%s]+", " "):gsub("^ ", ""):gsub(" $", "")
+    if #message > LONGEST_MESSAGE then message = message:sub(1, LONGEST_MESSAGE) .. "…" end
+    return message ~= "" and message or nil
+end
+
+local function code_of(value)
+    if type(value) ~= "string" and type(value) ~= "number" then return nil end
+    return tonumber(value) or value
+end
+
+local function from_xml(text)
+    local function element(name)
+        return text:match("<" .. name .. ">%s*([^<]-)%s*</" .. name .. ">")
+    end
+    local code = element("errorCode")
+    if not code then return nil end
+    return { gateway = true, code = code_of(code), message = clean(element("message")), detail = element("details") }
+end
+
+local function from_error_object(object)
+    return {
+        gateway = true,
+        code = code_of(object.errorCode),
+        message = clean(object.message),
+        detail = object.fieldErrors or object.details or object.detail,
+        request_id = object.requestId,
+    }
+end
+
+-- The fault that a decoded body tells of, or nil.
+local function from_table(body)
+    if type(body.error) == "table" then return from_error_object(body.error) end
+    if body.errorCode ~= nil then return { code = code_of(body.errorCode), message = clean(body.message) } end
+    local response_error = body.responseError
+    if type(response_error) == "table" then
+        return { code = code_of(response_error.returnCode), message = clean(response_error.returnMessage) }
+    end
+    if body.success == false then return { refused = true, message = clean(body.message) } end
+    return nil
+end
+
+local function kind_of(status, fault)
+    if missing_codes[fault.code] and not fault.gateway then return "not_found" end
+    if status == 401 then return fault.code == 210 and "permission" or "authentication" end
+    if status < 400 then return fault.gateway and gateway_kinds[fault.code] or "rejected" end
+    if status >= 500 then return "server" end
+    return status_kinds[status] or "rejected"
+end
+
+local function fault_of(response, body, verdict)
+    local fault
+    if type(body) == "table" then
+        fault = from_table(body)
+    elseif response.body then
+        fault = from_xml(response.body)
+    end
+    if response.status >= 400 then return fault or {} end
+    if fault and fault.refused and verdict then return nil end
+    return fault
+end
+
+local function protocol_fault(status, message)
+    return { kind = "protocol", status = status, message = message }
+end
+
+-- nil for an empty body; false for one that is no JSON.
+local function decode(text)
+    if text == nil or text == "" then return nil end
+    local body = json.decode(text)
+    if body == nil then return false end
+    return body
+end
+
+local function is_object(value)
+    return next(value) ~= nil and value[1] == nil
+end
+
+-- An array answer keeps its items; the failed ones are counted.
+local function count_failed(list)
+    local failed = 0
+    for _, item in ipairs(list) do
+        if type(item) == "table" and item.success == false then failed = failed + 1 end
+    end
+    return failed
+end
+
+local function shape_object(row, object)
+    for _, field in ipairs(row.result) do
+        if field.alias and object[field.name] == nil then
+            object[field.name], object[field.alias] = object[field.alias], nil
+        end
+        local value = object[field.name]
+        if field.sensitive and type(value) == "string" then object[field.name] = core.secret(value) end
+        if field.type == "integer" and type(value) == "string" then object[field.name] = tonumber(value) or value end
+    end
+end
+
+local function shape(row, out, meta)
+    if row.result_list then
+        if is_object(out) then out = { out } end
+        meta.failed = count_failed(out)
+    elseif not row.paging then
+        shape_object(row, out)
+    end
+    return out
+end
+
+--- read(row, response) → out, meta, or nil and the fields of an error (kind,
+-- status, code, message, detail, request_id).
+--
+-- `row` is the operation as `core.describe` gives it; only `result`,
+-- `result_list`, `paging` and `verdict` are looked at.
+function answer.read(row, response)
+    local status, headers = response.status, response.headers
+    local request_id = headers["x-ncp-trace-id"] or headers["x-ncp-apigw-request-id"]
+    local body = decode(response.body)
+    local fault = fault_of(response, body, row.verdict)
+    if not fault and (body == false or status < 200 or status >= 300) then
+        fault = protocol_fault(status, "the answer is not the JSON of this API")
+    elseif not fault and body ~= nil and type(body) ~= "table" then
+        fault = protocol_fault(status, "the answer is JSON, but neither an object nor an array")
+    end
+    if fault then
+        fault.kind = fault.kind or kind_of(status, fault)
+        fault.message = fault.message or "the service refused the call without giving a reason"
+        fault.status, fault.request_id, fault.sent = status, request_id or fault.request_id, true
+        return nil, fault
+    end
+    local meta = { status = status, headers = headers, request_id = request_id }
+    return shape(row, body or {}, meta), meta
+end
+
+return answer

@@ -1,0 +1,161 @@
+--- Where a client's keys come from: given in code → environment →
+-- `~/.ncloud/configure` → the server's role (api/ncp-gateway 4).
+--
+-- Nothing is looked up before the first call. The first place that holds
+-- anything decides: half a pair is an error, not a reason to go on under another
+-- identity. A profile named in code skips the environment.
+--
+-- A *source* is a function `(client_state, timeout) → entry`, or nil and why this
+-- place has no keys, and a third value true when the search must end there. An
+-- entry has `signer` and, for keys that end, `expires` in ms since 1970.
+local core = require("ncp.core")
+local dates = require("ncp.dates")
+local json = require("ncp.json")
+
+local credentials = {}
+
+local METADATA_HOST = "169.254.169.254"
+local METADATA_PATH = "/latest/meta-data/iam/security-credentials/"
+local METADATA_TIMEOUT = 3 -- seconds, as the vendor's SDKs have it
+local RENEW_BEFORE = 5 * 60 * 1000 -- ms before keys end
+local RENEW_AGAIN_AFTER = 60 * 1000 -- ms after a renewal failed while the old keys still hold
+
+credentials.METADATA_HOST = METADATA_HOST
+
+-- Names in the order in which the vendor's tools read them.
+local access_key_variables = { "NCLOUD_ACCESS_KEY_ID", "NCLOUD_ACCESS_KEY" }
+local secret_key_variables = { "NCLOUD_SECRET_ACCESS_KEY", "NCLOUD_SECRET_KEY" }
+
+local function first_of(names, read)
+    for _, name in ipairs(names) do
+        local value = read(name)
+        if value and value ~= "" then return value end
+    end
+    return nil
+end
+
+-- An entry of a pair that one place gave.
+local function from_pair(place, access_key, secret_key, expires)
+    if not access_key and not secret_key then return nil, place .. ": no keys" end
+    if not access_key then return nil, place .. ": a secret key without an access key", true end
+    if not secret_key then return nil, place .. ": an access key without a secret key", true end
+    local signer, fault = core.signer(access_key, secret_key)
+    if not signer then return nil, place .. ": " .. fault, true end
+    return { signer = signer, expires = expires }
+end
+
+local function from_code(access_key, secret_key)
+    return function()
+        return from_pair("given in code", access_key, secret_key)
+    end
+end
+
+local function from_environment()
+    local access_key = first_of(access_key_variables, os.getenv)
+    local secret_key = first_of(secret_key_variables, core.secret_from_env)
+    return from_pair("environment", access_key, secret_key)
+end
+
+local function configure_path()
+    local home = os.getenv("HOME") or os.getenv("USERPROFILE")
+    return home and home ~= "" and home .. "/.ncloud/configure" or nil
+end
+
+-- `profile` nil is the default profile, or the one that NCLOUD_PROFILE names.
+local function from_configure(profile)
+    return function()
+        local path = configure_path()
+        if not path then return nil, "configure file: HOME is not set" end
+        local wanted = profile or first_of({ "NCLOUD_PROFILE" }, os.getenv)
+        local found, fault = core.read_configure(path, wanted)
+        if not found then return nil, ("%s: %s"):format(path, fault), true end
+        if not found.file_found then return nil, path .. ": no such file", profile ~= nil end
+        if not found.profile_found then return nil, ("%s: no profile [%s]"):format(path, wanted), true end
+        local place = wanted and ("%s, profile [%s]"):format(path, wanted) or path
+        return from_pair(place, found.access_key, found.secret_key)
+    end
+end
+
+local function ask_metadata(state, origin, path, timeout)
+    local response, message = state.transport.send({
+        method = "GET",
+        origin = origin,
+        target = METADATA_PATH .. path,
+        headers = {},
+        timeout = math.min(timeout, METADATA_TIMEOUT),
+        any_body = true,
+    })
+    if not response then return nil, message end
+    if response.status ~= 200 then return nil, "HTTP " .. response.status end
+    return response.body
+end
+
+local function from_role(origin)
+    local place = "server role at " .. origin
+    return function(state, timeout)
+        local roles, fault = ask_metadata(state, origin, "", timeout)
+        local role = roles and roles:match("[^%s]+")
+        if not role then return nil, ("%s: %s"):format(place, fault or "no role") end
+        local text
+        text, fault = ask_metadata(state, origin, core.escape(role), timeout)
+        local keys = text and json.decode(text)
+        if type(keys) ~= "table" then return nil, ("%s: %s"):format(place, fault or "an answer that is not JSON") end
+        local expires = type(keys.Expiration) == "string" and dates.from_iso(keys.Expiration) or nil
+        if not expires then return nil, place .. ": keys without a valid Expiration" end
+        return from_pair(place, keys.AccessKeyId, keys.SecretAccessKey, expires)
+    end
+end
+
+local function search(sources, state, timeout)
+    local places = {}
+    for _, source in ipairs(sources) do
+        local entry, reason, final = source(state, timeout)
+        if entry then return entry end
+        places[#places + 1] = reason
+        if final then break end
+    end
+    return nil, "no usable keys: " .. table.concat(places, "; ")
+end
+
+local Chain = {}
+Chain.__index = Chain
+
+local function is_fresh(entry, now)
+    return not entry.expires or now < entry.expires - RENEW_BEFORE
+end
+
+--- The signer to use now, renewed before its keys end; or nil and a text that
+-- says which places were looked at and what was wrong, without secrets.
+-- `timeout` in seconds bounds what is asked over the network.
+function Chain:signer(timeout)
+    local entry, now = self.entry, self.state.clock.now()
+    if entry and (is_fresh(entry, now) or now < self.renew_after) then return entry.signer end
+    local renewed, reason = search(self.sources, self.state, timeout)
+    if renewed then
+        self.entry, self.renew_after = renewed, 0
+        return renewed.signer
+    end
+    if entry and now < entry.expires then
+        self.renew_after = math.min(now + RENEW_AGAIN_AFTER, entry.expires)
+        return entry.signer
+    end
+    return nil, reason
+end
+
+local function sources_of(options)
+    if options.access_key ~= nil or options.secret_key ~= nil then
+        return { from_code(options.access_key, options.secret_key) }
+    end
+    local sources = { from_configure(options.profile) }
+    if not options.profile then table.insert(sources, 1, from_environment) end
+    if options.metadata_origin then sources[#sources + 1] = from_role(options.metadata_origin) end
+    return sources
+end
+
+--- The chain of a client: `options` has `access_key` and `secret_key`, or
+-- `profile`, and `metadata_origin` unless the server's role is not to be asked.
+function credentials.chain(state, options)
+    return setmetatable({ state = state, sources = sources_of(options), renew_after = 0 }, Chain)
+end
+
+return credentials

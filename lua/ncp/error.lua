@@ -1,0 +1,55 @@
+--- Errors as callers get them: `nil, message, err`.
+--
+-- `message` is a string, since 5.1 and 5.2 lose tables in `assert`. `err` has
+--
+-- | field | meaning |
+-- |---|---|
+-- | kind | one of the kinds below |
+-- | message | the same text |
+-- | operation | such as `accesskey.set_active` |
+-- | status | HTTP status, when the server answered |
+-- | code | the service's own code: a number where it looks like one, else a string |
+-- | request_id | what the vendor's support asks for |
+-- | attempts | how many requests were sent |
+-- | retryable | whether the same call may do better later |
+-- | sent | whether the server may have seen the request |
+-- | retry_after | seconds the server asked to wait |
+-- | field | the refused argument, for `validation` |
+-- | detail | what else the server said |
+--
+-- Kinds, in the order in which a call can meet them: `validation` (an argument
+-- was refused; nothing was sent), `credentials`, `tls`, `network`, `timeout`
+-- (the deadline passed), `limit` (the answer is too large), `protocol` (the
+-- answer is not what the API speaks), `authentication` (bad key, signature or
+-- clock), `permission`, `not_found`, `throttled`, `conflict`, `rejected` (any
+-- other refusal), `server` (5xx).
+local error_module = {}
+
+local Error = { __name = "ncp.Error" }
+Error.__index = Error
+
+function Error.__tostring(err)
+    return err.message
+end
+
+local function context(err)
+    local parts = { err.kind }
+    if err.status then parts[#parts + 1] = "HTTP " .. err.status end
+    if err.code then parts[#parts + 1] = "code " .. tostring(err.code) end
+    if err.request_id then parts[#parts + 1] = "request " .. err.request_id end
+    if err.attempts and err.attempts > 1 then parts[#parts + 1] = err.attempts .. " attempts" end
+    return table.concat(parts, ", ")
+end
+
+--- Finishes a table of fields into an error and returns `nil, message, err`.
+-- `fields.message` is the bare reason; the text that comes out also names the
+-- operation, the status, the code and the request.
+function error_module.fail(fields)
+    local prefix = fields.operation and fields.operation .. ": " or ""
+    fields.message = ("%s%s (%s)"):format(prefix, fields.message, context(fields))
+    fields.sent = fields.sent or false
+    fields.retryable = fields.retryable or false
+    return nil, fields.message, setmetatable(fields, Error)
+end
+
+return error_module

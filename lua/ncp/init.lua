@@ -1,0 +1,73 @@
+--- Administers NAVER Cloud Platform identities: sub accounts, access keys, tenant settings.
+--
+-- Requiring this module does no I/O and reads no environment. Nouns of the model
+-- (`ncp.accesskey.set_active(…)`) belong to a default client that is made when the
+-- first of them is used; `ncp.new` makes a client of one's own.
+local client = require("ncp.client")
+local core = require("ncp.core")
+local errors = require("ncp.error")
+local json = require("ncp.json")
+
+local ncp = {
+    _VERSION = require("ncp.version"),
+    --- Stands for JSON's null in answers and in bodies.
+    null = json.null,
+    --- array(table) → the same table, encoded as a JSON array even when it is empty.
+    array = core.array,
+    --- secret(string) → an `ncp.Secret`: prints as ***, `:reveal()` gives the text.
+    secret = core.secret,
+    new = client.new,
+}
+
+--- signer(access_key, secret_key) → a signer that keeps one credential;
+-- `signer:signature(method, target, timestamp_ms)` → Base64 string. Returns nil,
+-- message, err when a key is empty or holds a control character.
+function ncp.signer(access_key, secret_key)
+    local signer, message = core.signer(access_key, secret_key)
+    if signer then return signer end
+    return errors.fail({ kind = "credentials", operation = "signer", message = message })
+end
+
+--- sign{ access_key=, secret_key=, method=, target=, timestamp= } → table of the
+-- three headers of signature v2. `target` is path and query exactly as they are
+-- sent; `timestamp` in milliseconds since 1970, now when left out.
+function ncp.sign(request)
+    local signer, message, err = ncp.signer(request.access_key, request.secret_key)
+    if not signer then return nil, message, err end
+    local timestamp = ("%.0f"):format(request.timestamp or core.now())
+    return {
+        ["x-ncp-apigw-timestamp"] = timestamp,
+        ["x-ncp-iam-access-key"] = request.access_key,
+        ["x-ncp-apigw-signature-v2"] = signer:signature(request.method, request.target, timestamp),
+    }
+end
+
+-- Stands in for a noun when the environment allows no default client: each call
+-- returns why.
+local function refusing_noun(message, err)
+    return setmetatable({}, {
+        __index = function()
+            return function()
+                return nil, message, err
+            end
+        end,
+    })
+end
+
+local default_client
+
+local function default_noun(name)
+    if not default_client then
+        local made, message, err = client.new()
+        if not made then return refusing_noun(message, err) end
+        default_client = made
+    end
+    return default_client[name]
+end
+
+return setmetatable(ncp, {
+    __index = function(_, name)
+        if client.is_noun(name) then return default_noun(name) end
+        error(client.unknown_noun(name), 2)
+    end,
+})

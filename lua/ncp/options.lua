@@ -1,0 +1,102 @@
+--- Options of clients and calls, as data: their types and limits.
+local core = require("ncp.core")
+local errors = require("ncp.error")
+
+local options = {}
+
+local function is_text(value)
+    return type(value) == "string" and value ~= ""
+end
+
+local function is_secret(value)
+    return is_text(value) or tostring(value) == "***"
+end
+
+local function is_positive(value)
+    return type(value) == "number" and value > 0 and value < math.huge
+end
+
+local function is_count(value)
+    return is_positive(value) and value % 1 == 0
+end
+
+local function is_boolean(value)
+    return type(value) == "boolean"
+end
+
+local function is_transport(value)
+    return type(value) == "table" and type(value.send) == "function"
+end
+
+local function is_table(value)
+    return type(value) == "table"
+end
+
+local text = { check = is_text, expected = "a string that is not empty" }
+local boolean = { check = is_boolean, expected = "true or false" }
+local seconds = { check = is_positive, expected = "a number of seconds above 0" }
+local count = { check = is_count, expected = "a whole number above 0" }
+local any_table = { check = is_table, expected = "a table" }
+
+--- Options of `ncp.new`.
+options.client = {
+    access_key = text,
+    secret_key = { check = is_secret, expected = "a string that is not empty, or an ncp.Secret" },
+    profile = text,
+    server_role = boolean,
+    metadata_url = text,
+    site = { check = is_text, expected = "public, gov or fin" },
+    base_url = text,
+    ca_file = text,
+    ca_dir = text,
+    timeout = seconds,
+    max_attempts = count,
+    transport = { check = is_transport, expected = "a table with a function `send`" },
+}
+
+--- Options of every call.
+options.call = { timeout = seconds, max_attempts = count, dry_run = boolean }
+
+--- Options of `client:request`.
+options.request = {
+    timeout = seconds,
+    max_attempts = count,
+    dry_run = boolean,
+    idempotent = boolean,
+    service = text,
+    query = any_table,
+    headers = any_table,
+    body = { check = function() return true end },
+}
+
+local function names_of(known)
+    local names = {}
+    for name in pairs(known) do names[#names + 1] = name end
+    table.sort(names)
+    return names
+end
+
+--- did_you_mean(name, names) → "" or " (did you mean '…'?)".
+function options.did_you_mean(name, names)
+    local nearest = core.nearest(tostring(name), names)
+    return nearest and (" (did you mean '%s'?)"):format(nearest) or ""
+end
+
+--- check(given, known, operation) → true; nil, message, err for a value that is
+-- refused; false and a message for an unknown name, which the caller raises.
+function options.check(given, known, operation)
+    for name, value in pairs(given or {}) do
+        local option = known[name]
+        if not option then
+            local hint = options.did_you_mean(name, names_of(known))
+            return false, ("%s: unknown option '%s'%s"):format(operation, tostring(name), hint)
+        end
+        if not option.check(value) then
+            local message = ("option %s must be %s"):format(name, option.expected)
+            return errors.fail({ kind = "validation", operation = operation, field = name, message = message })
+        end
+    end
+    return true
+end
+
+return options

@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+# What the scripts for developers share. They run in the checkout's root.
+
+luas=(5.1 5.2 5.3 5.4 luajit)
+
+# The program that runs a script with a Lua. The build makes LuaJIT's.
+lua_program() {
+    if [ "$1" = luajit ]; then echo build/luajit/host; else echo "lua$1"; fi
+}
+
+# build FOLDER [cmake options]
+build() {
+    cmake -S . -B "$@" && cmake --build "$1" --parallel
+}
+
+# The developers' two builds: gcc for use, clang with sanitizers for the C tests.
+build_for_use() {
+    build build -DNCP_WERROR=ON
+}
+build_for_tests() {
+    build build/asan -DCMAKE_C_COMPILER=clang -DNCP_WERROR=ON -DNCP_SANITIZE=address,undefined \
+        -DNCP_FUZZ=ON "-DNCP_LUAS=5.1;5.4"
+}
+
+# Makes an empty home and temporary folder, forgets what the user has set for the client or for
+# a proxy, and keeps the client from asking for a server role. All is removed on exit.
+isolate() {
+    sandbox=$(mktemp -d)
+    trap 'rm -rf "$sandbox"' EXIT
+    trap 'exit 1' HUP INT TERM
+    mkdir "$sandbox/home" "$sandbox/tmp"
+    export HOME=$sandbox/home TMPDIR=$sandbox/tmp
+    # shellcheck disable=SC2086 # lists of names
+    unset ${!NCP_@} ${!NCLOUD_@} ${!LUA_@} http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
+    export NCLOUD_METADATA_API_ENDPOINT=http://127.0.0.1:1
+}

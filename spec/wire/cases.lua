@@ -1,0 +1,26 @@
+--- The wire cases: what a call sends, byte for byte, and what it makes of the answer.
+-- Each JSON file of this folder is an array of cases. A case has
+-- `name`, `operation` ("noun.verb") and `arguments` of the call;
+-- `request` (`method`, `target`, and `body` with the members of its objects in order of their names) and
+-- `response` (`status`, `headers`, `body`), or an array `exchanges` of such pairs, or neither when nothing
+-- may be sent;
+-- `result`, which is what the call returns, a secret in it written as { "$secret": text }, and `meta`, some
+-- of what comes beside it; or `error`, with `kind`, `code`, `status` and, when given, `detail` of the error
+-- object, and `says`, a part of the message.
+
+local cjson = require("cjson").new()
+
+local FILES = { "subaccount", "accesskey", "tenant", "errors" }
+
+local function read(name)
+    local file = assert(io.open("spec/wire/" .. name .. ".json", "rb"))
+    local text = file:read("*a")
+    file:close()
+    return cjson.decode(text)
+end
+
+local cases = {}
+for _, name in ipairs(FILES) do
+    for _, case in ipairs(read(name)) do cases[#cases + 1] = case end
+end
+return cases

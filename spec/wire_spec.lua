@@ -1,0 +1,168 @@
+local cjson = require "cjson"
+local ncp = require "ncp"
+local stub = require "ncp.transport.stub"
+local cases = require "spec.wire.cases"
+
+local unpack = table.unpack or unpack
+local ORIGIN = "https://subaccount.apigw.ntruss.com"
+local ACCESS_KEY = "ncp_iam_EXAMPLEACCESSKEY0001"
+local SECRET_KEY = "ncp_iam_EXAMPLESECRETKEY0000000000000001"
+
+--- The position after the JSON string that begins at `at`.
+local function after_string(text, at)
+    at = at + 1
+    while true do
+        at = text:match('^[^"\\]*()', at)
+        local character = text:sub(at, at)
+        if character == '"' then return at + 1 end
+        assert(character == "\\", "a JSON string does not end")
+        at = at + 2
+    end
+end
+
+--- The same JSON text with the members of every object in the order of their names, each token as it
+-- was written. Raises when there is anything between the tokens.
+local function sort_members(text)
+    local at = 1
+    local value
+
+    local function next_is(character)
+        if text:sub(at, at) ~= character then return false end
+        at = at + 1
+        return true
+    end
+
+    local function token()
+        local from = at
+        at = text:sub(at, at) == '"' and after_string(text, at) or text:match("^[%w+.-]+()", at)
+        assert(at, "not compact JSON: " .. text)
+        return text:sub(from, at - 1)
+    end
+
+    local function member()
+        local name = token()
+        assert(next_is ":", "not compact JSON: " .. text)
+        return name .. ":" .. value()
+    end
+
+    local function elements(close, element)
+        local list = {}
+        if next_is(close) then return list end
+        repeat list[#list + 1] = element() until not next_is ","
+        assert(next_is(close), "not compact JSON: " .. text)
+        return list
+    end
+
+    function value()
+        if next_is "[" then return "[" .. table.concat(elements("]", value), ",") .. "]" end
+        if not next_is "{" then return token() end
+        local members = elements("}", member)
+        table.sort(members)
+        return "{" .. table.concat(members, ",") .. "}"
+    end
+
+    local sorted = value()
+    assert(at == #text + 1, "not compact JSON: " .. text)
+    return sorted
+end
+
+--- A copy of a result in which secrets are written as the cases write them.
+local function reveal(value)
+    if type(value) == "userdata" and value ~= cjson.null then
+        assert.equal("***", tostring(value))
+        return { ["$secret"] = value:reveal() }
+    end
+    if type(value) ~= "table" then return value end
+    local copy = {}
+    for key, element in pairs(value) do copy[key] = reveal(element) end
+    return copy
+end
+
+local function exchanges_of(case)
+    if case.exchanges then return case.exchanges end
+    if case.request then return { { request = case.request, response = case.response } } end
+    return {}
+end
+
+local function answers_of(exchanges)
+    local answers = {}
+    for i, exchange in ipairs(exchanges) do
+        local response = exchange.response
+        answers[i] = {
+            status = response.status,
+            headers = response.headers or { ["content-type"] = "application/json;charset=UTF-8" },
+            body = response.body,
+        }
+    end
+    return answers
+end
+
+local function lower_case_names(headers)
+    local copy = {}
+    for name, value in pairs(headers) do copy[name:lower()] = value end
+    return copy
+end
+
+local function check_headers(sent)
+    local headers = lower_case_names(sent.headers)
+    assert.equal("application/json", headers.accept)
+    assert.equal(sent.body and "application/json" or nil, headers["content-type"])
+    local signed = ncp.sign {
+        access_key = ACCESS_KEY,
+        secret_key = SECRET_KEY,
+        method = sent.method,
+        target = sent.target,
+        timestamp = tonumber(headers["x-ncp-apigw-timestamp"]),
+    }
+    for name, value in pairs(signed) do assert.equal(value, headers[name]) end
+end
+
+local function check_request(expected, sent)
+    assert.equal(expected.method, sent.method)
+    assert.equal(ORIGIN, sent.origin)
+    assert.equal(expected.target, sent.target)
+    assert.equal(expected.body, sent.body and sort_members(sent.body))
+    check_headers(sent)
+end
+
+local function check_result(case, out, meta)
+    assert.is_not_nil(out, meta)
+    assert.same(case.result, reveal(out))
+    for name, value in pairs(case.meta or {}) do assert.equal(value, meta[name]) end
+end
+
+local function check_error(expected, out, message, err)
+    assert.is_nil(out)
+    assert.is_string(message)
+    assert.equal(expected.kind, err.kind)
+    assert.equal(expected.code, err.code)
+    assert.equal(expected.status, err.status)
+    if expected.detail then assert.same(expected.detail, err.detail) end
+    if expected.says then assert.truthy(message:find(expected.says, 1, true), message) end
+end
+
+local function run(case)
+    local exchanges = exchanges_of(case)
+    local transport = stub.new(answers_of(exchanges))
+    local client = ncp.new {
+        transport = transport,
+        base_url = ORIGIN,
+        access_key = ACCESS_KEY,
+        secret_key = SECRET_KEY,
+    }
+    local noun, verb = case.operation:match("^([%w_]+)%.([%w_]+)$")
+    local out, meta, err = client[noun][verb](unpack(case.arguments))
+    assert.equal(#exchanges, #transport.requests, meta)
+    for i, exchange in ipairs(exchanges) do check_request(exchange.request, transport.requests[i]) end
+    if case.error then
+        check_error(case.error, out, meta, err)
+    else
+        check_result(case, out, meta)
+    end
+end
+
+describe("on the wire,", function()
+    for _, case in ipairs(cases) do
+        it(case.operation .. ": " .. case.name, function() run(case) end)
+    end
+end)

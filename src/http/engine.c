@@ -1,0 +1,154 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "engine.h"
+
+#include "guard.h"
+#include "libcurl.h"
+#include "sockets.h"
+#include "transfer.h"
+
+#include <stdlib.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+struct ncp_engine {
+    CURLM *multi; /* connections, host names and trusted certificates; NULL before the first call */
+    pid_t owner;  /* the process whose connections they are */
+    ncp_sockets sockets;
+    ncp_transfer *all;
+    ncp_transfer *idle;
+    ncp_transfer *finished, **finished_end;
+    ncp_engine_stats stats;
+};
+
+ncp_engine *ncp_engine_new(void) {
+    ncp_engine *engine = calloc(1, sizeof *engine);
+    if (engine != NULL) engine->finished_end = &engine->finished;
+    return engine;
+}
+
+static void add_finished(ncp_engine *engine, ncp_transfer *transfer) {
+    transfer->next = NULL;
+    *engine->finished_end = transfer;
+    engine->finished_end = &transfer->next;
+}
+
+ncp_transfer *ncp_engine_take(ncp_engine *engine) {
+    ncp_transfer *transfer = engine->finished;
+    if (transfer == NULL) return NULL;
+    engine->finished = transfer->next;
+    if (engine->finished == NULL) engine->finished_end = &engine->finished;
+    return transfer;
+}
+
+static void end_transfer(ncp_engine *engine, ncp_transfer *transfer, CURLcode code) {
+    long connects = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
+    engine->stats.connects += (uint64_t)connects;
+    curl_multi_remove_handle(engine->multi, transfer->easy);
+    transfer->active = false;
+    ncp_transfer_finish(transfer, code);
+    add_finished(engine, transfer);
+}
+
+static void end_all(ncp_engine *engine, ncp_http_failure failure, const char *message) {
+    for (ncp_transfer *transfer = engine->all; transfer != NULL; transfer = transfer->sibling) {
+        if (!transfer->active) continue;
+        ncp_transfer_stop(transfer, failure, message);
+        end_transfer(engine, transfer, CURLE_OK);
+    }
+}
+
+/* Closing an inherited connection would tell the server so (close_notify), and
+ * end it for the parent as well. */
+static void drop_connections(ncp_engine *engine) {
+    if (engine->multi == NULL) return;
+    if (engine->owner != getpid()) ncp_sockets_silence(&engine->sockets);
+    ncp_guard guard;
+    ncp_guard_enter(&guard);
+    end_all(engine, NCP_HTTP_NETWORK, "the connection was given up");
+    curl_multi_cleanup(engine->multi);
+    ncp_guard_leave(&guard);
+    engine->multi = NULL;
+}
+
+static bool own_connections(ncp_engine *engine) {
+    pid_t self = getpid();
+    if (engine->multi != NULL && engine->owner == self) return true;
+    drop_connections(engine);
+    engine->multi = curl_multi_init();
+    engine->owner = self;
+    return engine->multi != NULL;
+}
+
+void ncp_engine_free(ncp_engine *engine) {
+    if (engine == NULL) return;
+    drop_connections(engine);
+    while (engine->all != NULL) {
+        ncp_transfer *transfer = engine->all;
+        engine->all = transfer->sibling;
+        ncp_transfer_free(transfer);
+    }
+    ncp_sockets_free(&engine->sockets);
+    free(engine);
+}
+
+static ncp_transfer *new_transfer(ncp_engine *engine) {
+    ncp_transfer *transfer = ncp_transfer_new(&engine->sockets);
+    if (transfer == NULL) return NULL;
+    transfer->sibling = engine->all;
+    engine->all = transfer;
+    return transfer;
+}
+
+static ncp_transfer *idle_transfer(ncp_engine *engine) {
+    ncp_transfer *transfer = engine->idle;
+    if (transfer == NULL) return new_transfer(engine);
+    engine->idle = transfer->next;
+    return transfer;
+}
+
+ncp_transfer *ncp_engine_submit(ncp_engine *engine, const ncp_http_request *request) {
+    ncp_transfer *transfer = own_connections(engine) ? idle_transfer(engine) : NULL;
+    if (transfer == NULL) return NULL;
+    engine->stats.requests++;
+    if (ncp_transfer_prepare(transfer, request)) {
+        CURLMcode code = curl_multi_add_handle(engine->multi, transfer->easy);
+        transfer->active = code == CURLM_OK;
+        if (!transfer->active) ncp_transfer_stop(transfer, NCP_HTTP_LIMIT, curl_multi_strerror(code));
+    }
+    if (!transfer->active) add_finished(engine, transfer);
+    return transfer;
+}
+
+static void collect_finished(ncp_engine *engine) {
+    int left;
+    for (CURLMsg *done; (done = curl_multi_info_read(engine->multi, &left)) != NULL;) {
+        CURLcode code = done->data.result; /* `done` ends with the handle's removal */
+        char *transfer = NULL;
+        curl_easy_getinfo(done->easy_handle, CURLINFO_PRIVATE, &transfer);
+        end_transfer(engine, (ncp_transfer *)(void *)transfer, code);
+    }
+}
+
+void ncp_engine_run(ncp_engine *engine, int wait_ms) {
+    if (!own_connections(engine)) return;
+    ncp_guard guard;
+    ncp_guard_enter(&guard);
+    int running = 0;
+    CURLMcode code = curl_multi_perform(engine->multi, &running);
+    collect_finished(engine);
+    if (code == CURLM_OK && engine->finished == NULL && running > 0) code = ncp_curl_poll(engine->multi, wait_ms);
+    if (code != CURLM_OK) end_all(engine, NCP_HTTP_LIMIT, curl_multi_strerror(code));
+    ncp_guard_leave(&guard);
+}
+
+const ncp_http_response *ncp_transfer_response(const ncp_transfer *transfer) { return &transfer->response; }
+
+void ncp_engine_recycle(ncp_engine *engine, ncp_transfer *transfer) {
+    ncp_transfer_clear(transfer);
+    transfer->next = engine->idle;
+    engine->idle = transfer;
+}
+
+ncp_engine_stats ncp_engine_get_stats(const ncp_engine *engine) { return engine->stats; }

@@ -1,0 +1,83 @@
+#ifndef NCP_LIBCURL_H
+#define NCP_LIBCURL_H
+
+/* The only place that tests the libcurl version. */
+
+#if defined(__has_include)
+#if !__has_include(<curl/curl.h>)
+#error "libcurl's headers are missing; they are in libcurl4-openssl-dev (Debian), libcurl-devel (Fedora), curl-dev (Alpine)"
+#endif
+#endif
+
+#include <curl/curl.h>
+
+#if LIBCURL_VERSION_NUM < 0x074200
+#include <poll.h>
+#endif
+
+#if LIBCURL_VERSION_NUM < 0x073E00
+#error "libcurl is too old: 7.62 or newer is needed"
+#endif
+
+/* 7.80: a callback right before a request is put on a connection. */
+#define NCP_CURL_TELLS_SEND (LIBCURL_VERSION_NUM >= 0x075000)
+
+/* Up to 7.86 OpenSSL wrote to the socket itself, without MSG_NOSIGNAL, and
+ * CURLOPT_NOSIGNAL keeps libcurl from ignoring SIGPIPE meanwhile. */
+#define NCP_CURL_RAISES_SIGPIPE (LIBCURL_VERSION_NUM < 0x075700)
+
+/* 8.6: a header line above libcurl's own limit of 100 KiB; CURLE_OUT_OF_MEMORY before. */
+#if LIBCURL_VERSION_NUM < 0x080600
+#define CURLE_TOO_LARGE ((CURLcode)100)
+#endif
+
+static inline CURLcode ncp_curl_allow_http_only(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+}
+
+/* A call whose deadline passes during name resolution would otherwise wait for
+ * getaddrinfo() to return, which may take half a minute. */
+static inline CURLcode ncp_curl_leave_slow_resolver(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+    return curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#else
+    (void)easy;
+    return CURLE_OK;
+#endif
+}
+
+/* The multi handle keeps the parsed CA bundle for a day, but only when no CA
+ * directory is set as well (`cache_criteria_met` in lib/vtls/openssl.c); Debian
+ * sets both, with the same certificates in them. */
+static inline CURLcode ncp_curl_trust_system(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+    char *bundle = NULL;
+    CURLcode code = curl_easy_getinfo(easy, CURLINFO_CAINFO, &bundle);
+    return code == CURLE_OK && bundle != NULL ? curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) : code;
+#else
+    (void)easy;
+    return CURLE_OK;
+#endif
+}
+
+static inline CURLMcode ncp_curl_poll(CURLM *multi, int wait_ms) {
+#if LIBCURL_VERSION_NUM >= 0x074200
+    return curl_multi_poll(multi, NULL, 0, wait_ms, NULL);
+#else
+    /* curl_multi_wait() returns at once while the resolver has given no socket yet. */
+    enum { RESOLVER_PAUSE_MS = 5 };
+    long due_ms = -1;
+    CURLMcode code = curl_multi_timeout(multi, &due_ms);
+    if (code != CURLM_OK || due_ms == 0) return code;
+    int ready = 0;
+    code = curl_multi_wait(multi, NULL, 0, wait_ms, &ready);
+    if (ready == 0) poll(NULL, 0, wait_ms < RESOLVER_PAUSE_MS ? wait_ms : RESOLVER_PAUSE_MS);
+    return code;
+#endif
+}
+
+#endif

@@ -1,0 +1,52 @@
+#ifndef NCP_TRANSFER_H
+#define NCP_TRANSFER_H
+
+#include "engine.h"
+#include "libcurl.h"
+#include "sockets.h"
+
+/* One call and the easy handle it runs on. The handle keeps its settings, so
+ * the next call to the same place only sets what differs. */
+struct ncp_transfer {
+    ncp_http_response response;
+    CURL *easy;
+    ncp_sockets *sockets; /* of the engine */
+    ncp_bytes place;      /* where the handle is set to go: origin, ca_file, ca_dir, each ended by NUL */
+    struct curl_slist *lines;
+    size_t line_capacity;
+    char error[CURL_ERROR_SIZE]; /* libcurl's own words */
+
+    size_t max_body, max_headers;
+    size_t header_bytes;
+    unsigned sends; /* times this call was put on a connection */
+    bool once, any_body;
+    bool block_open; /* within a block of header fields */
+    bool checked;    /* the body may be JSON, or may be anything */
+    bool stopped;    /* by a callback of ours, which has filled the response */
+
+    bool active;           /* with libcurl */
+    ncp_transfer *next;    /* idle or finished: in the engine's list of those */
+    ncp_transfer *sibling; /* in the engine's list of all */
+};
+
+/* NULL when memory ran out. */
+ncp_transfer *ncp_transfer_new(ncp_sockets *sockets);
+void ncp_transfer_free(ncp_transfer *transfer);
+
+/* Sets the handle up. False: the request cannot be sent, and the response says why. */
+bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *request);
+
+/* Fills the response after libcurl is done with the handle. */
+void ncp_transfer_finish(ncp_transfer *transfer, CURLcode code);
+
+/* Ends the call for a reason of our own: fills the response, and says so to ncp_transfer_finish(). */
+void ncp_transfer_stop(ncp_transfer *transfer, ncp_http_failure failure, const char *message);
+
+/* Empties the response. */
+void ncp_transfer_clear(ncp_transfer *transfer);
+
+/* CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with the transfer as their data. */
+size_t ncp_receive_header(char *line, size_t size, size_t count, void *transfer);
+size_t ncp_receive_body(char *chunk, size_t size, size_t count, void *transfer);
+
+#endif

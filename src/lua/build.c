@@ -1,0 +1,237 @@
+#include "encode.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+#include "uri.h"
+
+/* One call of `build`: where on Lua's stack its parts are. */
+typedef struct call {
+    const ncp_operation *row;
+    int first;   /* of the positional arguments */
+    int fields;  /* table of named fields, or 0 */
+    int options; /* table of options, or 0 */
+    int carried; /* table of carried fields, or 0 */
+    lncp_encoder encoder;
+} call;
+
+enum { ID = 1, MASKED, CARRIED, ARGUMENTS };
+
+static int count_positional(const ncp_operation *row) {
+    int count = 0;
+    for (const ncp_field *field = row->parameters; field->name != NULL; field++)
+        if (field->flags & NCP_POSITIONAL) count++;
+    return count;
+}
+
+static bool takes_fields(const ncp_operation *row) {
+    for (const ncp_field *field = row->parameters; field->name != NULL; field++)
+        if ((field->flags & (NCP_POSITIONAL | NCP_CARRIED)) == 0) return true;
+    return false;
+}
+
+/* Names what the operation takes, such as "(subAccountId, fields, options)". */
+static bool refuse_count(call *call, int given) {
+    char names[160] = "";
+    size_t length = 0;
+    for (const ncp_field *field = call->row->parameters; field->name != NULL && length < sizeof names; field++) {
+        if ((field->flags & NCP_POSITIONAL) == 0) continue;
+        length += (size_t)snprintf(names + length, sizeof names - length, "%s, ", field->name);
+    }
+    return lncp_misuse(&call->encoder, "takes (%s%soptions), but got %d argument%s", names,
+                       takes_fields(call->row) ? "fields, " : "", given, given == 1 ? "" : "s");
+}
+
+/* The optional table at `index`: 0 when it is absent or nil, -1 when it is something else. */
+static int table_at(lua_State *L, int index) {
+    if (lua_isnoneornil(L, index)) return 0;
+    return lua_type(L, index) == LUA_TTABLE ? index : -1;
+}
+
+static bool locate_arguments(lua_State *L, call *call) {
+    int positional = count_positional(call->row);
+    int given = lua_gettop(L) - CARRIED;
+    int next = ARGUMENTS + positional;
+    int most = positional + 1 + (takes_fields(call->row) ? 1 : 0);
+    call->first = ARGUMENTS;
+    if (given < positional || given > most) return refuse_count(call, given);
+    if (takes_fields(call->row)) call->fields = table_at(L, next++);
+    call->options = table_at(L, next);
+    if (call->fields < 0) return lncp_misuse(&call->encoder, "argument %d must be a table of fields", positional + 1);
+    if (call->options < 0) return lncp_misuse(&call->encoder, "argument %d must be a table of options", next - CARRIED);
+    return true;
+}
+
+static void push_argument(lua_State *L, const call *call, const ncp_field *wanted) {
+    int position = call->first;
+    for (const ncp_field *field = call->row->parameters; field != wanted; field++)
+        if (field->flags & NCP_POSITIONAL) position++;
+    int table = wanted->flags & NCP_CARRIED ? call->carried : call->fields;
+    if (wanted->flags & NCP_POSITIONAL) {
+        lua_pushvalue(L, position);
+    } else if (table == 0) {
+        lua_pushnil(L);
+    } else {
+        lua_pushstring(L, wanted->name);
+        lua_rawget(L, table);
+    }
+}
+
+static const ncp_field *find_parameter(const ncp_operation *row, const char *name, size_t length) {
+    const ncp_field *field = row->parameters;
+    while (field->name != NULL && (strlen(field->name) != length || memcmp(field->name, name, length) != 0)) field++;
+    return field;
+}
+
+static bool condition_holds(lua_State *L, const call *call, const ncp_condition *condition) {
+    push_argument(L, call, find_parameter(call->row, condition->field, strlen(condition->field)));
+    bool value = lua_toboolean(L, -1) != 0;
+    lua_pop(L, 1);
+    return value == condition->value;
+}
+
+static bool check_absent(lua_State *L, call *call, const ncp_field *field) {
+    const ncp_condition *condition = &field->required_if;
+    if (field->flags & NCP_REQUIRED) return lncp_refuse(&call->encoder, "is required");
+    if (condition->field == NULL || !condition_holds(L, call, condition)) return true;
+    return lncp_refuse(&call->encoder, "is required when %s is %s", condition->field,
+                       condition->value ? "true" : "false");
+}
+
+/* Pushes the argument of `field` and makes it the one faults are about. Returns
+ * false when it is missing; `*present` tells whether there is something to write. */
+static bool take_argument(lua_State *L, call *call, const ncp_field *field, bool *present) {
+    (void)snprintf(call->encoder.path, sizeof call->encoder.path, "%s", field->name);
+    call->encoder.trusted = (field->flags & NCP_CARRIED) != 0;
+    push_argument(L, call, field);
+    *present = !lua_isnil(L, -1);
+    return *present || check_absent(L, call, field);
+}
+
+static bool append_path(lua_State *L, call *call) {
+    bool present;
+    ncp_bytes *out = call->encoder.out;
+    for (const char *rest = call->row->path; *rest != '\0';) {
+        size_t plain = strcspn(rest, "{");
+        lncp_check_memory(L, ncp_bytes_append(out, rest, plain));
+        rest += plain;
+        if (*rest == '\0') return true;
+        size_t name = strcspn(rest + 1, "}");
+        const ncp_field *field = find_parameter(call->row, rest + 1, name);
+        if (!take_argument(L, call, field, &present)) return false;
+        if (!lncp_encode_segment(L, &call->encoder, field, lua_gettop(L))) return false;
+        lua_pop(L, 1);
+        rest += name + 2;
+    }
+    return true;
+}
+
+static bool append_query(lua_State *L, call *call) {
+    bool first = true;
+    for (const ncp_field *field = call->row->parameters; field->name != NULL; field++) {
+        bool present;
+        if (field->place != NCP_IN_QUERY) continue;
+        if (!take_argument(L, call, field, &present)) return false;
+        if (present) {
+            lncp_check_memory(L, ncp_uri_query_name(call->encoder.out, &first, field->name));
+            if (!lncp_encode_query(L, &call->encoder, field, lua_gettop(L))) return false;
+        }
+        lua_pop(L, 1);
+    }
+    return true;
+}
+
+static bool has_body(const ncp_operation *row) {
+    const ncp_field *field = row->parameters;
+    while (field->name != NULL && field->place != NCP_IN_BODY) field++;
+    return field->name != NULL;
+}
+
+static bool append_member(lua_State *L, call *call, const ncp_field *field, char *separator) {
+    bool present;
+    ncp_bytes *out = call->encoder.out;
+    if (!take_argument(L, call, field, &present)) return false;
+    if (present) {
+        lncp_check_memory(L, ncp_bytes_append_char(out, *separator) &&
+                                 ncp_text_append_json(out, field->name, strlen(field->name)) &&
+                                 ncp_bytes_append_char(out, ':'));
+        if (!lncp_encode_json(L, &call->encoder, field, lua_gettop(L))) return false;
+        *separator = ',';
+    }
+    lua_pop(L, 1);
+    return true;
+}
+
+static bool append_body(lua_State *L, call *call) {
+    char separator = '{';
+    for (const ncp_field *field = call->row->parameters; field->name != NULL; field++)
+        if (field->place == NCP_IN_BODY && !append_member(L, call, field, &separator)) return false;
+    if (separator == '{') lncp_check_memory(L, ncp_bytes_append_char(call->encoder.out, '{'));
+    lncp_check_memory(L, ncp_bytes_append_char(call->encoder.out, '}'));
+    return true;
+}
+
+/* Pushes what stands in the buffer as a string, and empties the buffer. */
+static void push_text(lua_State *L, ncp_bytes *out) {
+    lua_pushlstring(L, out->data, out->length);
+    ncp_bytes_clear(out);
+}
+
+static bool push_request(lua_State *L, call *call) {
+    if (call->fields != 0 && !lncp_check_names(L, &call->encoder, call->row->parameters, call->fields)) return false;
+    if (!append_path(L, call) || !append_query(L, call)) return false;
+    push_text(L, call->encoder.out);
+    if (!has_body(call->row)) {
+        lua_pushnil(L);
+        return true;
+    }
+    if (!append_body(L, call)) return false;
+    push_text(L, call->encoder.out);
+    return true;
+}
+
+static int push_fault(lua_State *L, call *call) {
+    ncp_bytes_clear(call->encoder.out);
+    if (call->encoder.fault == LNCP_MISUSE)
+        lua_pushboolean(L, false);
+    else
+        lua_pushnil(L);
+    lua_pushstring(L, call->encoder.error.message);
+    lua_pushstring(L, call->encoder.path);
+    return 3;
+}
+
+/* build(id, masked, carried, arguments…) → target, body or nil, options or nil.
+ *
+ * Checks the arguments of the operation `id` (see `describe`) against its row:
+ * the positional ones, then a table of named fields if the row has any, then a
+ * table of options, which is handed back as it is. `masked` writes *** for
+ * sensitive values; `carried` is nil or a table with values for carried fields.
+ *
+ * Returns nil, a message and the field's path when a value is refused; false and
+ * a message when the program is wrong whatever the data (unknown field, wrong
+ * number of arguments), so that the caller can raise it where it belongs. */
+static int Lncp_build_build(lua_State *L) {
+    call call = {0};
+    call.row = lncp_operation_at((long long)luaL_checknumber(L, ID));
+    luaL_argcheck(L, call.row != NULL, ID, "no operation has this number");
+    call.encoder.masked = lua_toboolean(L, MASKED) != 0;
+    call.carried = lua_istable(L, CARRIED) ? CARRIED : 0;
+    bool located = locate_arguments(L, &call);
+    call.encoder.out = luaL_checkudata(L, lua_upvalueindex(1), "ncp.Buffer");
+    ncp_bytes_clear(call.encoder.out);
+    if (!located || !push_request(L, &call)) return push_fault(L, &call);
+    if (call.options != 0)
+        lua_pushvalue(L, call.options);
+    else
+        lua_pushnil(L);
+    return 3;
+}
+
+void lncp_open_build(lua_State *L) {
+    /* One buffer for all calls: C calls nothing back, so no call starts within another. */
+    (void)lncp_new_buffer(L);
+    lua_pushcclosure(L, Lncp_build_build, 1);
+    lua_setfield(L, -2, "build");
+}

@@ -1,0 +1,210 @@
+#include "lncp.h"
+
+#include <string.h>
+
+static const char *const type_names[] = {
+    [NCP_STRING] = "string", [NCP_INTEGER] = "integer", [NCP_BOOLEAN] = "boolean",
+    [NCP_LIST] = "list",     [NCP_OBJECT] = "object",   [NCP_MAP] = "map",
+};
+
+static const char *const place_names[] = {
+    [NCP_IN_BODY] = "body", [NCP_IN_PATH] = "path", [NCP_IN_QUERY] = "query"};
+
+const ncp_operation *lncp_operation_at(long long id) {
+    for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++)
+        for (const ncp_operation *row = (*noun)->operations; row->name != NULL; row++)
+            if (--id == 0) return row;
+    return NULL;
+}
+
+static void set_text(lua_State *L, const char *name, const char *text) {
+    if (text == NULL) return;
+    lua_pushstring(L, text);
+    lua_setfield(L, -2, name);
+}
+
+static void set_integer(lua_State *L, const char *name, long long number) {
+    lncp_push_integer(L, number);
+    lua_setfield(L, -2, name);
+}
+
+/* Flags that are off stay nil, so that a printed row is short. */
+static void set_flag(lua_State *L, const char *name, unsigned flag) {
+    if (flag == 0) return;
+    lua_pushboolean(L, true);
+    lua_setfield(L, -2, name);
+}
+
+static void set_words(lua_State *L, const char *name, const char *words) {
+    if (words == NULL) return;
+    lua_newtable(L);
+    for (int i = 1;; i++) {
+        size_t span = strcspn(words, "|");
+        lua_pushlstring(L, words, span);
+        lua_rawseti(L, -2, i);
+        if (words[span] == '\0') break;
+        words += span + 1;
+    }
+    lua_setfield(L, -2, name);
+}
+
+static void push_fields(lua_State *L, const ncp_field *fields);
+
+static void set_limits(lua_State *L, const ncp_field *field) {
+    if (field->min != 0) set_integer(L, "min", field->min);
+    if (field->max != 0) set_integer(L, "max", field->max);
+}
+
+static void set_condition(lua_State *L, const ncp_condition *condition) {
+    if (condition->field == NULL) return;
+    lua_newtable(L);
+    set_text(L, "field", condition->field);
+    lua_pushboolean(L, condition->value);
+    lua_setfield(L, -2, "value");
+    lua_setfield(L, -2, "required_if");
+}
+
+static void push_field(lua_State *L, const ncp_field *field) {
+    luaL_checkstack(L, 8, "a row is nested too deeply");
+    lua_newtable(L);
+    set_text(L, "name", field->name);
+    set_text(L, "type", type_names[field->type]);
+    set_text(L, "place", place_names[field->place]);
+    set_flag(L, "required", field->flags & NCP_REQUIRED);
+    set_flag(L, "positional", field->flags & NCP_POSITIONAL);
+    set_flag(L, "sensitive", field->flags & NCP_SENSITIVE);
+    set_flag(L, "bytes", field->flags & NCP_BYTES);
+    set_flag(L, "carried", field->flags & NCP_CARRIED);
+    set_limits(L, field);
+    set_words(L, "allowed", field->allowed);
+    set_text(L, "characters", field->characters);
+    set_text(L, "first", field->first);
+    set_condition(L, &field->required_if);
+    set_text(L, "alias", field->alias);
+    set_text(L, "doc", field->doc);
+    if (field->item != NULL) {
+        push_field(L, field->item);
+        lua_setfield(L, -2, "item");
+    }
+    if (field->fields != NULL) {
+        push_fields(L, field->fields);
+        lua_setfield(L, -2, "fields");
+    }
+}
+
+static void push_fields(lua_State *L, const ncp_field *fields) {
+    lua_newtable(L);
+    for (int i = 1; fields != NULL && fields->name != NULL; fields++, i++) {
+        push_field(L, fields);
+        lua_rawseti(L, -2, i);
+    }
+}
+
+static void set_paging(lua_State *L, const ncp_paging *paging) {
+    if (paging == NULL) return;
+    lua_newtable(L);
+    set_text(L, "name", paging->name);
+    set_text(L, "page", paging->page);
+    set_text(L, "size", paging->size);
+    set_text(L, "items", paging->items);
+    set_text(L, "pages", paging->pages);
+    set_text(L, "total", paging->total);
+    lua_setfield(L, -2, "paging");
+}
+
+static void set_errors(lua_State *L, const ncp_documented_error *error) {
+    lua_newtable(L);
+    for (int i = 1; error != NULL && error->name != NULL; error++, i++) {
+        lua_newtable(L);
+        set_integer(L, "status", error->status);
+        set_integer(L, "code", error->code);
+        set_text(L, "name", error->name);
+        lua_rawseti(L, -2, i);
+    }
+    lua_setfield(L, -2, "errors");
+}
+
+static void push_operation(lua_State *L, const ncp_noun *noun, const ncp_operation *row, long long id) {
+    lua_newtable(L);
+    set_integer(L, "id", id);
+    set_text(L, "noun", noun->name);
+    set_text(L, "service", noun->service);
+    set_text(L, "name", row->name);
+    set_text(L, "method", row->method);
+    set_text(L, "path", row->path);
+    set_text(L, "doc", row->doc);
+    set_text(L, "source", row->source);
+    set_flag(L, "idempotent", row->flags & NCP_IDEMPOTENT);
+    set_flag(L, "result_list", row->flags & NCP_RESULT_LIST);
+    set_flag(L, "verdict", row->flags & NCP_VERDICT);
+    set_words(L, "reads", row->reads);
+    set_paging(L, row->paging);
+    set_errors(L, row->errors);
+    push_fields(L, row->parameters);
+    lua_setfield(L, -2, "parameters");
+    push_fields(L, row->result);
+    lua_setfield(L, -2, "result");
+}
+
+static void push_services(lua_State *L) {
+    lua_newtable(L);
+    for (const ncp_service *service = ncp_services; service->name != NULL; service++) {
+        lua_newtable(L);
+        set_text(L, "public", service->public_host);
+        set_text(L, "gov", service->gov_host);
+        set_text(L, "fin", service->fin_host);
+        lua_setfield(L, -2, service->name);
+    }
+}
+
+static void push_noun(lua_State *L, const ncp_noun *noun) {
+    lua_newtable(L);
+    set_text(L, "name", noun->name);
+    set_text(L, "service", noun->service);
+    set_text(L, "doc", noun->doc);
+    lua_newtable(L);
+    for (int i = 0; noun->operations[i].name != NULL; i++) {
+        lua_pushstring(L, noun->operations[i].name);
+        lua_rawseti(L, -2, i + 1);
+    }
+    lua_setfield(L, -2, "operations");
+}
+
+static void push_nouns(lua_State *L) {
+    lua_newtable(L);
+    for (int i = 0; ncp_nouns[i] != NULL; i++) {
+        push_noun(L, ncp_nouns[i]);
+        lua_rawseti(L, -2, i + 1);
+    }
+}
+
+static int describe_operation(lua_State *L, const char *noun_name, const char *name) {
+    long long id = 0;
+    for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++) {
+        for (const ncp_operation *row = (*noun)->operations; row->name != NULL; row++) {
+            id++;
+            if (strcmp((*noun)->name, noun_name) != 0 || strcmp(row->name, name) != 0) continue;
+            push_operation(L, *noun, row, id);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* describe() → { nouns = { { name =, service =, doc =, operations = { names } }, … },
+ *                services = { [name] = { public = host, gov = host, fin = host } } }
+ * describe(noun, verb) → the operation's row as a table, or nil when there is none. */
+static int Lncp_describe_describe(lua_State *L) {
+    if (!lua_isnoneornil(L, 1)) return describe_operation(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2));
+    lua_newtable(L);
+    push_nouns(L);
+    lua_setfield(L, -2, "nouns");
+    push_services(L);
+    lua_setfield(L, -2, "services");
+    return 1;
+}
+
+void lncp_open_describe(lua_State *L) {
+    static const luaL_Reg functions[] = {LNCP_FUNCTION(describe, describe), {NULL, NULL}};
+    lncp_set_functions(L, functions);
+}

@@ -1,0 +1,49 @@
+#ifndef LNCP_ENCODE_H
+#define LNCP_ENCODE_H
+
+#include "error.h"
+#include "lncp.h"
+
+/* Checks Lua values against fields of the model and writes them. Where a
+ * function returns false, `fault` says why: the value was refused (kind
+ * LNCP_REFUSED: run-time data) or the program names a field that does not exist
+ * (LNCP_MISUSE). All raise when memory ran out, so `out` belongs to Lua. */
+
+typedef enum lncp_fault_kind { LNCP_REFUSED, LNCP_MISUSE } lncp_fault_kind;
+
+typedef struct lncp_encoder {
+    ncp_bytes *out;
+    bool masked;  /* write *** for sensitive values */
+    bool trusted; /* the value comes from the service: only its type is checked */
+    char path[128]; /* of the value at hand, such as apiAllowSources[2].type */
+    lncp_fault_kind fault;
+    ncp_error error;
+} lncp_encoder;
+
+/* Sets the fault; always returns false. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+bool lncp_refuse(lncp_encoder *encoder, const char *format, ...);
+
+/* The same for a program that is wrong whatever the data. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+bool lncp_misuse(lncp_encoder *encoder, const char *format, ...);
+
+/* Whether the table at `table` has only keys that name one of `fields`, other
+ * than positional and carried ones. Misuse, with the nearest right name, if not. */
+bool lncp_check_names(lua_State *L, lncp_encoder *encoder, const ncp_field *fields, int table);
+
+/* Appends the value at `index` as JSON. */
+bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
+
+/* Appends the value at `index` for a query: escaped, a list joined by commas. */
+bool lncp_encode_query(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
+
+/* Appends the value at `index` as one segment of a path. Empty, `.` and `..`
+ * would name another resource and are refused, and so are control characters. */
+bool lncp_encode_segment(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
+
+#endif

@@ -1,0 +1,62 @@
+#ifndef LNCP_H
+#define LNCP_H
+
+/* What the files of the binding share. `lncp_` functions take a lua_State and
+ * may raise; `Lncp_` functions are called from Lua, and LNCP_FUNCTION makes the
+ * Lua name from the C name. */
+
+#include "bytes.h"
+#include "compat.h"
+#include "model.h"
+
+#define LNCP_FUNCTION(prefix, name) {#name, Lncp_##prefix##_##name}
+
+/* Makes the metatable of a class: `methods`, `release` as __gc, __close and
+ * :close() (so it must be idempotent and take an all-zero object), `describe` as
+ * __tostring. Leaves nothing on the stack. */
+void lncp_new_class(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction release,
+                    lua_CFunction describe);
+
+/* Pushes an all-zero object of a class; acquire resources into it afterwards. */
+void *lncp_new_object(lua_State *L, const char *class_name, size_t size);
+
+/* Pushes nil and a message, for `return`. */
+int lncp_fail(lua_State *L, const char *message);
+
+/* An ncp.Secret: a string in wiped memory that prints as ***. */
+void lncp_push_secret(lua_State *L, const char *text, size_t length);
+
+/* The text of a string or an open ncp.Secret, or NULL for anything else. Valid
+ * while the value stays on the stack. */
+const char *lncp_to_secret_text(lua_State *L, int index, size_t *length);
+
+/* Pushes an empty buffer that Lua releases: text is built in it, so that an
+ * error raised half-way leaks nothing and leaves no secret behind. */
+ncp_bytes *lncp_new_buffer(lua_State *L);
+
+/* Appends a Lua value as JSON: a table that is a sequence or was marked by
+ * core.array as an array, another table as an object with sorted keys,
+ * lightuserdata NULL (what lua-cjson uses) as null. Returns NULL, or why the
+ * value has no JSON form; raises when memory ran out. */
+const char *lncp_append_json(lua_State *L, int index, ncp_bytes *out);
+
+/* Pushes the keys of the table at `index`, all strings, as a sorted sequence.
+ * Returns false, pushing nothing, when a key is not a string. */
+bool lncp_push_sorted_keys(lua_State *L, int index);
+
+/* Raises the error of a buffer that could not grow. */
+void lncp_check_memory(lua_State *L, bool had_enough);
+
+/* The operation of that number, as `core.describe` gives it in `id`; NULL beyond the last. */
+const ncp_operation *lncp_operation_at(long long id);
+
+/* Each registers its functions in the module table on top of the stack. */
+void lncp_open_secret(lua_State *L);
+void lncp_open_signer(lua_State *L);
+void lncp_open_json(lua_State *L);
+void lncp_open_describe(lua_State *L);
+void lncp_open_build(lua_State *L);
+void lncp_open_system(lua_State *L);
+void lncp_open_process(lua_State *L);
+
+#endif

@@ -1,0 +1,105 @@
+#include "lncp.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sign_ncp.h"
+#include "text.h"
+
+static const char signer_class[] = "ncp.Signer";
+
+static ncp_signer *check_open_signer(lua_State *L) {
+    ncp_signer *signer = luaL_checkudata(L, 1, signer_class);
+    if (signer->hmac.context == NULL) luaL_error(L, "this ncp.Signer is closed");
+    return signer;
+}
+
+/* An access key travels in a header and in the signed string. */
+static const char *access_key_fault(const char *key, size_t length) {
+    if (length == 0) return "the access key is empty";
+    if (ncp_text_has_control(key, length)) return "the access key has a control character in it";
+    return NULL;
+}
+
+/* signer(access_key, secret_key) → ncp.Signer, or nil and a message when a key
+ * is empty or holds what no header may hold. The secret is a string or an
+ * ncp.Secret; the signer keeps no copy of it besides OpenSSL's keyed context. */
+static int Lncp_signer_signer(lua_State *L) {
+    size_t key_length, secret_length = 0;
+    const char *key = luaL_checklstring(L, 1, &key_length);
+    const char *secret = lncp_to_secret_text(L, 2, &secret_length);
+    luaL_argcheck(L, secret != NULL, 2, "a string or an open ncp.Secret is expected");
+    const char *fault = access_key_fault(key, key_length);
+    if (fault == NULL && secret_length == 0) fault = "the secret key is empty";
+    if (fault != NULL) return lncp_fail(L, fault);
+    ncp_signer *signer = lncp_new_object(L, signer_class, sizeof *signer);
+    if (ncp_signer_init(signer, key, key_length, secret, secret_length)) return 1;
+    return luaL_error(L, "OpenSSL offers no HMAC-SHA256 or memory ran out");
+}
+
+/* Timestamps are accepted as the decimal string that is sent, or as a number. */
+static void check_timestamp(lua_State *L, int index, char out[NCP_TIMESTAMP_SIZE]) {
+    long long number = 0;
+    size_t length = 0;
+    const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &length) : NULL;
+    if (text != NULL) {
+        bool decimal = length > 0 && length < NCP_TIMESTAMP_SIZE && ncp_text_is_of_class(text, length, "0-9");
+        luaL_argcheck(L, decimal, index, "a timestamp in decimal milliseconds is expected");
+        memcpy(out, text, length + 1);
+        return;
+    }
+    luaL_argcheck(L, lncp_to_integer(L, index, &number), index, "a timestamp in milliseconds is expected");
+    (void)snprintf(out, NCP_TIMESTAMP_SIZE, "%lld", number);
+}
+
+/* signer:signature(method, target, timestamp) → the 44 Base64 characters of the
+ * signature. `target` is path and query exactly as sent, `timestamp` the
+ * milliseconds since 1970, a whole number or its decimal string. */
+static int Lncp_signer_signature(lua_State *L) {
+    ncp_signer *signer = check_open_signer(L);
+    size_t method_length, target_length;
+    const char *method = luaL_checklstring(L, 2, &method_length);
+    const char *target = luaL_checklstring(L, 3, &target_length);
+    char timestamp[NCP_TIMESTAMP_SIZE];
+    char signature[NCP_SIGNATURE_LENGTH + 1];
+    check_timestamp(L, 4, timestamp);
+    if (!ncp_signer_sign(signer, method, method_length, target, target_length, timestamp, signature))
+        return luaL_error(L, "OpenSSL could not compute the signature");
+    lua_pushlstring(L, signature, NCP_SIGNATURE_LENGTH);
+    return 1;
+}
+
+/* signer:access_key() → the access key, which is no secret. */
+static int Lncp_signer_access_key(lua_State *L) {
+    const ncp_signer *signer = check_open_signer(L);
+    lua_pushlstring(L, signer->access_key.data, signer->access_key.length);
+    return 1;
+}
+
+static int release_signer(lua_State *L) {
+    ncp_signer_free(luaL_checkudata(L, 1, signer_class));
+    return 0;
+}
+
+static int describe_signer(lua_State *L) {
+    const ncp_bytes *key = &((const ncp_signer *)luaL_checkudata(L, 1, signer_class))->access_key;
+    lua_pushliteral(L, "ncp.Signer(");
+    if (key->data != NULL)
+        lua_pushlstring(L, key->data, key->length);
+    else
+        lua_pushliteral(L, "closed");
+    lua_pushliteral(L, ")");
+    lua_concat(L, 3);
+    return 1;
+}
+
+void lncp_open_signer(lua_State *L) {
+    static const luaL_Reg methods[] = {
+        LNCP_FUNCTION(signer, signature),
+        LNCP_FUNCTION(signer, access_key),
+        {NULL, NULL},
+    };
+    static const luaL_Reg functions[] = {LNCP_FUNCTION(signer, signer), {NULL, NULL}};
+    lncp_new_class(L, signer_class, methods, release_signer, describe_signer);
+    lncp_set_functions(L, functions);
+}

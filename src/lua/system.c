@@ -1,0 +1,121 @@
+#include "lncp.h"
+
+#include <openssl/err.h>
+#include <openssl/rand.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "clock.h"
+#include "configure.h"
+#include "durable.h"
+#include "text.h"
+
+/* now() → milliseconds since 1970-01-01 UTC, a whole number. */
+static int Lncp_system_now(lua_State *L) {
+    lncp_push_integer(L, ncp_clock_wall_ms());
+    return 1;
+}
+
+/* monotonic() → seconds since some fixed moment, for deadlines. */
+static int Lncp_system_monotonic(lua_State *L) {
+    lua_pushnumber(L, ncp_clock_monotonic());
+    return 1;
+}
+
+/* sleep(seconds) blocks the process that long. */
+static int Lncp_system_sleep(lua_State *L) {
+    ncp_clock_sleep(luaL_checknumber(L, 1));
+    return 0;
+}
+
+/* random() → a number from 0 up to but not including 1. Not math.random: the
+ * seed of 5.1 to 5.3 is fixed, so all processes would retry in step. */
+static int Lncp_system_random(lua_State *L) {
+    uint32_t bits = 0;
+    ERR_set_mark();
+    int made = RAND_bytes((unsigned char *)&bits, sizeof bits);
+    ERR_pop_to_mark();
+    if (made != 1) return luaL_error(L, "OpenSSL has no random numbers to give");
+    lua_pushnumber(L, bits / 4294967296.0);
+    return 1;
+}
+
+/* write_file(path, data) → true, or nil and a message. The file has mode 0600 and
+ * is there wholly or not at all; `data` is a string or an ncp.Secret. */
+static int Lncp_system_write_file(lua_State *L) {
+    size_t path_length, length;
+    const char *path = luaL_checklstring(L, 1, &path_length);
+    const char *data = lncp_to_secret_text(L, 2, &length);
+    luaL_argcheck(L, data != NULL, 2, "a string or an open ncp.Secret is expected");
+    if (strlen(path) != path_length) return lncp_fail(L, "the path has a NUL in it");
+    ncp_error error = {{0}};
+    if (!ncp_durable_write(path, data, length, &error)) return lncp_fail(L, error.message);
+    lua_pushboolean(L, true);
+    return 1;
+}
+
+/* nearest(name, names) → the entry of the list that is the fewest edits away, or
+ * nil when none is near. */
+static int Lncp_system_nearest(lua_State *L) {
+    const char *name = luaL_checkstring(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    size_t count = lncp_length(L, 2);
+    luaL_checkstack(L, (int)count + 4, "too many names");
+    const char **names = lncp_new_userdata(L, (count + 1) * sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 2, (int)i + 1);
+        names[i] = luaL_checkstring(L, -1);
+    }
+    names[count] = NULL;
+    lua_pushstring(L, ncp_text_nearest(name, names));
+    return 1;
+}
+
+static const char configure_class[] = "ncp.Configure";
+
+static int release_configure(lua_State *L) {
+    ncp_configure_free(luaL_checkudata(L, 1, configure_class));
+    return 0;
+}
+
+static int describe_configure(lua_State *L) {
+    lua_pushstring(L, configure_class);
+    return 1;
+}
+
+/* read_configure(path [, profile]) → { file_found =, profile_found =,
+ * access_key = string or nil, secret_key = ncp.Secret or nil }, or nil and a
+ * message for a file that cannot be read or is malformed. */
+static int Lncp_system_read_configure(lua_State *L) {
+    const char *path = luaL_checkstring(L, 1);
+    const char *profile = luaL_optstring(L, 2, NULL);
+    ncp_error error = {{0}};
+    ncp_configure *configure = lncp_new_object(L, configure_class, sizeof *configure);
+    if (!ncp_configure_read(configure, path, profile, &error)) return lncp_fail(L, error.message);
+    lua_createtable(L, 0, 4);
+    lua_pushboolean(L, configure->file_found);
+    lua_setfield(L, -2, "file_found");
+    lua_pushboolean(L, configure->profile_found);
+    lua_setfield(L, -2, "profile_found");
+    if (configure->access_key.length > 0) {
+        lua_pushlstring(L, configure->access_key.data, configure->access_key.length);
+        lua_setfield(L, -2, "access_key");
+    }
+    if (configure->secret_key.length > 0) {
+        lncp_push_secret(L, configure->secret_key.data, configure->secret_key.length);
+        lua_setfield(L, -2, "secret_key");
+    }
+    return 1;
+}
+
+void lncp_open_system(lua_State *L) {
+    static const luaL_Reg none[] = {{NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        LNCP_FUNCTION(system, now),        LNCP_FUNCTION(system, monotonic),
+        LNCP_FUNCTION(system, sleep),      LNCP_FUNCTION(system, random),
+        LNCP_FUNCTION(system, write_file), LNCP_FUNCTION(system, nearest),
+        LNCP_FUNCTION(system, read_configure), {NULL, NULL},
+    };
+    lncp_new_class(L, configure_class, none, release_configure, describe_configure);
+    lncp_set_functions(L, functions);
+}

@@ -1,0 +1,23 @@
+#include "model.h"
+#include "rows.h"
+
+const ncp_noun *const ncp_nouns[] = {&ncp_subaccount, &ncp_accesskey, &ncp_tenant, NULL};
+
+const ncp_service ncp_services[] = {
+    {
+        .name = "subaccount",
+        .public_host = "subaccount.apigw.ntruss.com",
+        .gov_host = "subaccount.apigw.gov-ntruss.com",
+        .fin_host = "subaccount.apigw.fin-ntruss.com",
+    },
+    NCP_END,
+};
+
+const ncp_paging ncp_paging_items = {
+    .name = "items",
+    .page = "page",
+    .size = "size",
+    .items = "items",
+    .pages = "totalPages",
+    .total = "totalItems",
+};

@@ -1,0 +1,116 @@
+#ifndef NCP_MODEL_H
+#define NCP_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The remote API as data: one row per operation, one file of rows per noun.
+ * The encoder, the client tables, the emulator's routes and the documents are
+ * all read from here; a new operation needs a row and nothing else.
+ * Every list of rows ends with an entry whose name is NULL. */
+
+typedef enum ncp_type {
+    NCP_STRING,
+    NCP_INTEGER,
+    NCP_BOOLEAN,
+    NCP_LIST,   /* a JSON array of `item` */
+    NCP_OBJECT, /* a JSON object of `fields` */
+    NCP_MAP,    /* a JSON object with free keys and values of `item` */
+} ncp_type;
+
+typedef enum ncp_place {
+    NCP_IN_BODY,
+    NCP_IN_PATH,  /* fills `{name}` of the path; always positional and required */
+    NCP_IN_QUERY, /* a list is joined with commas */
+} ncp_place;
+
+enum ncp_field_flag {
+    NCP_REQUIRED = 1 << 0,
+    NCP_POSITIONAL = 1 << 1, /* an argument of its own, in the order of the rows */
+    NCP_SENSITIVE = 1 << 2,  /* masked wherever it is shown; wrapped in a Secret when it comes back */
+    NCP_BYTES = 1 << 3,      /* min and max count bytes, not characters */
+    NCP_CARRIED = 1 << 4,    /* not an argument: filled from what `reads` answered, sent unchecked */
+};
+
+typedef struct ncp_field ncp_field;
+
+/* `field` of the same table has this value; a boolean left out counts as false. */
+typedef struct ncp_condition {
+    const char *field;
+    bool value;
+} ncp_condition;
+
+struct ncp_field {
+    const char *name; /* wire name */
+    ncp_type type;
+    ncp_place place;
+    unsigned flags;
+    int64_t min, max;          /* characters, value or number of elements; max 0: no upper limit */
+    const char *allowed;       /* "IP|VPC|VPC_SERVER", also for integers; NULL: any */
+    const char *characters;    /* all characters are of this class, such as "A-Za-z0-9._-" */
+    const char *first;         /* the first character is of this class */
+    const ncp_field *item;     /* of a list or map */
+    const ncp_field *fields;   /* of an object */
+    ncp_condition required_if; /* field NULL: no condition */
+    const char *alias;         /* in results: another name under which some services answer it */
+    const char *doc;           /* one line */
+};
+
+typedef struct ncp_paging {
+    const char *name;  /* for the documents */
+    const char *page;  /* query field: number of the page */
+    const char *size;  /* query field: rows per page */
+    const char *items; /* answer: the rows */
+    const char *pages; /* answer: number of pages, or NULL */
+    const char *total; /* answer: number of rows in all pages */
+} ncp_paging;
+
+typedef struct ncp_documented_error {
+    int status;
+    int code;
+    const char *name; /* the meaning, in the vendor's words */
+} ncp_documented_error;
+
+enum ncp_operation_flag {
+    NCP_IDEMPOTENT = 1 << 0,  /* may be sent again after a failure */
+    NCP_RESULT_LIST = 1 << 1, /* the answer is a bare array of `result`; one object is a list of one */
+    NCP_VERDICT = 1 << 2,     /* `success: false` is the answer, not a failure */
+};
+
+typedef struct ncp_operation {
+    const char *name;
+    const char *method;
+    const char *path; /* with the /api/v1 prefix; `{subAccountId}` names a parameter */
+    unsigned flags;
+    const ncp_field *parameters;
+    const ncp_field *result; /* of the object, of one element, or of one row of a page */
+    const ncp_paging *paging;
+    const char *reads; /* "get|get_mfa": operations whose answers fill the carried fields */
+    const ncp_documented_error *errors;
+    const char *doc;    /* one line */
+    const char *source; /* page of the vendor's reference */
+} ncp_operation;
+
+typedef struct ncp_noun {
+    const char *name;
+    const char *service;
+    const ncp_operation *operations;
+    const char *doc;
+} ncp_noun;
+
+typedef struct ncp_service {
+    const char *name;
+    const char *public_host; /* NULL: no host is documented for that site */
+    const char *gov_host;
+    const char *fin_host;
+} ncp_service;
+
+/* The whole API. The nouns end with a NULL pointer, the services with a NULL name. */
+extern const ncp_noun *const ncp_nouns[];
+extern const ncp_service ncp_services[];
+
+/* The envelope of the Sub Account service's paged lists: page, totalPages, totalItems, items. */
+extern const ncp_paging ncp_paging_items;
+
+#endif

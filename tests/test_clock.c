@@ -1,0 +1,70 @@
+#define _XOPEN_SOURCE 700
+#include "clock.h"
+
+#include <math.h>
+#include <signal.h>
+#include <sys/time.h>
+#include <time.h>
+
+#include "check.h"
+
+static void test_wall_clock(void) {
+    int64_t before = (int64_t)time(NULL) - 1; /* time() may lag by a tick */
+    int64_t now = ncp_clock_wall_ms();
+    int64_t after = (int64_t)time(NULL) + 1;
+    CHECK(now >= before * 1000 && now <= after * 1000);
+}
+
+static void test_monotonic_clock_never_goes_back(void) {
+    double last = ncp_clock_monotonic();
+    bool forward = true;
+    for (int i = 0; i < 1000; i++) {
+        double now = ncp_clock_monotonic();
+        forward = forward && now >= last;
+        last = now;
+    }
+    CHECK(forward);
+}
+
+static void test_sleeping_at_least_that_long(void) {
+    double start = ncp_clock_monotonic();
+    ncp_clock_sleep(0.02);
+    CHECK(ncp_clock_monotonic() - start >= 0.02);
+}
+
+static void test_sleeping_no_time(void) {
+    ncp_clock_sleep(0);
+    ncp_clock_sleep(-1e9);
+    ncp_clock_sleep(-INFINITY);
+    ncp_clock_sleep(NAN);
+    CHECK(true);
+}
+
+static volatile sig_atomic_t alarms;
+
+static void count_alarm(int number) {
+    (void)number;
+    alarms++;
+}
+
+static void test_signals_do_not_shorten_a_sleep(void) {
+    struct sigaction action = {.sa_handler = count_alarm};
+    struct itimerval every = {.it_interval = {.tv_usec = 5000}, .it_value = {.tv_usec = 5000}};
+    struct itimerval off = {0};
+    CHECK(sigaction(SIGALRM, &action, NULL) == 0);
+    CHECK(setitimer(ITIMER_REAL, &every, NULL) == 0);
+    double start = ncp_clock_monotonic();
+    ncp_clock_sleep(0.1);
+    CHECK(ncp_clock_monotonic() - start >= 0.1);
+    CHECK(setitimer(ITIMER_REAL, &off, NULL) == 0);
+    CHECK(alarms > 0);
+}
+
+int main(void) {
+    test_wall_clock();
+    test_monotonic_clock_never_goes_back();
+    test_sleeping_at_least_that_long();
+    test_sleeping_no_time();
+    test_signals_do_not_shorten_a_sleep();
+    return check_finish();
+}

@@ -1,0 +1,170 @@
+#define _XOPEN_SOURCE 700
+#include "process.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include "check.h"
+#include "folder.h"
+
+/* Long enough for any machine; a test that works never waits for it. */
+static const double patience = 30;
+
+static int run(ncp_process *process, const char *script, const char *output) {
+    const char *const argv[] = {"sh", "-c", script, NULL};
+    return ncp_process_start(process, argv, output);
+}
+
+static void test_the_status_of_a_child(void) {
+    ncp_process process = {0};
+    int detail = -1;
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(run(&process, "exit 7", NULL) == 0);
+    CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 7);
+    CHECK(run(&process, "kill -9 $$", NULL) == 0);
+    CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 128 + SIGKILL);
+    ncp_process_close(&process);
+}
+
+static void test_output_is_appended_to_a_file(void) {
+    ncp_process process = {0};
+    int detail = -1;
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(run(&process, "echo one", "output") == 0);
+    CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED);
+    CHECK(run(&process, "echo two >&2", "output") == 0);
+    CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED);
+    CHECK(folder_file_holds("output", "one\ntwo\n"));
+    CHECK(unlink("output") == 0);
+    ncp_process_close(&process);
+}
+
+static void test_a_program_that_does_not_exist(void) {
+    static const char *const argv[] = {"/there/is/no/such/program", NULL};
+    ncp_process process = {0};
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(ncp_process_start(&process, argv, NULL) == ENOENT);
+    CHECK(run(&process, "exit 0", "none/output") == ENOENT);
+    CHECK(process.child == 0 && waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
+    ncp_process_close(&process);
+}
+
+static void test_one_child_at_a_time(void) {
+    ncp_process process = {0};
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(run(&process, "exec sleep 60", NULL) == 0);
+    CHECK(run(&process, "exit 0", NULL) == EBUSY);
+    ncp_process_close(&process);
+}
+
+static void test_waiting_for_a_child_that_goes_on(void) {
+    ncp_process process = {0};
+    int detail = -1;
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(run(&process, "exec sleep 60", NULL) == 0);
+    CHECK(ncp_process_wait(&process, 0, &detail) == NCP_PROCESS_TIMEOUT);
+    CHECK(ncp_process_wait(&process, 0.01, &detail) == NCP_PROCESS_TIMEOUT);
+    ncp_process_close(&process);
+}
+
+static void test_a_signal_ends_the_wait_and_nothing_else(void) {
+    static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+    ncp_process process = {0};
+    int detail = -1;
+    CHECK(ncp_process_open(&process) == 0);
+    for (int i = 0; i < 3; i++) {
+        CHECK(kill(getpid(), numbers[i]) == 0);
+        CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_SIGNAL && detail == numbers[i]);
+    }
+    ncp_process_close(&process);
+}
+
+static void test_the_child_has_the_signal_mask_from_before(void) {
+    ncp_process process = {0};
+    int detail = -1;
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(run(&process, "kill -TERM $$; exit 0", NULL) == 0);
+    CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 128 + SIGTERM);
+    ncp_process_close(&process);
+}
+
+static void test_stopping_ends_the_child_one_way_or_the_other(void) {
+    static const char deaf[] = "trap '' TERM; echo deaf; while :; do sleep 0.01; done";
+    ncp_process process = {0};
+    int detail = -1;
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(run(&process, "exec sleep 60", NULL) == 0);
+    ncp_process_stop(&process, patience);
+    CHECK(process.child == 0);
+    CHECK(run(&process, deaf, "output") == 0);
+    while (!folder_file_holds("output", "deaf\n")) (void)ncp_process_wait(&process, 0.01, &detail);
+    ncp_process_stop(&process, 0.05);
+    CHECK(process.child == 0 && waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
+    CHECK(unlink("output") == 0);
+    ncp_process_close(&process);
+}
+
+static void test_closing_puts_the_signal_mask_back(void) {
+    ncp_process process = {0};
+    sigset_t now;
+    CHECK(ncp_process_open(&process) == 0);
+    ncp_process_close(&process);
+    ncp_process_close(&process);
+    CHECK(sigprocmask(SIG_BLOCK, NULL, &now) == 0);
+    CHECK(!sigismember(&now, SIGTERM) && !sigismember(&now, SIGCHLD));
+    CHECK(run(&process, "exit 0", NULL) == EINVAL);
+}
+
+/* A copy of the state in a forked process must leave the owner's child alone. */
+static void test_a_fork_does_not_stop_the_child(void) {
+    ncp_process process = {0};
+    int detail = -1, status = -1;
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(run(&process, "exec sleep 60", NULL) == 0);
+    pid_t copy = fork();
+    if (copy == 0) {
+        ncp_process_close(&process);
+        _exit(0);
+    }
+    CHECK(copy > 0 && waitpid(copy, &status, 0) == copy && status == 0);
+    CHECK(ncp_process_wait(&process, 0.01, &detail) == NCP_PROCESS_TIMEOUT);
+    ncp_process_close(&process);
+}
+
+static bool bind_to(int listener, uint16_t port) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return bind(listener, (struct sockaddr *)&address, sizeof address) == 0 && listen(listener, 1) == 0;
+}
+
+static void test_free_ports(void) {
+    uint16_t port = 0;
+    CHECK(ncp_process_free_port(&port) == 0 && port != 0);
+    uint16_t asked = port;
+    CHECK(ncp_process_free_port(&port) == 0 && port == asked);
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    CHECK(bind_to(listener, port));
+    CHECK(ncp_process_free_port(&port) == EADDRINUSE && port == asked);
+    (void)close(listener);
+}
+
+int main(void) {
+    char folder[PATH_MAX];
+    if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
+    test_the_status_of_a_child();
+    test_output_is_appended_to_a_file();
+    test_a_program_that_does_not_exist();
+    test_one_child_at_a_time();
+    test_waiting_for_a_child_that_goes_on();
+    test_a_signal_ends_the_wait_and_nothing_else();
+    test_the_child_has_the_signal_mask_from_before();
+    test_stopping_ends_the_child_one_way_or_the_other();
+    test_closing_puts_the_signal_mask_back();
+    test_a_fork_does_not_stop_the_child();
+    test_free_ports();
+    folder_leave(folder);
+    return check_finish();
+}

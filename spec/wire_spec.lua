@@ -3,7 +3,7 @@ local ncp = require "ncp"
 local stub = require "ncp.transport.stub"
 local cases = require "spec.wire.cases"
 
-local unpack = table.unpack or unpack
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 local ORIGIN = "https://subaccount.apigw.ntruss.com"
 local ACCESS_KEY = "ncp_iam_EXAMPLEACCESSKEY0001"
 local SECRET_KEY = "ncp_iam_EXAMPLESECRETKEY0000000000000001"
@@ -89,7 +89,7 @@ local function answers_of(exchanges)
     for i, exchange in ipairs(exchanges) do
         local response = exchange.response
         answers[i] = {
-            status = response.status,
+            status = math.floor(response.status), -- lua-cjson reads a float
             headers = response.headers or { ["content-type"] = "application/json;charset=UTF-8" },
             body = response.body,
         }
@@ -131,13 +131,20 @@ local function check_result(case, out, meta)
     for name, value in pairs(case.meta or {}) do assert.equal(value, meta[name]) end
 end
 
+--- The text of a code: lua-cjson reads whole numbers as floats.
+local function digits(code)
+    return type(code) == "number" and ("%.0f"):format(code) or code
+end
+
 local function check_error(expected, out, message, err)
     assert.is_nil(out)
     assert.is_string(message)
     assert.equal(expected.kind, err.kind)
     assert.equal(expected.code, err.code)
     assert.equal(expected.status, err.status)
+    assert.is_not.equal(cjson.null, err.detail)
     if expected.detail then assert.same(expected.detail, err.detail) end
+    if expected.code then assert.truthy(message:find("code " .. digits(expected.code) .. "[,)]"), message) end
     if expected.says then assert.truthy(message:find(expected.says, 1, true), message) end
 end
 

@@ -1,7 +1,7 @@
 --- Raw requests for the specs of the emulator, signed without the client.
 
-local cjson = require "cjson"
-local core = require "ncp.core"
+local cjson = require("cjson")
+local core = require("ncp.core")
 
 local M = {}
 

@@ -155,9 +155,7 @@ static const char *to_boolean_text(lua_State *L, lncp_encoder *encoder, int inde
 static bool check_list(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index, size_t *count) {
     if (lua_type(L, index) != LUA_TTABLE) return refuse_type(L, encoder, "a list", index);
     *count = lncp_length(L, index);
-    size_t entries = 0;
-    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) entries++;
-    if (entries != *count) return lncp_refuse(encoder, "must be a list without holes or named entries");
+    if (!lncp_is_sequence(L, index)) return lncp_refuse(encoder, "must be a list without holes or named entries");
     if (encoder->trusted || is_within(field, (long long)*count)) return true;
     return refuse_size(encoder, field, "elements", (long long)*count);
 }

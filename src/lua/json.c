@@ -72,8 +72,15 @@ bool lncp_push_sorted_keys(lua_State *L, int index) {
 
 static const char *append_value(lua_State *L, int index, ncp_bytes *out, int depth);
 
+bool lncp_is_sequence(lua_State *L, int index) {
+    size_t count = 0;
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) count++;
+    return count == lncp_length(L, index);
+}
+
 static const char *append_array(lua_State *L, int index, ncp_bytes *out, int depth) {
     size_t count = lncp_length(L, index);
+    if (!lncp_is_sequence(L, index)) return "a list has holes or named entries";
     lncp_check_memory(L, ncp_bytes_append_char(out, '['));
     for (size_t i = 1; i <= count; i++) {
         if (i > 1) lncp_check_memory(L, ncp_bytes_append_char(out, ','));
@@ -99,7 +106,7 @@ static const char *append_member(lua_State *L, int index, ncp_bytes *out, int de
 }
 
 static const char *append_object(lua_State *L, int index, ncp_bytes *out, int depth) {
-    if (!lncp_push_sorted_keys(L, index)) return "a table mixes a list with named fields or has odd keys";
+    if (!lncp_push_sorted_keys(L, index)) return "a table has keys that are not strings";
     int keys = lua_gettop(L);
     size_t count = lncp_length(L, keys);
     lncp_check_memory(L, ncp_bytes_append_char(out, '{'));

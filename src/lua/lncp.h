@@ -40,6 +40,9 @@ ncp_bytes *lncp_new_buffer(lua_State *L);
  * value has no JSON form; raises when memory ran out. */
 const char *lncp_append_json(lua_State *L, int index, ncp_bytes *out);
 
+/* Whether the table at `index` has no entries but 1 to its length. */
+bool lncp_is_sequence(lua_State *L, int index);
+
 /* Pushes the keys of the table at `index`, all strings, as a sorted sequence.
  * Returns false, pushing nothing, when a key is not a string. */
 bool lncp_push_sorted_keys(lua_State *L, int index);

@@ -1,6 +1,6 @@
 --- A certificate authority of its own for the emulator, by the `openssl` command.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
 local CONFIG = [[
 [req]

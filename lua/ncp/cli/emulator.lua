@@ -1,13 +1,13 @@
 --- The command `ncp emulator`: runs the emulator in nginx until a signal comes.
 
-local cjson = require "cjson"
+local cjson = require("cjson")
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local certificates = require "ncp.cli.certificates"
-local emulator = require "ncp.emulator"
-local nginx = require "ncp.cli.nginx"
-local nginx_conf = require "ncp.emulator.nginx_conf"
+local certificates = require("ncp.cli.certificates")
+local emulator = require("ncp.emulator")
+local nginx = require("ncp.cli.nginx")
+local nginx_conf = require("ncp.emulator.nginx_conf")
 
 local M = {}
 
@@ -46,13 +46,18 @@ local function write(path, text)
     if not written then error(message, 0) end
 end
 
---- The seed of a file, tried out here, where a mistake can be told plainly.
 local function read_seed(path)
     if not path then return nil end
     local decoded, seed = pcall(cjson.new().decode, read(path))
     if not decoded then error(path .. " is not JSON", 0) end
-    emulator.new { seed = seed }
     return seed
+end
+
+--- What nginx's emulator is made with. One is made here too: a mistake in the seed can be told plainly.
+local function emulator_options(options)
+    local seed = read_seed(options.seed)
+    local access_key, secret_key = emulator.new({ seed = seed }):credentials()
+    return { access_key = access_key, secret_key = secret_key, seed = seed }
 end
 
 local function make_folder()
@@ -67,8 +72,12 @@ local function check_signal(event, name)
     if event == "signal" then error({ status = STATUS[name] }, 0) end
 end
 
+local function read_log(run)
+    return read(run.folder .. "/emulator.log")
+end
+
 local function start(run, command)
-    local started, message = run.process:start(command, run.folder .. "/nginx.log")
+    local started, message = run.process:start(command, run.folder .. "/emulator.log")
     if not started then error(message, 0) end
 end
 
@@ -76,7 +85,7 @@ local function execute(run, command)
     start(run, command)
     local event, detail = run.process:wait(COMMAND_SECONDS)
     check_signal(event, detail)
-    if detail ~= 0 then error(("%s failed: %s"):format(command[1], read(run.folder .. "/nginx.log")), 0) end
+    if detail ~= 0 then error(("%s failed:\n%s"):format(command[1], read_log(run)), 0) end
 end
 
 local function exists(path)
@@ -90,7 +99,7 @@ local function free_port(wanted)
     return port or error(("port %s cannot be used: %s"):format(wanted or 0, message), 0)
 end
 
---- Whether nginx came up: it writes its pid when it listens. Nil when it ended instead.
+--- Whether nginx came up, which it tells by its pid file, written once it listens; false when it ended.
 local function is_up(run)
     local deadline = core.monotonic() + START_SECONDS
     repeat
@@ -116,8 +125,9 @@ local function start_nginx(run, port)
 end
 
 local function start_failure(run)
-    local log = read(run.folder .. "/nginx.log")
-    local hint = log:find("module '[%w.]+' not found") and "\n" .. HINT or ""
+    local log = read_log(run)
+    local lacks_module = log:find("module '[%w.]+' not found") or log:find("error loading module", 1, true)
+    local hint = lacks_module and HINT or ""
     return ("nginx did not start:\n%s%s"):format(log, hint)
 end
 
@@ -126,7 +136,7 @@ local function listen(run)
     for _ = 1, run.options.port and 1 or MOST_PORTS do
         local port = free_port(run.options.port)
         if start_nginx(run, port) then return port end
-        if not read(run.folder .. "/nginx.log"):find("Address already in use", 1, true) then break end
+        if not read_log(run):find("Address already in use", 1, true) then break end
     end
     error(start_failure(run), 0)
 end
@@ -136,34 +146,34 @@ local function shell_quote(text)
     return "'" .. text:gsub("'", "'\\''") .. "'"
 end
 
-local function announce(port, ca_file)
-    local access_key, secret_key = emulator.new():credentials()
+local function announce(run, port, ca_file)
     local variables = {
         { "NCP_BASE_URL", ("%s://127.0.0.1:%d"):format(ca_file and "https" or "http", port) },
-        { "NCLOUD_ACCESS_KEY", access_key },
-        { "NCLOUD_SECRET_KEY", secret_key },
+        { "NCLOUD_ACCESS_KEY", run.emulator.access_key },
+        { "NCLOUD_SECRET_KEY", run.emulator.secret_key },
         { "NCP_CA_FILE", ca_file },
     }
     for _, variable in ipairs(variables) do
-        if variable[2] then io.stdout:write(("export %s=%s\n"):format(variable[1], shell_quote(variable[2]))) end
+        local name, value = variable[1], variable[2]
+        if value then io.stdout:write(("export %s=%s\n"):format(name, shell_quote(value))) end
     end
     io.stdout:flush()
 end
 
 local function serve(run)
-    write(run.folder .. "/options.json", assert(core.json { seed = run.seed }))
+    write(run.folder .. "/options.json", assert(core.json(run.emulator)))
     local ca_file = run.options.tls and certificates(run.folder, function(command) execute(run, command) end)
-    announce(listen(run), ca_file)
+    announce(run, listen(run), ca_file)
     local event, detail
     repeat event, detail = run.process:wait(3600) until event
     check_signal(event, detail)
-    error(("nginx ended with status %d:\n%s"):format(detail, read(run.folder .. "/nginx.log")), 0)
+    error(("nginx ended with status %d:\n%s"):format(detail, read_log(run)), 0)
 end
 
 local function prepare_and_serve(run)
     local found, message = nginx.find()
     if not found then error(message, 0) end
-    run.nginx, run.seed = found, read_seed(run.options.seed)
+    run.nginx, run.emulator = found, emulator_options(run.options)
     run.folder = make_folder()
     serve(run)
 end

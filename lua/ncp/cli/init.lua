@@ -1,10 +1,10 @@
 --- The command `ncp`.
 
-local argparse = require "argparse"
+local argparse = require("argparse")
 
 local M = {}
 
-local COMMANDS = { emulator = require "ncp.cli.emulator" }
+local COMMANDS = { emulator = require("ncp.cli.emulator") }
 
 local USAGE_ERROR = 2
 

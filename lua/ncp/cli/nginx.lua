@@ -55,7 +55,8 @@ function M.find()
         local build = read_build(program)
         local modules = build and lua_modules(build)
         if modules then
-            return { program = program, modules = modules, http2 = build:find("http_v2_module", 1, true) ~= nil }
+            local http2 = build:find("http_v2_module", 1, true) ~= nil
+            return { program = program, modules = modules, http2 = http2 }
         end
         without_lua = without_lua or (build and program)
     end

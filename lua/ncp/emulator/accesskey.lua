@@ -2,11 +2,11 @@
 -- `{ operation =, arguments =, state =, now = ms, failed_items = }` and returns the
 -- answer's body, or nil and a failure of ncp.emulator.errors.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local errors = require "ncp.emulator.errors"
-local times = require "ncp.emulator.times"
-local with_account = require "ncp.emulator.with_account"
+local errors = require("ncp.emulator.errors")
+local times = require("ncp.emulator.times")
+local with_account = require("ncp.emulator.with_account")
 
 local accesskey = {}
 

@@ -1,8 +1,8 @@
 --- The HTTP face of faults and reset, for hosts of the emulator: unsigned, so for loopback only.
 
-local cjson = require "cjson"
+local cjson = require("cjson")
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
 local admin = {}
 

@@ -1,10 +1,10 @@
 --- Reads the arguments of an operation from path, query and JSON body, as its row of the model has them.
 
-local cjson = require "cjson"
+local cjson = require("cjson")
 
-local check = require "ncp.emulator.check"
-local errors = require "ncp.emulator.errors"
-local text = require "ncp.emulator.text"
+local check = require("ncp.emulator.check")
+local errors = require("ncp.emulator.errors")
+local text = require("ncp.emulator.text")
 
 local arguments = {}
 

@@ -1,14 +1,18 @@
 --- Checks decoded values against the fields of the model's rows, as the service would.
 
-local text = require "ncp.emulator.text"
+local text = require("ncp.emulator.text")
 
 local check = {}
 
+local function count(value)
+    local entries = 0
+    for _ in pairs(value) do entries = entries + 1 end
+    return entries
+end
+
 local function is_sequence(value)
     if type(value) ~= "table" then return false end
-    local count = 0
-    for _ in pairs(value) do count = count + 1 end
-    return count == #value
+    return count(value) == #value
 end
 
 local function has_string_keys(value)
@@ -19,23 +23,26 @@ local function has_string_keys(value)
     return true
 end
 
+local LARGEST_INTEGER = 2 ^ 53
+
 local IS_TYPE = {
     string = function(value) return type(value) == "string" and text.characters(value) ~= nil end,
-    integer = function(value) return type(value) == "number" and value % 1 == 0 end,
+    integer = function(value)
+        return type(value) == "number" and value % 1 == 0 and math.abs(value) <= LARGEST_INTEGER
+    end,
     boolean = function(value) return type(value) == "boolean" end,
     list = is_sequence,
     object = has_string_keys,
     map = has_string_keys,
 }
 
-local function measure(field, value)
-    if field.type == "integer" then return value end
-    if field.type == "list" then return #value end
-    if field.type == "string" then return field.bytes and #value or text.characters(value) end
-    local count = 0
-    for _ in pairs(value) do count = count + 1 end
-    return count
-end
+-- What min and max limit.
+local MEASURE = {
+    string = function(value, field) return field.bytes and #value or text.characters(value) end,
+    integer = function(value) return value end,
+    list = count,
+    map = count,
+}
 
 local function is_allowed(field, value)
     local word = field.type == "integer" and ("%d"):format(value) or value
@@ -46,13 +53,13 @@ local function is_allowed(field, value)
 end
 
 local function limit_fault(field, value)
-    local size = measure(field, value)
-    if size < field.min then return "is too short or too small" end
-    if field.max > 0 and size > field.max then return "is too long or too large" end
+    if not field.min and not field.max then return nil end
+    local size = MEASURE[field.type](value, field)
+    if field.min and size < field.min then return "is too short or too small" end
+    if field.max and size > field.max then return "is too long or too large" end
 end
 
 local function rule_fault(field, value)
-    if field.min and limit_fault(field, value) then return limit_fault(field, value) end
     if field.allowed and not is_allowed(field, value) then return "is not one of the allowed values" end
     if field.characters and not text.is_of_class(value, field.characters) then
         return "has a character that is not allowed"
@@ -76,7 +83,7 @@ function check.value(field, value)
     if not IS_TYPE[field.type](value) then return "is not of type " .. field.type end
     -- Passwords have rules and an error code of their own, see ncp.emulator.password.
     if field.sensitive then return nil end
-    return rule_fault(field, value) or elements_fault(field, value)
+    return limit_fault(field, value) or rule_fault(field, value) or elements_fault(field, value)
 end
 
 local function is_required(field, values)

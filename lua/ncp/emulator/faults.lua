@@ -1,13 +1,13 @@
 --- Faults asked for by a test: what goes wrong, with which call, how often.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local errors = require "ncp.emulator.errors"
+local errors = require("ncp.emulator.errors")
 
 local faults = {}
 faults.__index = faults
 
-local GARBAGE = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>"
+local GARBAGE = "<!DOCTYPE html><html><head><title>502</title></head><body>Bad Gateway</body></html>"
 
 local function set_retry_after(response, retry_after)
     if not retry_after then return end
@@ -84,7 +84,8 @@ end
 
 local function unknown(what, name, names)
     local nearest = core.nearest(tostring(name), names)
-    return ("fault: unknown %s %s%s"):format(what, tostring(name), nearest and ", perhaps " .. nearest .. "?" or "")
+    local hint = nearest and ", perhaps " .. nearest .. "?" or ""
+    return ("fault: unknown %s %s%s"):format(what, tostring(name), hint)
 end
 
 local function is_one_of(value, types)
@@ -97,7 +98,8 @@ local function field_mistake(fault, kind)
         if not types then return unknown("field", name, names_of(COMMON, kind.fields)) end
         if not is_one_of(value, types) then return ("fault: %s is not of type %s"):format(name, types) end
     end
-    if kind.required and not fault[kind.required] then return ("fault: %s is required"):format(kind.required) end
+    local required = kind.required
+    if required and not fault[required] then return ("fault: %s is required"):format(required) end
 end
 
 local function operation_mistake(name)

@@ -5,24 +5,24 @@
 --
 -- docs/emulator.md tells what it does, which of it is assumed, and the forms of seeds and faults.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local arguments = require "ncp.emulator.arguments"
-local errors = require "ncp.emulator.errors"
-local faults = require "ncp.emulator.faults"
-local plant = require "ncp.emulator.seed"
-local router = require "ncp.emulator.router"
-local state = require "ncp.emulator.state"
-local times = require "ncp.emulator.times"
-local verify = require "ncp.emulator.verify"
+local arguments = require("ncp.emulator.arguments")
+local errors = require("ncp.emulator.errors")
+local faults = require("ncp.emulator.faults")
+local plant = require("ncp.emulator.seed")
+local router = require("ncp.emulator.router")
+local state = require("ncp.emulator.state")
+local times = require("ncp.emulator.times")
+local verify = require("ncp.emulator.verify")
 
 local emulator = {}
 emulator.__index = emulator
 
 local routes = router.new {
-    accesskey = require "ncp.emulator.accesskey",
-    subaccount = require "ncp.emulator.subaccount",
-    tenant = require "ncp.emulator.tenant",
+    accesskey = require("ncp.emulator.accesskey"),
+    subaccount = require("ncp.emulator.subaccount"),
+    tenant = require("ncp.emulator.tenant"),
 }
 
 local M = {}

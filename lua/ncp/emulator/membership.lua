@@ -1,6 +1,6 @@
 --- Lists of ids that are attached to something, answered with one element per id.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
 local membership = {}
 
@@ -38,7 +38,8 @@ local function each(call, kind, held, action, change)
 end
 
 --- Adds the ids that the call names to the list `held`.
--- @param kind `{ field = argument, store = field of the state, word =, attach =, detach = actions, limit = or nil }`
+-- @param kind `{ field = argument, store = field of the state, word = for messages,
+--   attach =, detach = names of the actions, limit = number or nil }`
 function membership.attach(call, kind, held)
     return each(call, kind, held, kind.attach, attach)
 end

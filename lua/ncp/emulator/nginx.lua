@@ -1,12 +1,12 @@
 --- Hosts the emulator in nginx with its Lua module, in a single process.
 -- The server's configuration comes from ncp.emulator.nginx_conf.
 
-local cjson = require "cjson"
+local cjson = require("cjson")
 
-local admin = require "ncp.emulator.admin"
-local emulator = require "ncp.emulator"
+local admin = require("ncp.emulator.admin")
+local emulator = require("ncp.emulator")
 
-local ngx = ngx
+local ngx = ngx -- luacheck: read globals ngx
 
 local M = {}
 

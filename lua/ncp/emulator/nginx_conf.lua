@@ -6,7 +6,7 @@ local TEMPLATE = [[
 daemon off;
 master_process off;
 pid nginx.pid;
-error_log nginx.log warn;
+error_log emulator.log warn;
 
 events {
     worker_connections 1024;

@@ -1,8 +1,8 @@
 --- Finds the operation that a request is for, by the methods and paths of the model's rows.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local text = require "ncp.emulator.text"
+local text = require("ncp.emulator.text")
 
 local router = {}
 router.__index = router

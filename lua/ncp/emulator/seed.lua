@@ -1,9 +1,9 @@
 --- Fills a new state from a seed: what is there before the first call.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local check = require "ncp.emulator.check"
-local tags = require "ncp.emulator.tags"
+local check = require("ncp.emulator.check")
+local tags = require("ncp.emulator.tags")
 
 -- Enough to attach and to join; a seed may name others instead.
 local GROUPS = {
@@ -18,19 +18,21 @@ local POLICIES = {
 }
 
 local function string_field(name, required)
-    return { name = name, type = "string", required = required, min = 1, max = 0 }
+    return { name = name, type = "string", required = required, min = 1 }
 end
 
 local STRING = { name = "element", type = "string" }
 local OBJECT = { name = "element", type = "object" }
 
 local function list_field(name, item, max)
-    return { name = name, type = "list", item = item, min = 0, max = max or 0 }
+    return { name = name, type = "list", item = item, max = max }
 end
 
 local KEY = { string_field("accessKey"), string_field("keySecret"), { name = "active", type = "boolean" } }
 local GROUP = { string_field("groupId", true), string_field("groupName", true) }
-local POLICY = { string_field("policyId", true), string_field("policyName", true), string_field("policyType", true) }
+local POLICY = {
+    string_field("policyId", true), string_field("policyName", true), string_field("policyType", true),
+}
 local SEED = {
     list_field("subAccounts", OBJECT, 500), list_field("groups", OBJECT), list_field("policies", OBJECT),
     string_field("loginAlias"),
@@ -53,6 +55,10 @@ local ACCOUNT_DEFAULTS = { canAPIGatewayAccess = true, canConsoleAccess = true, 
 
 local function fail(where, message)
     error(("seed: %s: %s"):format(where, message), 0)
+end
+
+local function fail_twice(where, name, value)
+    fail(where, ("%s %s is given twice"):format(name, value))
 end
 
 local function names_of(fields)
@@ -81,10 +87,8 @@ local function with_defaults(values)
 end
 
 local function check_unique(state, where, account)
-    if state:has_login_id(account.loginId) then fail(where, "loginId " .. account.loginId .. " is given twice") end
-    if state:any_account(account.subAccountId) then
-        fail(where, "subAccountId " .. account.subAccountId .. " is given twice")
-    end
+    if state:has_login_id(account.loginId) then fail_twice(where, "loginId", account.loginId) end
+    if state:any_account(account.subAccountId) then fail_twice(where, "subAccountId", account.subAccountId) end
 end
 
 local function check_known(where, known, ids)
@@ -97,7 +101,7 @@ local function add_keys(state, where, account, keys, now)
     for i, key in ipairs(keys) do
         local place = ("%s.accessKeys[%d]"):format(where, i)
         check_table(place, KEY, key)
-        if state:credential(key.accessKey) then fail(place, "accessKey " .. key.accessKey .. " is given twice") end
+        if state:credential(key.accessKey) then fail_twice(place, "accessKey", key.accessKey) end
         state:add_key(account, key, now)
     end
 end

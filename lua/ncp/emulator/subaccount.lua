@@ -1,15 +1,15 @@
 --- Behaviour of the sub account operations. Handlers as in ncp.emulator.accesskey.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local errors = require "ncp.emulator.errors"
-local membership = require "ncp.emulator.membership"
-local paging = require "ncp.emulator.paging"
-local password = require "ncp.emulator.password"
-local tags = require "ncp.emulator.tags"
-local times = require "ncp.emulator.times"
-local views = require "ncp.emulator.views"
-local with_account = require "ncp.emulator.with_account"
+local errors = require("ncp.emulator.errors")
+local membership = require("ncp.emulator.membership")
+local paging = require("ncp.emulator.paging")
+local password = require("ncp.emulator.password")
+local tags = require("ncp.emulator.tags")
+local times = require("ncp.emulator.times")
+local views = require("ncp.emulator.views")
+local with_account = require("ncp.emulator.with_account")
 
 local subaccount = {}
 
@@ -17,11 +17,12 @@ local MOST_ACCOUNTS, MOST_CONSOLE_IPS = 500, 100
 local SEARCHED = { "loginId", "name", "subAccountNo" }
 
 local POLICY = {
-    field = "policyIdList", store = "policies", word = "policy", attach = "addPolicy", detach = "removePolicy",
+    field = "policyIdList", store = "policies", word = "policy",
+    attach = "addPolicy", detach = "removePolicy",
 }
 local GROUP = {
-    field = "groupIdList", store = "groups", word = "group", attach = "addGroup", detach = "removeGroup",
-    limit = 10,
+    field = "groupIdList", store = "groups", word = "group",
+    attach = "addGroup", detach = "removeGroup", limit = 10,
 }
 
 local function invalid(call, message)
@@ -47,10 +48,12 @@ function subaccount.list(call)
     if (given.page or 0) < 0 then return invalid(call, "Invalid parameter: page is negative") end
     for _, account in ipairs(call.state:live_accounts()) do
         if is_found(account, given.searchColumn, given.searchWord) then
-            rows[#rows + 1] = views.of_account(call, account)
+            rows[#rows + 1] = account
         end
     end
-    return paging(rows, given.page or 0, given.size or 10)
+    return paging(rows, given.page or 0, given.size or 10, function(account)
+        return views.of_account(call, account)
+    end)
 end
 
 subaccount.get = with_account(views.of_account)
@@ -175,14 +178,14 @@ function subaccount.get_user(call)
 end
 
 function subaccount.find_ids(call)
-    local wanted, pairs_found = {}, core.array {}
+    local wanted, found = {}, core.array {}
     for _, number in ipairs(call.arguments.subAccountNo) do wanted[number] = true end
     for _, account in ipairs(call.state:live_accounts()) do
         if wanted[account.subAccountNo] then
-            pairs_found[#pairs_found + 1] = { subAccountNo = account.subAccountNo, idNo = account.subAccountId }
+            found[#found + 1] = { subAccountNo = account.subAccountNo, idNo = account.subAccountId }
         end
     end
-    return { idNoMap = pairs_found }
+    return { idNoMap = found }
 end
 
 return subaccount

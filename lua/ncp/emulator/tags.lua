@@ -1,8 +1,8 @@
 --- Tags of a resource: a list of `{ tagKey =, tagValue = }`.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local errors = require "ncp.emulator.errors"
+local errors = require("ncp.emulator.errors")
 
 local tags = {}
 

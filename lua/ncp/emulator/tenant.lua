@@ -1,9 +1,9 @@
 --- Behaviour of the settings that apply to all sub accounts. Handlers as in ncp.emulator.accesskey.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local check = require "ncp.emulator.check"
-local password = require "ncp.emulator.password"
+local check = require("ncp.emulator.check")
+local password = require("ncp.emulator.password")
 
 local tenant = {}
 

@@ -1,9 +1,9 @@
 --- Who signed a request, if it was signed well (api/ncp-gateway 1.1).
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local address = require "ncp.emulator.address"
-local errors = require "ncp.emulator.errors"
+local address = require("ncp.emulator.address")
+local errors = require("ncp.emulator.errors")
 
 local WINDOW_MS = 5 * 60 * 1000
 
@@ -51,7 +51,7 @@ end
 local function check(state, request, now)
     local given = read_headers(request.headers)
     if not is_signed(given) then return nil, "Authentication information are missing." end
-    if not is_fresh(given, now) then return nil, "The timestamp is not within 5 minutes of the server's time." end
+    if not is_fresh(given, now) then return nil, "The timestamp is too far from the server's time." end
     local key, account = state:credential(given.access_key)
     if not key or not has_right_signature(given, request, key) then
         return nil, "Invalid authentication information."
@@ -61,7 +61,7 @@ local function check(state, request, now)
     return key
 end
 
---- The key that signed the request at the emulator's time `now` (ms), or nil and the failure to answer.
+--- The key that signed the request, which came at `now` (ms), or nil and the failure to answer.
 return function(state, request, now)
     local key, details = check(state, request, now)
     if not key then return nil, errors.gateway("200", details) end

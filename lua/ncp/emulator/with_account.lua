@@ -1,6 +1,6 @@
 --- Wraps a handler that needs the sub account of the path: `handler(call, account)`.
 
-local errors = require "ncp.emulator.errors"
+local errors = require("ncp.emulator.errors")
 
 return function(handler)
     return function(call)

@@ -1,7 +1,7 @@
 --- Transport to an emulator in this process: nothing is sent, and nothing really waits.
 
-local emulator = require "ncp.emulator"
-local virtual_clock = require "ncp.transport.virtual_clock"
+local emulator = require("ncp.emulator")
+local virtual_clock = require("ncp.transport.virtual_clock")
 
 local M = {}
 
@@ -22,10 +22,10 @@ local function send_to(server, clock, request)
         body = request.body,
     }
     if response.delay and not wait_for(clock, response.delay, request.timeout) then
-        return fail("timeout", "the emulator did not answer in time")
+        return fail("timeout", "the server did not answer in time")
     end
-    if response.close then return fail("network", "the emulator closed the connection without an answer") end
-    if response.truncate then return fail("network", "the emulator closed the connection within its answer") end
+    if response.close then return fail("network", "the server closed the connection without an answer") end
+    if response.truncate then return fail("network", "the server closed the connection in its answer") end
     return { status = response.status, headers = response.headers, body = response.body }
 end
 
@@ -38,7 +38,10 @@ function M.new(server)
     local clock = virtual_clock.new(not is_emulator and server.now or nil)
     if not is_emulator then
         server = emulator.new {
-            now = clock.now, access_key = server.access_key, secret_key = server.secret_key, seed = server.seed,
+            now = clock.now,
+            access_key = server.access_key,
+            secret_key = server.secret_key,
+            seed = server.seed,
         }
     end
     server:set_clock(clock.now)

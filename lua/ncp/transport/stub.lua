@@ -6,9 +6,9 @@
 --         function(request) return { status = 200, headers = {}, body = request.body } end,
 --     }
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
-local virtual_clock = require "ncp.transport.virtual_clock"
+local virtual_clock = require("ncp.transport.virtual_clock")
 
 local stub = {}
 stub.__index = stub
@@ -47,10 +47,14 @@ local function send(self, request)
     return give(answer, request)
 end
 
---- A transport `{ send =, requests = { copies }, clock = }` with the `answers` in the order of use, each
--- `{ status = 200, headers = {}, body = string or table to encode as JSON }`,
--- `{ failure = { kind =, sent = }, message = }`, or `function(request)` that returns what `send` is to return.
--- A request for which none is left raises. Its clock starts at `start` (ms; now when nil) and moves by sleeping.
+--- A transport `{ send =, requests = { copies }, clock = }` that gives `answers` in their order, each
+--
+-- - `{ status = 200, headers = {}, body = string or table to encode as JSON }`, or
+-- - `{ failure = { kind =, sent = }, message = }`, or
+-- - `function(request)` that returns what `send` is to return.
+--
+-- A request for which none is left raises. The clock starts at `start` (ms; the system's time when nil)
+-- and moves by sleeping.
 function stub.new(answers, start)
     local self = setmetatable({ answers = answers, requests = {}, clock = virtual_clock.new(start) }, stub)
     self.send = function(request) return send(self, request) end

@@ -1,6 +1,6 @@
 --- A clock that moves only when somebody sleeps: specs of waiting run at once.
 
-local core = require "ncp.core"
+local core = require("ncp.core")
 
 local virtual_clock = {}
 

@@ -1,0 +1,165 @@
+-- What the fault server answers, by the first part of the path.
+
+local cjson = require "cjson"
+local ffi = require "ffi"
+
+local ngx = ngx
+
+local M = {}
+
+local answers = {}
+
+local function print_json(value)
+    local body = cjson.encode(value)
+    ngx.header["Content-Type"] = "application/json"
+    ngx.header["Content-Length"] = #body
+    ngx.print(body)
+end
+
+-- Writes to the connection as it is. The connection is closed afterwards.
+local function print_raw(...)
+    ngx.req.socket(true):send({ ... })
+    ngx.exit(444)
+end
+
+-- /echo…: what has arrived, byte for byte, and over which connection.
+function answers.echo()
+    ngx.req.read_body()
+    print_json {
+        line = ngx.var.request,
+        headers = ngx.req.get_headers(0, true),
+        body = ngx.req.get_body_data(),
+        connection = ngx.var.connection,
+        protocol = ngx.var.server_protocol,
+    }
+end
+
+-- /hits?NAME: how often /NAME was asked for.
+function answers.hits()
+    print_json { hits = ngx.shared.hits:get(ngx.var.args) or 0 }
+end
+
+-- /status/CODE
+function answers.status()
+    ngx.status = tonumber(ngx.var.uri:match("%d+$"))
+    print_json { success = false }
+end
+
+function answers.empty()
+    ngx.status = 204
+end
+
+function answers.redirect()
+    ngx.redirect("/echo", 302)
+end
+
+-- Two fields of one name, and blanks around values.
+function answers.fields()
+    ngx.header["X-List"] = { "a", "b" }
+    ngx.header["X-Empty"] = ""
+    print_json {}
+end
+
+-- Answers and then ends the connection as HTTP says.
+function answers.bye()
+    ngx.header["Connection"] = "close"
+    print_json {}
+end
+
+function answers.interim()
+    print_raw("HTTP/1.1 103 Early Hints\r\nX-Hint: early\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nX-Final:  yes \r\nContent-Length: 2\r\n\r\n{}")
+end
+
+function answers.trailer()
+    print_raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Trailer: late\r\n\r\n")
+end
+
+-- Says that the body is compressed, and does not mind what was asked for.
+function answers.gzip()
+    ngx.header["Content-Encoding"] = "gzip"
+    ngx.print("\31\139\8not really")
+end
+
+-- The deaths of a connection: before, within and instead of an answer.
+
+function answers.close()
+    ngx.exit(444)
+end
+
+function answers.truncate()
+    ngx.header["Content-Length"] = 1000
+    ngx.print('{"success":')
+    ngx.flush(true)
+    ngx.exit(444)
+end
+
+-- Dies on every request but a connection's first.
+function answers.mortal()
+    if tonumber(ngx.var.connection_requests) > 1 then ngx.exit(444) end
+    print_json {}
+end
+
+function answers.silence()
+    ngx.sleep(60)
+end
+
+function answers.drip()
+    for _ = 1, 600 do
+        ngx.print(" ")
+        ngx.flush(true)
+        ngx.sleep(0.1)
+    end
+end
+
+function answers.garbage()
+    print_raw("\1\2\3 this is no HTTP\r\n\r\n")
+end
+
+-- More than one chunk: libcurl hands over at most 16 KiB at once.
+function answers.html()
+    ngx.header["Content-Type"] = "text/html"
+    ngx.print("\n<html>", ("x"):rep(1000000), "</html>")
+end
+
+-- /body/BYTES: a JSON array of that size.
+function answers.body()
+    local size = tonumber(ngx.var.uri:match("%d+$"))
+    ngx.header["Content-Length"] = size
+    ngx.print("[", (" "):rep(size - 2), "]")
+end
+
+-- /headers/BYTES: that much in many fields.
+function answers.headers()
+    for i = 1, tonumber(ngx.var.uri:match("%d+$")) / 1000 do
+        ngx.header["X-Filler-" .. i] = ("x"):rep(1000)
+    end
+    print_json {}
+end
+
+-- /header/BYTES: that much in one field.
+function answers.header()
+    ngx.header["X-Filler"] = ("x"):rep(tonumber(ngx.var.uri:match("%d+$")))
+    print_json {}
+end
+
+--- For content_by_lua.
+function M.answer()
+    local name = ngx.var.request_uri:match("^/([%w_]+)")
+    ngx.shared.hits:incr(name or "", 1, 0)
+    local answer = answers[name]
+    if not answer then return ngx.exit(404) end
+    answer()
+end
+
+ffi.cdef "int kill(int pid, int signal); int getpid(void);"
+
+--- For init_worker_by_lua: ends the server when the process that started it is gone.
+function M.stop_without(parent)
+    local SIGTERM = 15
+    ngx.timer.every(1, function()
+        if ffi.C.kill(parent, 0) ~= 0 then ffi.C.kill(ffi.C.getpid(), SIGTERM) end
+    end)
+end
+
+return M

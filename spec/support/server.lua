@@ -1,0 +1,104 @@
+--- Real nginx servers for specs. They listen on 127.0.0.1 only, and end with the process that started them.
+
+local M = {}
+
+local here = debug.getinfo(1, "S").source:match("^@(.*)server%.lua$") .. "nginx"
+
+-- Returns what the command wrote; raises when it failed.
+local function shell(command)
+    local pipe = assert(io.popen(("{ %s; } 2>&1; echo $?"):format(command)))
+    local output, status = pipe:read("*a"):match("^(.-)(%d+)\n$")
+    pipe:close()
+    if status ~= "0" then error(("%s\n%s"):format(command, output), 0) end
+    return (output:gsub("\n$", ""))
+end
+
+local function read(path)
+    local file = assert(io.open(path, "rb"))
+    local text = file:read("*a")
+    file:close()
+    return text
+end
+
+local function write(path, text)
+    local file = assert(io.open(path, "wb"))
+    file:write(text)
+    file:close()
+end
+
+local function exists(path)
+    local file = io.open(path, "rb")
+    if file then file:close() end
+    return file ~= nil
+end
+
+-- Lines that load the Lua module, where it is not built in.
+local function load_modules()
+    local lines = {}
+    for _, folder in ipairs { "/usr/lib/nginx/modules/", "/usr/lib64/nginx/modules/" } do
+        for _, name in ipairs { "ndk_http_module.so", "ngx_http_lua_module.so" } do
+            if exists(folder .. name) then lines[#lines + 1] = ("load_module %s%s;"):format(folder, name) end
+        end
+    end
+    return table.concat(lines, "\n")
+end
+
+-- A port for each name asked for, below the range from which the system takes its own.
+local function new_ports()
+    local next_port = 10000 + tonumber(shell("od -An -N2 -tu2 /dev/urandom")) % 20000
+    return setmetatable({}, { __index = function(ports, name)
+        next_port = next_port + 1
+        ports[name] = next_port
+        return next_port
+    end })
+end
+
+local function fill(template, values)
+    return (template:gsub("{{(%w+)%.?([%w_]*)}}", function(name, key)
+        return key == "" and values[name] or values[name][key]
+    end))
+end
+
+-- Waits up to ten seconds for a condition of the shell.
+local function wait_for(condition)
+    shell(("n=0; until %s; do n=$((n + 1)); [ $n -lt 500 ] || exit 1; sleep 0.02; done"):format(condition))
+end
+
+-- Only nginx can tell whether the ports are free: it has bound them when the command returns.
+local function launch(dir, template)
+    local values = { dir = dir, here = here, modules = load_modules(), parent = shell("echo $PPID"), port = new_ports() }
+    write(dir .. "/nginx.conf", fill(template, values))
+    local command = "PATH=$PATH:/usr/sbin nginx -e %s/error.log -c %s/nginx.conf"
+    return pcall(shell, command:format(dir, dir)), values.port
+end
+
+-- A server that is killed may stay in the list of processes for long, but it removes its pid file.
+local function stop(server)
+    if not server.dir then return end
+    local pid_file = server.dir .. "/nginx.pid"
+    wait_for("[ -s " .. pid_file .. " ]")
+    shell("kill $(cat " .. pid_file .. ")")
+    wait_for("[ ! -e " .. pid_file .. " ]")
+    shell("rm -r " .. server.dir)
+    server.dir = nil
+end
+
+--- Starts a server and returns when it listens.
+-- @param options `conf`: the template of a configuration, as nginx/faults.conf, which is also the default.
+--   `{{port.NAME}}` in it is a free port, `{{dir}}` a folder of its own with the files of nginx/certificates.sh.
+-- @return `{ ports = { NAME = number }, dir =, stop = function(self) }`
+function M.start(options)
+    local template = read(options and options.conf or here .. "/faults.conf")
+    local dir = shell("mktemp -d")
+    shell(("sh %s/certificates.sh %s"):format(here, dir))
+    local started, ports
+    for _ = 1, 5 do
+        started, ports = launch(dir, template)
+        if started then return { ports = ports, dir = dir, stop = stop } end
+    end
+    local log = read(dir .. "/error.log")
+    shell("rm -r " .. dir)
+    error("nginx did not start:\n" .. log, 0)
+end
+
+return M

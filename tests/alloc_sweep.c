@@ -1,0 +1,234 @@
+/* The binding when memory runs out. Each scenario is run in a fresh Lua state
+ * while all allocations fail from the k-th on, for k = 0, 1, 2 … until none is
+ * refused: those of Lua, our own (through the linker's --wrap) and OpenSSL's.
+ * Nothing may crash, and nothing may be left when the state is closed. */
+#define _XOPEN_SOURCE 700
+#include <lauxlib.h>
+#include <limits.h>
+#include <lua.h>
+#include <lualib.h>
+#include <malloc.h>
+#include <openssl/crypto.h>
+
+#include "check.h"
+#include "folder.h"
+
+int luaopen_ncp_core(lua_State *L);
+
+/* Every scenario is the body of a function; `core` is there. Its outer part runs with
+ * memory to spare and returns the function that is swept. */
+typedef struct scenario {
+    const char *name;
+    const char *text;
+} scenario;
+
+static const scenario scenarios[] = {
+    {"signer", "return function()"
+               "  local signer = assert(core.signer('access', core.secret('secret')))"
+               "  assert(#signer:signature('GET', '/', 1700000000000) == 44)"
+               "  assert(signer:access_key() == 'access')"
+               "  assert(tostring(signer):find('access', 1, true))"
+               "  signer:close()"
+               "end"},
+    {"secret", "return function()"
+               "  local secret = core.secret('x')"
+               "  assert(tostring(secret) == '***' and secret:reveal() == 'x')"
+               "  assert(core.secret_from_env('HOME'))"
+               "end"},
+    {"json", "return function()"
+             "  local value = { b = { 1, true, 'text' }, a = core.array({}), c = {} }"
+             "  assert(core.json(value) == '{\"a\":[],\"b\":[1,true,\"text\"],\"c\":{}}')"
+             "end"},
+    {"escape", "return function() assert(core.escape(('a b'):rep(200)):find('a%20b', 1, true)) end"},
+    {"nearest", "return function() assert(core.nearest('lst', { 'get', 'list' }) == 'list') end"},
+    {"files",
+     "return function()"
+     "  assert(core.write_file('configure', 'ncloud_access_key_id = A\\nncloud_secret_access_key = S\\n'))"
+     "  local found = assert(core.read_configure('configure'))"
+     "  assert(found.access_key == 'A' and found.secret_key:reveal() == 'S')"
+     "  assert(not core.read_configure('.'))"
+     "  assert(not core.write_file('none/file', 'x'))"
+     "end"},
+    {"describe", "return function()"
+                 "  assert(core.describe().services.subaccount)"
+                 "  assert(core.describe('subaccount', 'update').id)"
+                 "end"},
+    {"build",
+     "local id = core.describe('subaccount', 'update').id "
+     "return function()"
+     "  local target, body = core.build(id, false, nil, '2b141960-1111-2222-3333-246e9659184c', {"
+     "    name = 'test', email = 'email@ncloud.com', memo = ('test '):rep(60), isMfaMandatory = false,"
+     "    useConsolePermitIp = true, consolePermitIps = { '192.0.2.1', '192.0.2.0/24' },"
+     "    useApiAllowSource = true, apiAllowSources = { { type = 'IP', source = '192.0.2.0/24' } } },"
+     "    { timeout = 1 })"
+     "  assert(target and body:find('\"name\":\"test\"', 1, true))"
+     "end"},
+    {"refused", "local id = core.describe('subaccount', 'update').id "
+                "return function()"
+                "  local target, message, path = core.build(id, false, nil, 'x',"
+                "    { name = 'test', apiAllowSources = { { type = 'WRONG', source = 'x' } } })"
+                "  assert(target == nil and message and path == 'apiAllowSources[1].type')"
+                "  assert(core.build(id, false, nil, 'x', { nane = 'test' }) == false)"
+                "  assert(core.build(id, false, nil) == false)"
+                "end"},
+    {"misuse", "return function()"
+               "  assert(not pcall(core.build, 1e6))"
+               "  assert(not core.json(print))"
+               "  assert(not pcall(core.signer))"
+               "  assert(not core.signer('', ''))"
+               "end"},
+};
+
+enum { SCENARIOS = sizeof scenarios / sizeof *scenarios };
+
+static long allocations_left = LONG_MAX; /* before all are refused */
+static long live_blocks;                 /* of Lua's and of ours */
+static bool refused;
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+void __real_free(void *block);
+void __wrap_free(void *block);
+
+static bool may_allocate(void) {
+    if (allocations_left > 0) {
+        allocations_left--;
+        return true;
+    }
+    refused = true;
+    return false;
+}
+
+void *__wrap_malloc(size_t size) {
+    void *block = may_allocate() ? __real_malloc(size) : NULL;
+    if (block != NULL) live_blocks++;
+    return block;
+}
+
+void __wrap_free(void *block) {
+    if (block != NULL) live_blocks--;
+    __real_free(block);
+}
+
+/* Lua counts on a block that does not grow. */
+static void *allocate_for_lua(void *context, void *block, size_t old_size, size_t size) {
+    (void)context;
+    if (size == 0) {
+        free(block);
+        return NULL;
+    }
+    if (block == NULL) return malloc(size);
+    return size <= old_size || may_allocate() ? realloc(block, size) : NULL;
+}
+
+/* What OpenSSL keeps for later is its own affair, so its blocks are not counted. */
+static void *allocate_for_openssl(size_t size, const char *file, int line) {
+    (void)file;
+    (void)line;
+    return size > 0 && may_allocate() ? __real_malloc(size) : NULL;
+}
+
+static void *reallocate_for_openssl(void *block, size_t size, const char *file, int line) {
+    (void)file;
+    (void)line;
+    return may_allocate() ? realloc(block, size) : NULL;
+}
+
+static void free_for_openssl(void *block, const char *file, int line) {
+    (void)file;
+    (void)line;
+    __real_free(block);
+}
+
+static int run_outer_part(lua_State *L) {
+    const scenario *scenario = lua_touserdata(L, 1);
+    luaL_openlibs(L);
+    lua_pushcfunction(L, luaopen_ncp_core);
+    lua_call(L, 0, 1);
+    lua_setglobal(L, "core");
+    if (luaL_loadstring(L, scenario->text) != 0) return lua_error(L);
+    lua_call(L, 0, 1);
+    return 1;
+}
+
+/* A new state with the function of a scenario on its stack, or NULL. */
+static lua_State *prepare(const scenario *scenario) {
+    lua_State *L = lua_newstate(allocate_for_lua, NULL);
+    if (L == NULL) return NULL;
+    lua_pushcfunction(L, run_outer_part);
+    lua_pushlightuserdata(L, (void *)scenario);
+    if (lua_pcall(L, 1, 1, 0) == 0) return L;
+    (void)fprintf(stderr, "%s: %s\n", scenario->name, lua_tostring(L, -1));
+    lua_close(L);
+    return NULL;
+}
+
+/* Returns whether the scenario was done, or memory was refused meanwhile. */
+static bool run(const scenario *scenario, long allocations) {
+    long before = live_blocks;
+    lua_State *L = prepare(scenario);
+    if (L == NULL) return false;
+    refused = false;
+    allocations_left = allocations;
+    bool done = lua_pcall(L, 0, 0, 0) == 0;
+    allocations_left = LONG_MAX;
+    if (!done && !refused) (void)fprintf(stderr, "%s: %s\n", scenario->name, lua_tostring(L, -1));
+    lua_close(L);
+    CHECK(live_blocks == before);
+    return done || refused;
+}
+
+static void sweep(const scenario *scenario) {
+    refused = true;
+    for (long k = 0; refused; k++)
+        if (!CHECK(run(scenario, k))) return;
+}
+
+/* Collecting all the time brings to light what is used after it was given back. */
+static void run_with_eager_collector(const scenario *scenario) {
+    lua_State *L = prepare(scenario);
+    if (!CHECK(L != NULL)) return;
+    (void)lua_gc(L, LUA_GCSETPAUSE, 0);
+    (void)lua_gc(L, LUA_GCSETSTEPMUL, 1000);
+    CHECK(lua_pcall(L, 0, 0, 0) == 0);
+    lua_close(L);
+}
+
+static int open_module(lua_State *L) {
+    lua_pushcfunction(L, luaopen_ncp_core);
+    lua_call(L, 0, 0);
+    return 0;
+}
+
+/* Opening the module, which the scenarios find done. */
+static void sweep_opening(void) {
+    refused = true;
+    for (long k = 0; refused; k++) {
+        long before = live_blocks;
+        lua_State *L = lua_newstate(allocate_for_lua, NULL);
+        if (!CHECK(L != NULL)) return;
+        lua_pushcfunction(L, open_module);
+        refused = false;
+        allocations_left = k;
+        bool done = lua_pcall(L, 0, 0, 0) == 0;
+        allocations_left = LONG_MAX;
+        lua_close(L);
+        CHECK(done || refused);
+        CHECK(live_blocks == before);
+    }
+}
+
+int main(void) {
+    char folder[PATH_MAX];
+    if (!CHECK(CRYPTO_set_mem_functions(allocate_for_openssl, reallocate_for_openssl, free_for_openssl) == 1))
+        return check_finish();
+    if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
+    sweep_opening();
+    for (int i = 0; i < SCENARIOS; i++) {
+        run_with_eager_collector(&scenarios[i]);
+        sweep(&scenarios[i]);
+    }
+    CHECK(unlink("configure") == 0);
+    folder_leave(folder);
+    return check_finish();
+}

@@ -1,0 +1,23 @@
+/* Any text is either a configure file or refused with a message. The first line
+ * of the input is the profile. */
+#include <stdint.h>
+
+#include "check.h"
+#include "configure.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    char profile[32] = "";
+    const uint8_t *end = size > 0 ? memchr(data, '\n', size) : NULL;
+    size_t length = end != NULL ? (size_t)(end - data) : 0;
+    if (length >= sizeof profile) return 0;
+    if (length > 0) memcpy(profile, data, length);
+    ncp_configure configure = {0};
+    ncp_error error = {0};
+    bool parsed = ncp_configure_parse(&configure, (const char *)data + length, size - length,
+                                      length > 0 ? profile : NULL, &error);
+    if (parsed != (error.message[0] == '\0')) abort();
+    ncp_configure_free(&configure);
+    return 0;
+}

@@ -1,0 +1,54 @@
+/* What is escaped can be read back, and counting characters agrees with the rules of UTF-8. */
+#include <stdint.h>
+
+#include "check.h"
+#include "text.h"
+#include "uri.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static int hex_value(char c) { return c <= '9' ? c - '0' : c - 'A' + 10; }
+
+static void check_escape(const char *text, size_t length) {
+    ncp_bytes out = {0};
+    if (!ncp_uri_escape(&out, text, length)) abort();
+    size_t at = 0;
+    for (size_t i = 0; i < length; i++) {
+        char c = out.data[at++];
+        if (c == '%') {
+            c = (char)(hex_value(out.data[at]) * 16 + hex_value(out.data[at + 1]));
+            at += 2;
+        }
+        if (c != text[i]) abort();
+    }
+    if (at != out.length) abort();
+    ncp_bytes_free(&out);
+}
+
+/* In a JSON string no byte is below 0x20, and quotes stand at its ends only unless escaped. */
+static void check_json(const char *text, size_t length) {
+    ncp_bytes out = {0};
+    if (!ncp_text_append_json(&out, text, length)) abort();
+    if (out.data[0] != '"' || out.data[out.length - 1] != '"') abort();
+    for (size_t i = 1; i + 1 < out.length; i++) {
+        if ((unsigned char)out.data[i] < 0x20 || out.data[i] == '"') abort();
+        if (out.data[i] == '\\') i++;
+    }
+    ncp_bytes_free(&out);
+}
+
+static void check_characters(const char *text, size_t length) {
+    long continuations = 0;
+    for (size_t i = 0; i < length; i++)
+        if ((text[i] & 0xC0) == 0x80) continuations++;
+    long characters = ncp_text_characters(text, length);
+    if (characters != NCP_NOT_UTF8 && characters != (long)length - continuations) abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    const char *text = (const char *)data;
+    check_escape(text, size);
+    check_json(text, size);
+    check_characters(text, size);
+    return 0;
+}

@@ -42,20 +42,29 @@ local function from_xml(text)
     return { gateway = true, code = code_of(code), message = clean(element("message")), detail = element("details") }
 end
 
+-- The first of these members that is there and not null.
+local function member(object, ...)
+    for i = 1, select("#", ...) do
+        local value = object[select(i, ...)]
+        if value ~= nil and value ~= json.null then return value end
+    end
+    return nil
+end
+
 local function from_error_object(object)
     return {
         gateway = true,
         code = code_of(object.errorCode),
         message = clean(object.message),
-        detail = object.fieldErrors or object.details or object.detail,
-        request_id = object.requestId,
+        detail = member(object, "fieldErrors", "details", "detail"),
+        request_id = member(object, "requestId"),
     }
 end
 
 -- The fault that a decoded body tells of, or nil.
 local function from_table(body)
     if type(body.error) == "table" then return from_error_object(body.error) end
-    if body.errorCode ~= nil then return { code = code_of(body.errorCode), message = clean(body.message) } end
+    if member(body, "errorCode") then return { code = code_of(body.errorCode), message = clean(body.message) } end
     local response_error = body.responseError
     if type(response_error) == "table" then
         return { code = code_of(response_error.returnCode), message = clean(response_error.returnMessage) }

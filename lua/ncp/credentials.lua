@@ -26,6 +26,11 @@ credentials.METADATA_HOST = METADATA_HOST
 local access_key_variables = { "NCLOUD_ACCESS_KEY_ID", "NCLOUD_ACCESS_KEY" }
 local secret_key_variables = { "NCLOUD_SECRET_ACCESS_KEY", "NCLOUD_SECRET_KEY" }
 
+local ENVIRONMENT = ("environment (%s; %s)"):format(
+    table.concat(access_key_variables, " or "),
+    table.concat(secret_key_variables, " or ")
+)
+
 local function first_of(names, read)
     for _, name in ipairs(names) do
         local value = read(name)
@@ -53,7 +58,7 @@ end
 local function from_environment()
     local access_key = first_of(access_key_variables, os.getenv)
     local secret_key = first_of(secret_key_variables, core.secret_from_env)
-    return from_pair("environment", access_key, secret_key)
+    return from_pair(ENVIRONMENT, access_key, secret_key)
 end
 
 local function configure_path()
@@ -94,7 +99,7 @@ local function from_role(origin)
     local place = "server role at " .. origin
     return function(state, timeout)
         local roles, fault = ask_metadata(state, origin, "", timeout)
-        local role = roles and roles:match("[^%s]+")
+        local role = roles and roles:match("([^\r\n]*[^%s])")
         if not role then return nil, ("%s: %s"):format(place, fault or "no role") end
         local text
         text, fault = ask_metadata(state, origin, core.escape(role), timeout)

@@ -66,7 +66,9 @@ end
 
 -- Only nginx can tell whether the ports are free: it has bound them when the command returns.
 local function launch(dir, template)
-    local values = { dir = dir, here = here, modules = load_modules(), parent = shell("echo $PPID"), port = new_ports() }
+    local values = {
+        dir = dir, here = here, modules = load_modules(), parent = shell("echo $PPID"), port = new_ports(),
+    }
     write(dir .. "/nginx.conf", fill(template, values))
     local command = "PATH=$PATH:/usr/sbin nginx -e %s/error.log -c %s/nginx.conf"
     return pcall(shell, command:format(dir, dir)), values.port
@@ -85,7 +87,8 @@ end
 
 --- Starts a server and returns when it listens.
 -- @param options `conf`: the template of a configuration, as nginx/faults.conf, which is also the default.
---   `{{port.NAME}}` in it is a free port, `{{dir}}` a folder of its own with the files of nginx/certificates.sh.
+--   `{{port.NAME}}` in it is a free port, `{{dir}}` the server's own folder, where nginx/certificates.sh has
+--   been, `{{here}}` the folder nginx, `{{parent}}` the process id of this program.
 -- @return `{ ports = { NAME = number }, dir =, stop = function(self) }`
 function M.start(options)
     local template = read(options and options.conf or here .. "/faults.conf")

@@ -33,9 +33,7 @@ int ncp_process_open(ncp_process *process) {
     return 0;
 }
 
-static bool is_owner(const ncp_process *process) {
-    return process->owner != 0 && process->owner == getpid();
-}
+static bool is_owner(const ncp_process *process) { return process->owner != 0 && process->owner == getpid(); }
 
 static bool die_with(pid_t parent) {
 #if defined(__linux__)
@@ -53,7 +51,8 @@ static bool redirect_to(const char *output) {
 }
 
 /* In the child. Tells through `report` why it could not become argv[0]. */
-static _Noreturn void run_child(const ncp_process *process, const char *const argv[], const char *output, int report) {
+static _Noreturn void run_child(const ncp_process *process, const char *const argv[], const char *output,
+                                int report) {
     if (die_with(process->owner) && redirect_to(output) &&
         sigprocmask(SIG_SETMASK, &process->before, NULL) == 0) {
         (void)execvp(argv[0], (char *const *)argv); /* its prototype is older than const */

@@ -225,6 +225,11 @@ static bool encode_map(lua_State *L, lncp_encoder *encoder, const ncp_field *fie
     return true;
 }
 
+/* A null that the service answered is sent back as nothing. */
+static bool is_absent(lua_State *L, const lncp_encoder *encoder, int index) {
+    return lua_isnil(L, index) || (encoder->trusted && lua_islightuserdata(L, index));
+}
+
 /* Appends the members of the table at `index` that are there, in the order of the model. */
 static bool encode_object(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
     if (lua_type(L, index) != LUA_TTABLE) return refuse_type(L, encoder, "a table", index);
@@ -234,14 +239,14 @@ static bool encode_object(lua_State *L, lncp_encoder *encoder, const ncp_field *
         lua_pushstring(L, member->name);
         lua_rawget(L, index);
         size_t above = enter_name(encoder, member->name);
-        if (!lua_isnil(L, -1)) {
+        if (!is_absent(L, encoder, -1)) {
             append(L, encoder, separator);
             append(L, encoder, "\"");
             append(L, encoder, member->name);
             append(L, encoder, "\":");
             if (!lncp_encode_json(L, encoder, member, lua_gettop(L))) return false;
             separator = ",";
-        } else if (member->flags & NCP_REQUIRED) {
+        } else if (member->flags & NCP_REQUIRED && !encoder->trusted) {
             return lncp_refuse(encoder, "is required");
         }
         lua_pop(L, 1);

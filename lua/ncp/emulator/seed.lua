@@ -88,7 +88,8 @@ end
 
 local function check_unique(state, where, account)
     if state:has_login_id(account.loginId) then fail_twice(where, "loginId", account.loginId) end
-    if state:any_account(account.subAccountId) then fail_twice(where, "subAccountId", account.subAccountId) end
+    local id = account.subAccountId
+    if state:any_account(id) then fail_twice(where, "subAccountId", id) end
 end
 
 local function check_known(where, known, ids)

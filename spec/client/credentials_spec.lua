@@ -1,0 +1,213 @@
+-- Where keys come from, in which order, and what is said when there are none.
+local ncp = require("ncp")
+local program = require("spec.support.program")
+local stub = require("ncp.transport.stub")
+
+-- Shows which access key signs, or the error.
+local SHOW = [[
+local ncp = require("ncp")
+local client = assert(ncp.new({ %s }))
+local out, message, err = client.accesskey.list("id", { dry_run = true })
+print(out and out.headers["x-ncp-iam-access-key"] or err.kind .. ": " .. message)
+]]
+
+local home
+
+local function show(environment, options)
+    environment.HOME = environment.HOME or home.path
+    return (program.run(SHOW:format(options or ""), environment):gsub("\n$", ""))
+end
+
+local function configure(text)
+    program.write(home.path .. "/.ncloud/configure", text)
+end
+
+local FILE = [[
+# a comment
+ncloud_access_key_id = plainkey
+ncloud_secret_access_key=plain=secret=
+
+[prod]
+ncloud_access_key_id= prodkey
+ncloud_secret_access_key = prodsecret
+[half]
+ncloud_access_key_id = halfkey
+[DEFAULT]
+ncloud_access_key_id = defaultkey
+]]
+
+describe("credentials", function()
+    before_each(function()
+        home = program.folder()
+    end)
+    after_each(function()
+        home.remove()
+    end)
+
+    it("are read from the environment, under all names, the older ones last", function()
+        assert.equal("a", show({ NCLOUD_ACCESS_KEY_ID = "a", NCLOUD_SECRET_ACCESS_KEY = "s" }))
+        assert.equal("b", show({ NCLOUD_ACCESS_KEY = "b", NCLOUD_SECRET_KEY = "s" }))
+        assert.equal("a", show({ NCLOUD_ACCESS_KEY_ID = "a", NCLOUD_ACCESS_KEY = "b", NCLOUD_SECRET_KEY = "s" }))
+    end)
+
+    it("given in code win over the environment, and the environment over the file", function()
+        configure(FILE)
+        local environment = { NCLOUD_ACCESS_KEY = "env", NCLOUD_SECRET_KEY = "s" }
+        assert.equal("code", show(environment, 'access_key = "code", secret_key = "s"'))
+        assert.equal("env", show(environment))
+    end)
+
+    it("are read from the configure file: without a section, and [DEFAULT], the last line holding", function()
+        configure(FILE)
+        assert.equal("defaultkey", show({}))
+    end)
+
+    it("are read from the profile named in code or by NCLOUD_PROFILE", function()
+        configure(FILE)
+        assert.equal("prodkey", show({}, 'profile = "prod"'))
+        assert.equal("prodkey", show({ NCLOUD_PROFILE = "prod" }))
+    end)
+
+    it("of a profile named in code are not overruled by the environment", function()
+        configure(FILE)
+        assert.equal("prodkey", show({ NCLOUD_ACCESS_KEY = "env", NCLOUD_SECRET_KEY = "s" }, 'profile = "prod"'))
+    end)
+
+    it("that are nowhere make an error that names every place", function()
+        local message = show({})
+        for _, part in ipairs({ "credentials: ", "NCLOUD_ACCESS_KEY_ID", home.path .. "/.ncloud/configure: no such file",
+            "server role at http://127.0.0.1:1" }) do
+            assert.truthy(message:find(part, 1, true), message)
+        end
+    end)
+
+    local faults = {
+        { "half a pair in code", {}, 'access_key = "a"', "given in code: an access key without a secret key" },
+        { "half a pair in the environment", { NCLOUD_SECRET_KEY = "hidden" }, "",
+            "a secret key without an access key" },
+        { "half a pair in the file", {}, 'profile = "half"', "[half]: an access key without a secret key" },
+        { "a profile that is not there", {}, 'profile = "nosuch"', "no profile [nosuch]" },
+        { "a control character in a key", {}, 'access_key = "a\\nb", secret_key = "s"',
+            "the access key has a control character in it" },
+    }
+    for _, case in ipairs(faults) do
+        it("fail for " .. case[1] .. ", whatever other places hold", function()
+            configure(FILE)
+            local message = show(case[2], case[3])
+            assert.truthy(message:find("credentials: ", 1, true), message)
+            assert.truthy(message:find(case[4], 1, true), message)
+            assert.is_nil(message:find("hidden", 1, true))
+        end)
+    end
+
+    it("fail for a malformed file, naming the line and nothing of it", function()
+        configure("ncloud_access_key_id = a\nmysecretline\n")
+        local message = show({})
+        assert.truthy(message:find("line 2 is neither", 1, true), message)
+        assert.is_nil(message:find("mysecretline", 1, true))
+    end)
+
+    it("fail for a file that cannot be read", function()
+        os.execute("mkdir -p '" .. home.path .. "/.ncloud/configure'")
+        assert.truthy(show({}):find("configure: cannot be read: Is a directory", 1, true))
+    end)
+end)
+
+describe("credentials of the server's role", function()
+    local ROLE_PATH = "/latest/meta-data/iam/security-credentials/"
+    local START = 1700000000000 -- 2023-11-14T22:13:20Z
+
+    local function role_keys(name, expiration)
+        return { body = { AccessKeyId = name, SecretAccessKey = "s", Expiration = expiration } }
+    end
+
+    local function client_of(answers)
+        local transport = stub.new(answers, START)
+        local client = assert(ncp.new({
+            transport = transport,
+            profile = "DEFAULT",
+            metadata_url = "http://127.0.0.1:1",
+        }))
+        return client, transport
+    end
+
+    local OK = { body = "[]" }
+
+    before_each(function()
+        home = program.folder()
+        configure("# no keys in it\n")
+    end)
+    after_each(function()
+        home.remove()
+    end)
+
+    local real_getenv = os.getenv
+    setup(function()
+        os.getenv = function(name) -- luacheck: ignore
+            if name == "HOME" then return home.path end
+            return real_getenv(name)
+        end
+    end)
+    teardown(function()
+        os.getenv = real_getenv -- luacheck: ignore
+    end)
+
+    it("are fetched, the first role being taken, and used without a session token", function()
+        local client, transport = client_of({ { body = "my role\nother\n" }, role_keys("rolekey", "2023-11-15T00:00:00Z"), OK })
+        assert(client.accesskey.list("id"))
+        assert.equal(ROLE_PATH, transport.requests[1].target)
+        assert.equal(ROLE_PATH .. "my%20role", transport.requests[2].target)
+        assert.equal("rolekey", transport.requests[3].headers["x-ncp-iam-access-key"])
+    end)
+
+    it("are renewed five minutes before they end", function()
+        local client, transport = client_of({
+            { body = "r" }, role_keys("first", "2023-11-14T22:23:20Z"), OK, OK,
+            { body = "r" }, role_keys("second", "2023-11-15T22:23:20Z"), OK,
+        })
+        assert(client.accesskey.list("id"))
+        transport.clock.sleep(4 * 60)
+        assert(client.accesskey.list("id"))
+        assert.equal("first", transport.requests[4].headers["x-ncp-iam-access-key"])
+        transport.clock.sleep(61)
+        assert(client.accesskey.list("id"))
+        assert.equal("second", transport.requests[7].headers["x-ncp-iam-access-key"])
+    end)
+
+    it("are kept while they hold when a renewal fails, and are not asked for at every call", function()
+        local down = { failure = { kind = "network", sent = false }, message = "refused" }
+        local client, transport = client_of({
+            { body = "r" }, role_keys("first", "2023-11-14T22:23:20Z"), OK, down, OK, OK, down,
+        })
+        assert(client.accesskey.list("id"))
+        transport.clock.sleep(6 * 60)
+        assert(client.accesskey.list("id"))
+        assert(client.accesskey.list("id"))
+        transport.clock.sleep(4 * 60)
+        local _, message, err = client.accesskey.list("id")
+        assert.equal("credentials", err.kind)
+        assert.truthy(message:find("server role at http://127.0.0.1:1: refused", 1, true), message)
+        transport:done()
+    end)
+
+    local broken = {
+        { "no role", { { body = "\n" } }, "no role" },
+        { "an error status", { { status = 404, body = "" } }, "HTTP 404" },
+        { "an answer that is not JSON", { { body = "r" }, { body = "<html>" } }, "an answer that is not JSON" },
+        { "keys without an end", { { body = "r" }, role_keys("a", nil) }, "keys without a valid Expiration" },
+    }
+    for _, case in ipairs(broken) do
+        it("fail for " .. case[1], function()
+            local _, message = client_of(case[2]).accesskey.list("id")
+            assert.truthy(message:find(case[3], 1, true), message)
+        end)
+    end
+
+    it("are not asked for when the client says so", function()
+        local transport = stub.new({}, START)
+        local client = assert(ncp.new({ transport = transport, profile = "DEFAULT", server_role = false }))
+        local _, _, err = client.accesskey.list("id")
+        assert.equal("credentials", err.kind)
+        assert.equal(0, #transport.requests)
+    end)
+end)

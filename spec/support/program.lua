@@ -1,0 +1,63 @@
+--- Lua programs run as a user would, with an environment of their own.
+local program = {}
+
+local function quote(text)
+    return "'" .. text:gsub("'", "'\\''") .. "'"
+end
+
+-- The interpreter that runs the specs.
+local function interpreter()
+    local index = 0
+    while arg[index - 1] do index = index - 1 end
+    return arg[index]
+end
+
+local function assignments(environment)
+    local words = {}
+    for name, value in pairs(environment) do words[#words + 1] = name .. "=" .. quote(value) end
+    return table.concat(words, " ")
+end
+
+--- A new empty folder; `remove()` deletes it.
+function program.folder()
+    local pipe = assert(io.popen("mktemp -d"))
+    local path = pipe:read("*l")
+    pipe:close()
+    return {
+        path = path,
+        remove = function()
+            os.execute("rm -rf " .. quote(path))
+        end,
+    }
+end
+
+--- Writes a file, making its folder.
+function program.write(path, text)
+    os.execute("mkdir -p " .. quote(path:match("^(.*)/")))
+    local file = assert(io.open(path, "w"))
+    file:write(text)
+    file:close()
+end
+
+--- Runs Lua source with only `environment` set (and what finds the modules) and
+-- returns all it printed, errors included. The server's role is at a closed port
+-- unless the environment says otherwise.
+function program.run(source, environment)
+    local folder = program.folder()
+    program.write(folder.path .. "/main.lua", source)
+    local command = ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCLOUD_METADATA_API_ENDPOINT=http://127.0.0.1:1 %s %s %s 2>&1"):format(
+        quote(os.getenv("PATH")),
+        quote(package.path),
+        quote(package.cpath),
+        assignments(environment or {}),
+        quote(interpreter()),
+        quote(folder.path .. "/main.lua")
+    )
+    local pipe = assert(io.popen(command))
+    local output = pipe:read("*a")
+    pipe:close()
+    folder.remove()
+    return output
+end
+
+return program

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the scripts for developers share. They run in the checkout's root.
 
+# shellcheck disable=SC2034 # for those who read this file
 luas=(5.1 5.2 5.3 5.4 luajit)
 
 # The program that runs a script with a Lua. The build makes LuaJIT's.

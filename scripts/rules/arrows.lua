@@ -19,7 +19,8 @@ local libraries = {
 
 -- Modules that the Lua files of a folder may not require.
 local strangers = {
-    { "^lua/ncp/emulator/", { "^ncp$", "^ncp%.cli%f[%W]", "^ncp%.transport", "^ncp%.client$", "^ncp%.call$", "^ncp%.retry$" },
+    { "^lua/ncp/emulator/",
+      { "^ncp$", "^ncp%.cli%f[%W]", "^ncp%.transport", "^ncp%.client$", "^ncp%.call$", "^ncp%.retry$" },
       "the emulator knows the model, never the client" },
     { "^lua/ncp/[^/]+%.lua$", { "^ncp%.cli%f[%W]" }, "the library does not need the command" },
     { "^lua/ncp/call%.lua$", { "^ncp%.transport" }, "a call knows a transport by its send function only" },
@@ -29,7 +30,9 @@ local function index_headers(report)
     local folders = {}
     for _, path in ipairs(source.files("src", "%.h$")) do
         local folder, name = path:match("^src/([^/]+)/([^/]+)$")
-        if folders[name] then report(path, 1, "rename the header: src/" .. folders[name] .. " has one of that name") end
+        if folders[name] then
+            report(path, 1, ("rename the header: src/%s has one of that name"):format(folders[name]))
+        end
         folders[name] = folder
     end
     return folders
@@ -69,7 +72,9 @@ local function check_requires(report, path)
         local module = line:match("%f[%w]require%s*%(?%s*[\"']([%w_.]+)[\"']")
         for _, rule in ipairs(module and strangers or {}) do
             for _, stranger in ipairs(path:find(rule[1]) and rule[2] or {}) do
-                if module:find(stranger) then report(path, number, ("do not require %s: %s"):format(module, rule[3])) end
+                if module:find(stranger) then
+                    report(path, number, ("do not require %s: %s"):format(module, rule[3]))
+                end
             end
         end
     end

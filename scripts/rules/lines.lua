@@ -13,7 +13,8 @@ local rules = {
       say = "use ncp_bytes, snprintf or strtol: they cannot overrun and show failures" },
     { words = "printf puts putchar fprintf vprintf perror system popen exit abort assert", where = C,
       say = "a library does not print, start a shell or end the process: return a status" },
-    { words = "realloc", where = "^src/core/", say = "realloc leaves the old bytes behind: move and wipe, as ncp_bytes does" },
+    { words = "realloc", where = "^src/core/",
+      say = "realloc leaves the old bytes behind: move and wipe, as ncp_bytes does" },
     { words = "luaL_ref luaL_unref lua_call lua_callk lua_pcall lua_pcallk lua_resume", where = C,
       say = "C never calls Lua back: return to Lua instead" },
     { words = "curl_global_cleanup OPENSSL_cleanup ERR_clear_error", where = C,
@@ -66,15 +67,19 @@ local function texts_of(path)
     return texts
 end
 
+local function check_lines(report, path, rule, text)
+    local patterns = patterns_of(rule)
+    for number, line in source.lines(text) do
+        if matches(line, patterns) then report(path, number, rule.say) end
+    end
+end
+
 return function(report)
-    local folders = "src lua bin spec tests scripts examples bench docs"
-    for _, path in ipairs(source.files(folders, "[^~]$")) do
+    for _, path in ipairs(source.files("src lua bin spec tests scripts examples bench docs", "[^~]$")) do
         local texts = texts_of(path)
         for _, rule in ipairs(rules) do
             local text = applies(rule, path) and texts[rule.text or "code"]
-            for number, line in source.lines(text or "") do
-                if matches(line, patterns_of(rule)) then report(path, number, rule.say) end
-            end
+            if text then check_lines(report, path, rule, text) end
         end
     end
 end

@@ -26,7 +26,9 @@ return function(report)
     for _, path in ipairs(source.files("lua src", "%.%a+$")) do
         local wanted = path:find("%.lua$") and module_name(path) or path:find("%.c$") and true
         if wanted and not files[path] then report(ROCKSPEC, 1, "list " .. path) end
-        if files[path] and files[path] ~= wanted then report(ROCKSPEC, 1, ("%s is the module %s"):format(path, wanted)) end
+        if files[path] and files[path] ~= wanted then
+            report(ROCKSPEC, 1, ("%s is the module %s"):format(path, wanted))
+        end
         files[path] = nil
     end
     for path in pairs(files) do report(ROCKSPEC, 1, "there is no " .. path) end

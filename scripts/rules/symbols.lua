@@ -34,7 +34,9 @@ local function check_object(report, object)
     local path, folder = object:match("%.dir/(src/(%a+)/.*)%.o$")
     if not path then return end
     each_symbol(object, function(name, is_shared, section)
-        if is_writable(section) then report(path, 1, name .. " can be written: keep state in objects that are handed around") end
+        if is_writable(section) then
+            report(path, 1, name .. " can be written: keep state in objects that are handed around")
+        end
         if is_shared and not starts_well(name, folder) then
             report(path, 1, name .. " is shared: make it static or give it its layer's prefix")
         end
@@ -44,7 +46,9 @@ end
 local function check_module(report, module)
     for _, line in ipairs(source.lines_of("nm --dynamic --defined-only " .. module)) do
         local name = line:match("(%S+)$")
-        if not name:find("^luaopen_") then report(module, 1, "exports " .. name .. ": only luaopen_ functions may be seen") end
+        if not name:find("^luaopen_") then
+            report(module, 1, "exports " .. name .. ": only luaopen_ functions may be seen")
+        end
     end
 end
 

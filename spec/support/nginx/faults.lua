@@ -3,7 +3,7 @@
 local cjson = require "cjson"
 local ffi = require "ffi"
 
-local ngx = ngx -- luacheck: ignore 113
+local ngx = ngx -- luacheck: read globals ngx
 
 local M = {}
 

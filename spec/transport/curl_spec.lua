@@ -1,0 +1,409 @@
+local cjson = require "cjson"
+
+local curl = require "ncp.curl"
+local program = require "spec.support.program"
+local server = require "spec.support.server"
+local transport = require "ncp.transport.curl"
+
+describe("ncp.transport.curl", function()
+    local nginx, plain, secure
+
+    setup(function()
+        nginx = server.start()
+        plain = "http://127.0.0.1:" .. nginx.ports.plain
+        secure = "https://127.0.0.1:" .. nginx.ports.tls
+    end)
+
+    teardown(function() nginx:stop() end)
+
+    -- Fields that are not given are those of a plain GET.
+    local function send(fields)
+        local request = { method = "GET", origin = plain, target = "/echo", timeout = 20, ca_file = nginx.dir .. "/ca.pem" }
+        for name, value in pairs(fields or {}) do request[name] = value or nil end
+        return transport.send(request)
+    end
+
+    local function get(target)
+        return assert(send { target = target })
+    end
+
+    local function echo(fields)
+        local response = assert(send(fields))
+        assert.equal(200, response.status)
+        return cjson.decode(response.body)
+    end
+
+    local function hits(name)
+        return cjson.decode(get("/hits?" .. name).body).hits
+    end
+
+    -- The next request opens a new connection.
+    local function end_connection()
+        get("/bye")
+    end
+
+    local function connects_for(call)
+        local before = curl.stats().connects
+        call()
+        return curl.stats().connects - before
+    end
+
+    local function assert_failure(kind, sent, fields)
+        local response, message, failure = send(fields)
+        assert.is_nil(response)
+        assert.is_string(message)
+        assert.same({ kind = kind, sent = sent }, failure)
+        return message
+    end
+
+    describe("sends", function()
+        local targets = {
+            "/echo", "/echo//a///b", "/echo/a%2Fb%2f", "/echo/%7Euser/~user", "/echo/a/./b/../c", "/echo?", "/echo?a=1&&b=&c",
+            "/echo/%ED%95%9C%EA%B8%80", "/echo/\237\149\156", "/echo?q=a+b%20c%2B", "/echo?u=http://x/../y#z",
+        }
+        for _, target in ipairs(targets) do
+            it("the target " .. target .. " as it is", function()
+                assert.equal("GET " .. target .. " HTTP/1.1", echo { target = target }.line)
+            end)
+        end
+
+        it("method, headers and body as given and nothing that was not asked for", function()
+            local body = '{"name":"\0\1\255"}'
+            local got = echo {
+                method = "PUT", headers = { ["Content-Type"] = "application/json", ["x-Mixed-CASE"] = "a  b: c" }, body = body,
+            }
+            assert.equal("PUT /echo HTTP/1.1", got.line)
+            assert.equal(body, got.body)
+            got.headers.Host, got.headers.Accept = nil, nil
+            assert.same({
+                ["Content-Type"] = "application/json", ["x-Mixed-CASE"] = "a  b: c", ["Content-Length"] = tostring(#body),
+            }, got.headers)
+        end)
+
+        it("a large body at once, without waiting for 100 Continue", function()
+            local body = ("x"):rep(3000000)
+            local got = echo { method = "POST", body = body }
+            assert.equal(#body, #got.body)
+            assert.is_nil(got.headers.Expect)
+            assert.is_nil(got.headers["Content-Type"])
+        end)
+
+        it("a header without a value", function()
+            assert.equal("", echo { headers = { ["X-Empty"] = "" } }.headers["X-Empty"])
+            assert.equal("", echo { headers = { ["X-Blank"] = "  " } }.headers["X-Blank"])
+        end)
+
+        it("a body with DELETE", function()
+            local got = echo { method = "DELETE", body = "[1]" }
+            assert.equal("DELETE /echo HTTP/1.1", got.line)
+            assert.equal("[1]", got.body)
+        end)
+
+        it("Content-Length: 0 with POST and PUT only", function()
+            assert.equal("0", echo { method = "POST" }.headers["Content-Length"])
+            assert.equal("0", echo { method = "PUT" }.headers["Content-Length"])
+            assert.is_nil(echo { method = "DELETE" }.headers["Content-Length"])
+        end)
+
+        it("what each request says, whatever the one before said", function()
+            echo { method = "PUT", body = "{}", headers = { ["X-Once"] = "1" } }
+            assert.equal(200, assert(send { method = "HEAD" }).status)
+            local got = echo()
+            assert.equal("GET /echo HTTP/1.1", got.line)
+            assert.is_nil(got.body)
+            assert.is_nil(got.headers["X-Once"])
+            assert.is_nil(got.headers["Content-Length"])
+        end)
+    end)
+
+    describe("answers", function()
+        it("with status, header names in lower case, and the body", function()
+            local response = get("/fields")
+            assert.equal(200, response.status)
+            assert.equal("{}", response.body)
+            assert.equal("application/json", response.headers["content-type"])
+        end)
+
+        it("with repeated headers joined", function()
+            assert.equal("a, b", get("/fields").headers["x-list"])
+        end)
+
+        it("with the headers of the final answer only", function()
+            assert.same({ ["x-final"] = "yes", ["content-length"] = "2" }, get("/interim").headers)
+        end)
+
+        it("without trailers", function()
+            assert.is_nil(get("/trailer").headers["x-trailer"])
+        end)
+
+        for _, status in ipairs { 400, 401, 404, 409, 429, 500, 503 } do
+            it("with status " .. status .. ", which is no failure here", function()
+                local response = get("/status/" .. status)
+                assert.equal(status, response.status)
+                assert.equal('{"success":false}', response.body)
+            end)
+        end
+
+        it("with an empty body", function()
+            local response = get("/empty")
+            assert.equal(204, response.status)
+            assert.equal("", response.body)
+        end)
+
+        it("with a redirect, which it does not follow", function()
+            local response = get("/redirect")
+            assert.equal(302, response.status)
+            assert.truthy(response.headers.location:find("/echo", 1, true))
+        end)
+
+        it("with the bytes that came when they say they are compressed", function()
+            assert.equal("\31\139\8not really", assert(send { target = "/gzip", any_body = true }).body)
+        end)
+    end)
+
+    describe("keeps the connection", function()
+        it("for later requests", function()
+            local first = echo().connection
+            assert.equal(0, connects_for(function()
+                for _ = 1, 50 do assert.equal(first, echo().connection) end
+            end))
+        end)
+
+        it("after an error status", function()
+            local first = echo().connection
+            get("/status/503")
+            get("/status/401")
+            assert.equal(first, echo().connection)
+        end)
+
+        it("of each origin", function()
+            local first, second = echo().connection, echo { origin = secure }.connection
+            assert.not_equal(first, second)
+            assert.equal(first, echo().connection)
+            assert.equal(second, echo { origin = secure }.connection)
+        end)
+
+        it("and counts requests", function()
+            local before = curl.stats().requests
+            for _ = 1, 3 do get("/echo") end
+            assert.equal(before + 3, curl.stats().requests)
+        end)
+    end)
+
+    describe("fails, and does not use the connection again, when the server", function()
+        local faults = {
+            { "closes before it answers", "network", { target = "/close" } },
+            { "resets before it answers", "network", { target = "/reset" } },
+            { "closes within the body", "network", { target = "/truncate" } },
+            { "never answers", "timeout", { target = "/silence", timeout = 0.3 } },
+            { "does not finish its answer", "timeout", { target = "/drip", timeout = 0.5 } },
+            { "does not speak HTTP", "protocol", { target = "/garbage" } },
+            { "sends 9 MiB", "limit", { target = "/body/9437184" } },
+            { "sends more than max_body", "limit", { target = "/body/1001", max_body = 1000 } },
+            { "sends 100 KiB of headers", "limit", { target = "/headers/102400" } },
+            { "sends a header of 70 KiB", "limit", { target = "/header/70000" } },
+            { "sends a header of 200 KiB", "limit", { target = "/header/200000" } },
+            { "sends more than max_headers", "limit", { target = "/echo", max_headers = 50 } },
+        }
+        for _, fault in ipairs(faults) do
+            it(fault[1], function()
+                end_connection()
+                local before = echo().connection
+                local start = os.time()
+                assert_failure(fault[2], true, fault[3])
+                assert.is_true(os.time() - start < 15)
+                assert.not_equal(before, echo().connection)
+            end)
+        end
+    end)
+
+    describe("takes", function()
+        it("a body up to the limit", function()
+            assert.equal(8388608, #get("/body/8388608").body)
+            assert.equal(1000, #assert(send { target = "/body/1000", max_body = 1000 }).body)
+        end)
+
+        it("the beginning of a body that is no JSON, and ends the connection", function()
+            local before = echo().connection
+            local response = get("/html")
+            assert.equal(200, response.status)
+            assert.equal("text/html", response.headers["content-type"])
+            assert.equal("\n<html>", response.body:sub(1, 7))
+            assert.is_true(#response.body < 100000)
+            assert.not_equal(before, echo().connection)
+        end)
+
+        it("all of it with any_body", function()
+            local before = echo().connection
+            local response = assert(send { target = "/html", any_body = true })
+            assert.equal(1000014, #response.body)
+            assert.equal(before, echo().connection)
+        end)
+    end)
+
+    describe("when a kept connection dies under a request", function()
+        local function make_mortal_connection()
+            end_connection()
+            get("/mortal")
+        end
+
+        it("sends it again", function()
+            make_mortal_connection()
+            local before = hits("mortal")
+            end_connection()
+            get("/mortal")
+            assert.equal(200, get("/mortal").status)
+            assert.equal(before + 3, hits("mortal"))
+        end)
+
+        it("never does so with once", function()
+            end_connection()
+            local before = hits("mortal")
+            make_mortal_connection()
+            local response = send { target = "/mortal", once = true }
+            if not response then assert_failure("network", true, { target = "/close", once = true }) end
+            assert.equal(before + 2, hits("mortal"))
+        end)
+
+        it("sends with once where nothing goes wrong", function()
+            assert.equal("{}", echo { method = "POST", body = "{}", once = true }.body)
+        end)
+    end)
+
+    describe("over TLS", function()
+        it("trusts the certificates of a file", function()
+            assert.equal("HTTP/1.1", echo { origin = secure }.protocol)
+            assert.equal("HTTP/1.1", echo { origin = "https://localhost:" .. nginx.ports.tls }.protocol)
+        end)
+
+        it("trusts the certificates of a folder", function()
+            assert.equal("HTTP/1.1", echo { origin = secure, ca_file = false, ca_dir = nginx.dir .. "/ca.d" }.protocol)
+        end)
+
+        it("speaks HTTP/2 where it is offered", function()
+            local target = "/echo//a/%2F/./b?c+d"
+            local got = echo {
+                origin = "https://127.0.0.1:" .. nginx.ports.http2, method = "PUT", target = target, body = "{}",
+                headers = { ["X-Name"] = "value" }, once = true,
+            }
+            assert.equal("PUT " .. target .. " HTTP/2.0", got.line)
+            assert.equal("{}", got.body)
+            assert.equal("value", got.headers["x-name"])
+        end)
+
+        local strangers = {
+            { "who does not speak TLS", "plain" },
+            { "who offers nothing above TLS 1.1", "old_tls" },
+            { "whose certificate is for another host", "wrong_host" },
+            { "whose certificate has expired", "expired" },
+            { "whose certificate is from an unknown CA", "unknown_ca" },
+            { "whose CA is in no file given", "tls", { ca_file = false } },
+            { "whose CA is in a file that cannot be read", "tls", { ca_file = "/nowhere/ca.pem" } },
+        }
+        for _, stranger in ipairs(strangers) do
+            it("does not talk to a server " .. stranger[1], function()
+                local fields = stranger[3] or {}
+                fields.origin = "https://127.0.0.1:" .. nginx.ports[stranger[2]]
+                assert_failure("tls", false, fields)
+            end)
+        end
+
+        it("does not take a connection that was made with other certificates", function()
+            echo { origin = secure }
+            assert_failure("tls", false, { origin = secure, ca_file = false })
+            echo { origin = secure }
+        end)
+    end)
+
+    describe("sends nothing", function()
+        local cases = {
+            { "when no one listens", "network", { origin = "http://127.0.0.1:1" } },
+            { "when there is no such host", "network", { origin = "http://" .. ("a"):rep(70) .. ".invalid" } },
+            { "to an origin that is not HTTP", "protocol", { origin = "file://" } },
+            { "to an origin with a user name", "protocol", { origin = "http://user:secret@127.0.0.1:1" } },
+            { "to an origin that is no URL", "protocol", { origin = "http://a b" } },
+            { "with an empty method", "protocol", { method = "" } },
+            { "with a line break in the method", "protocol", { method = "GET / HTTP/1.1\r\nX: y" } },
+            { "with a space in the method", "protocol", { method = "GE T" } },
+            { "with a target that is no path", "protocol", { target = "echo" } },
+            { "with a line break in the target", "protocol", { target = "/echo HTTP/1.1\r\nX: y" } },
+            { "with a space in the target", "protocol", { target = "/echo a" } },
+            { "with NUL in the target", "protocol", { target = "/echo\0a" } },
+            { "with a line break in a header", "protocol", { headers = { ["X-A"] = "b\r\nX-C: d" } } },
+            { "with NUL in a header", "protocol", { headers = { ["X-A"] = "b\0" } } },
+            { "with a colon in a header's name", "protocol", { headers = { ["X-A: b"] = "c" } } },
+            { "with a space in a header's name", "protocol", { headers = { ["X A"] = "c" } } },
+            { "with a header that has no name", "protocol", { headers = { [""] = "c" } } },
+        }
+        for _, case in ipairs(cases) do
+            it(case[1], function()
+                local before = hits("echo")
+                assert_failure(case[2], false, case[3])
+                assert.equal(before, hits("echo"))
+            end)
+        end
+    end)
+
+    it("shows neither target nor header in a message", function()
+        for _, target in ipairs { "/close", "/silence", "/garbage", "/body/2000" } do
+            local message = assert_failure(nil, true, {
+                target = target .. "?marked", headers = { Authorization = "marked" }, timeout = 0.3, max_body = 1000,
+            })
+            assert.is_nil(message:find("marked", 1, true))
+        end
+    end)
+
+    describe("with a proxy in the environment", function()
+        local source = [[
+            local transport = require "ncp.transport.curl"
+            local response, message, failure = transport.send {
+                method = "GET", origin = %q, target = "/echo", timeout = 20, ca_file = %q,
+            }
+            print(response and response.status or failure.kind .. " " .. tostring(failure.sent))
+        ]]
+
+        local function send_with(proxy, origin)
+            local text = source:format(origin, nginx.dir .. "/ca.pem")
+            return (program.run(text, { http_proxy = proxy, https_proxy = proxy, all_proxy = proxy }):gsub("%s+$", ""))
+        end
+
+        it("does not use it for http", function()
+            assert.equal("200", send_with("http://127.0.0.1:1", plain))
+        end)
+
+        it("uses it for https", function()
+            assert.equal("network false", send_with("http://127.0.0.1:1", secure))
+        end)
+
+        it("knows that a proxy that refuses has not sent the request on", function()
+            assert.equal("network false", send_with(plain, secure))
+        end)
+    end)
+
+    describe("raises on", function()
+        local cases = {
+            { "no table", nil, "table expected" },
+            { "no method", { origin = "http://127.0.0.1:1", target = "/" }, "request.method is missing" },
+            { "no origin", { method = "GET", target = "/" }, "request.origin is missing" },
+            { "no target", { method = "GET", origin = "http://127.0.0.1:1" }, "request.target is missing" },
+            { "a body that is no string", { body = {} }, "request.body is not a string" },
+            { "a timeout that is no number", { timeout = "1" }, "request.timeout is not a number" },
+            { "headers that are no table", { headers = "X: y" }, "request.headers is not a table" },
+            { "a header that is no string", { headers = { X = {} } }, "name or value that is not a string" },
+            { "a header without a name", { headers = { "X: y" } }, "name or value that is not a string" },
+        }
+        for i, case in ipairs(cases) do
+            it(case[1], function()
+                local request = case[2]
+                if i > 4 then request.method, request.origin, request.target = "GET", plain, "/echo" end
+                local done, message = pcall(transport.send, request)
+                assert.is_false(done)
+                assert.truthy(message:find(case[3], 1, true), message)
+            end)
+        end
+    end)
+
+    it("names libcurl and its TLS library", function()
+        assert.truthy(curl.version():find("^libcurl/%d"))
+    end)
+end)

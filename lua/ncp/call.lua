@@ -8,29 +8,21 @@ local call = {}
 
 local LARGEST_SKEW = 60000 -- ms; the gateway refuses beyond five minutes
 
---- The signature headers for a request made now, and their timestamp.
-local function sign(state, signer, plan)
-    local timestamp = ("%.0f"):format(state.clock.now() + state.clock_offset)
-    return {
-        ["x-ncp-apigw-timestamp"] = timestamp,
-        ["x-ncp-iam-access-key"] = signer:access_key(),
-        ["x-ncp-apigw-signature-v2"] = signer:signature(plan.method, plan.target, timestamp),
-    }
-end
-
---- The request of a plan, signed now. `timeout` in seconds.
-function call.request(state, signer, plan, timeout)
-    local headers = sign(state, signer, plan)
+--- The request of a call (see `ncp.dispatch`), signed now. `timeout` in seconds.
+function call.request(state, signer, plan, content, origin, timeout)
+    local headers = signer:headers(plan.method, content.target, state.clock.now() + state.clock_offset)
     headers["accept"] = "application/json"
     headers["user-agent"] = state.user_agent
-    if plan.body then headers["content-type"] = "application/json" end
-    for name, value in pairs(plan.headers or {}) do headers[name] = value end
+    if content.body then headers["content-type"] = "application/json" end
+    if content.headers then
+        for name, value in pairs(content.headers) do headers[name] = value end
+    end
     return {
         method = plan.method,
-        origin = plan.origin,
-        target = plan.target,
+        origin = origin,
+        target = content.target,
         headers = headers,
-        body = plan.body,
+        body = content.body,
         timeout = timeout,
         once = not plan.idempotent,
         ca_file = state.ca_file,
@@ -56,7 +48,8 @@ local function attempt(state, plan, run)
     left = time_left(state, run)
     if left <= 0 then return nil, timeout_fault(), {} end
     run.requests = run.requests + 1
-    local response, message, failure = state.transport.send(call.request(state, signer, plan, left))
+    local request = call.request(state, signer, plan, run.content, run.origin, left)
+    local response, message, failure = state.transport.send(request)
     if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent }, {} end
     local out, meta = answer.read(plan.row, response)
     return out, meta, response.headers
@@ -75,7 +68,7 @@ local function learn_clock_offset(state, fault, headers)
 end
 
 local function may_retry(state, plan, run, fault)
-    return run.attempt < plan.max_attempts
+    return run.attempt < run.max_attempts
         and retry.is_passing(fault)
         and retry.is_harmless(fault, plan.idempotent)
         and state.bucket:take()
@@ -107,15 +100,17 @@ local function fail(plan, run, fault)
     return errors.fail(fault)
 end
 
---- Carries out a plan within its deadline → out, meta; or nil, message, err.
+--- Carries out a call (see `ncp.dispatch`) → out, meta; or nil, message, err.
 --
--- A plan has `operation` (its name), `row`, `method`, `origin`, `target`, `body`,
--- `headers`, `idempotent`, `timeout` (seconds, all attempts and pauses included)
--- and `max_attempts`. Each attempt is signed anew. One corrective attempt with a
--- learnt clock does not count.
-function call.run(state, plan)
+-- `timeout` is that of the whole call in seconds, all attempts and pauses included.
+-- Each attempt is signed anew. One corrective attempt with a learnt clock does not
+-- count among `max_attempts`.
+function call.run(state, plan, content, origin, timeout, max_attempts)
     local run = {
-        deadline = state.clock.monotonic() + plan.timeout,
+        content = content,
+        origin = origin,
+        deadline = state.clock.monotonic() + timeout,
+        max_attempts = max_attempts,
         attempt = 1,
         requests = 0,
         sent = false,

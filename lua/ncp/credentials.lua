@@ -125,16 +125,14 @@ end
 local Chain = {}
 Chain.__index = Chain
 
-local function is_fresh(entry, now)
-    return not entry.expires or now < entry.expires - RENEW_BEFORE
-end
-
 --- The signer to use now, renewed before its keys end; or nil and a text that
 -- says which places were looked at and what was wrong, without secrets.
 -- `timeout` in seconds bounds what is asked over the network.
 function Chain:signer(timeout)
-    local entry, now = self.entry, self.state.clock.now()
-    if entry and (is_fresh(entry, now) or now < self.renew_after) then return entry.signer end
+    local entry = self.entry
+    if entry and not entry.expires then return entry.signer end
+    local now = self.state.clock.now()
+    if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry.signer end
     local renewed, reason = search(self.sources, self.state, timeout)
     if renewed then
         self.entry, self.renew_after = renewed, 0

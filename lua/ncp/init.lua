@@ -34,12 +34,7 @@ end
 function ncp.sign(request)
     local signer, message, err = ncp.signer(request.access_key, request.secret_key)
     if not signer then return nil, message, err end
-    local timestamp = ("%.0f"):format(request.timestamp or core.now())
-    return {
-        ["x-ncp-apigw-timestamp"] = timestamp,
-        ["x-ncp-iam-access-key"] = request.access_key,
-        ["x-ncp-apigw-signature-v2"] = signer:signature(request.method, request.target, timestamp),
-    }
+    return signer:headers(request.method, request.target, request.timestamp or core.now())
 end
 
 -- Stands in for a noun when the environment allows no default client: each call

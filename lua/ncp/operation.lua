@@ -1,8 +1,8 @@
 --- Turns a row of the model into a function of a client.
 local core = require("ncp.core")
+local dispatch = require("ncp.dispatch")
 local errors = require("ncp.error")
 local options = require("ncp.options")
-local plans = require("ncp.plan")
 
 local operation = {}
 
@@ -17,27 +17,21 @@ local function refuse(name, message, field)
     return errors.fail({ kind = "validation", operation = name, field = field, message = message })
 end
 
--- The plan of a call and its options; nil, message, err when an argument is
+-- The content of a call and its options; nil, message, err when an argument is
 -- refused; false and a message when the program is wrong whatever the data.
-local function prepare(row, name, carried, ...)
+local function prepare(plan, carried, ...)
+    local row = plan.row
     local target, body, given = core.build(row.id, false, carried, ...)
-    if target == false then return false, name .. ": " .. body end
-    if target == nil then return refuse(name, body, given) end
-    local valid, message, err = options.check(given, options.call, name)
+    if target == false then return false, plan.operation .. ": " .. body end
+    if target == nil then return refuse(plan.operation, body, given) end
+    local content = { target = target, body = body }
+    if not given then return content end
+    local valid, message, err = options.check(given, options.call, plan.operation)
     if not valid then return valid, message, err end
-    local wanted = {
-        operation = name,
-        row = row,
-        service = row.service,
-        method = row.method,
-        target = target,
-        body = body,
-        idempotent = row.idempotent,
-    }
-    if given and given.dry_run and has_secret(row) then
-        wanted.masked_target, wanted.masked_body = core.build(row.id, true, carried, ...)
+    if given.dry_run and has_secret(row) then
+        content.masked_target, content.masked_body = core.build(row.id, true, carried, ...)
     end
-    return wanted, given
+    return content, given
 end
 
 local lua_types = { string = "string", boolean = "boolean", integer = "number", list = "table", map = "table" }
@@ -63,18 +57,24 @@ end
 --- bind(state, noun, row) → the function that callers see. `noun` is the table it
 -- belongs to, where the operations that `row.reads` names are found.
 function operation.bind(state, noun, row)
-    local name = row.noun .. "." .. row.name
+    local plan = {
+        operation = row.noun .. "." .. row.name,
+        row = row,
+        service = row.service,
+        method = row.method,
+        idempotent = row.idempotent,
+    }
     return function(...)
-        local wanted, given, err = prepare(row, name, nil, ...)
-        if wanted and row.reads then
+        local content, given, err = prepare(plan, nil, ...)
+        if content and row.reads then
             local carried
             carried, given, err = read_carried(noun, row, (...))
             if not carried then return nil, given, err end
-            wanted, given, err = prepare(row, name, carried, ...)
+            content, given, err = prepare(plan, carried, ...)
         end
-        if wanted == false then error(given, 2) end
-        if not wanted then return nil, given, err end
-        return plans.carry_out(state, wanted, given)
+        if content == false then error(given, 2) end
+        if not content then return nil, given, err end
+        return dispatch.carry_out(state, plan, content, given)
     end
 end
 

@@ -1,8 +1,8 @@
 --- `client:request`: signs and sends a call for which the model has no row.
 local core = require("ncp.core")
+local dispatch = require("ncp.dispatch")
 local errors = require("ncp.error")
 local options = require("ncp.options")
-local plans = require("ncp.plan")
 
 local request = {}
 
@@ -96,16 +96,14 @@ function request.send(state, method, target, given)
     if not headers then return nil, message, err end
     valid, body, err = encode_body(given.body)
     if not valid then return nil, body, err end
-    return plans.carry_out(state, {
+    local plan = {
         operation = "request",
         row = ROW,
         service = given.service or "subaccount",
         method = method,
-        target = full_target,
-        headers = headers,
-        body = body,
         idempotent = is_idempotent(method, given),
-    }, given)
+    }
+    return dispatch.carry_out(state, plan, { target = full_target, headers = headers, body = body }, given)
 end
 
 return request

@@ -61,6 +61,7 @@ end
 
 --- After a success: gives back what its retries cost, and one token at least.
 function Bucket:refill(retries)
+    if self.tokens == BUCKET_SIZE then return end
     self.tokens = math.min(BUCKET_SIZE, self.tokens + math.max(1, retries * COST))
 end
 

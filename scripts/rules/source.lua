@@ -107,7 +107,7 @@ local function split(path, text)
             comments[#comments + 1] = blank(text:sub(first, at - 1)) .. (kind.comment and token or blank(token))
             at, first = last + 1, last + 1
         else
-            at = at + 1
+            at = text:find("[/\"'%-%[]", at + 1) or #text + 1
         end
     end
     return table.concat(code) .. text:sub(first), table.concat(comments)

@@ -30,9 +30,9 @@ local function is_writable(section)
     return section:find("^%.t?data") or section:find("^%.t?bss") or section == "*COM*"
 end
 
-local function check_object(report, object)
+local function check_object(report, object, sources)
     local path, folder = object:match("%.dir/(src/(%a+)/.*)%.o$")
-    if not path then return end
+    if not sources[path] then return end -- of another folder, or left from a file that is gone
     each_symbol(object, function(name, is_shared, section)
         if is_writable(section) then
             report(path, 1, name .. " can be written: keep state in objects that are handed around")
@@ -53,6 +53,8 @@ local function check_module(report, module)
 end
 
 return function(report)
-    for _, object in ipairs(source.files("build/CMakeFiles", "%.o$")) do check_object(report, object) end
+    local sources = {}
+    for _, path in ipairs(source.files("src", "%.c$")) do sources[path] = true end
+    for _, object in ipairs(source.files("build/CMakeFiles", "%.o$")) do check_object(report, object, sources) end
     for _, module in ipairs(source.lines_of("ls build/*/ncp/*.so")) do check_module(report, module) end
 end

@@ -18,7 +18,8 @@ describe("ncp.transport.curl", function()
 
     -- Fields that are not given are those of a plain GET.
     local function send(fields)
-        local request = { method = "GET", origin = plain, target = "/echo", timeout = 20, ca_file = nginx.dir .. "/ca.pem" }
+        local request = { method = "GET", origin = plain, target = "/echo", timeout = 20 }
+        request.ca_file = nginx.dir .. "/ca.pem"
         for name, value in pairs(fields or {}) do request[name] = value or nil end
         return transport.send(request)
     end
@@ -58,8 +59,9 @@ describe("ncp.transport.curl", function()
 
     describe("sends", function()
         local targets = {
-            "/echo", "/echo//a///b", "/echo/a%2Fb%2f", "/echo/%7Euser/~user", "/echo/a/./b/../c", "/echo?", "/echo?a=1&&b=&c",
-            "/echo/%ED%95%9C%EA%B8%80", "/echo/\237\149\156", "/echo?q=a+b%20c%2B", "/echo?u=http://x/../y#z",
+            "/echo", "/echo//a///b", "/echo/a%2Fb%2f", "/echo/%7Euser/~user", "/echo/a/./b/../c", "/echo?",
+            "/echo?a=1&&b=&c", "/echo/%ED%95%9C%EA%B8%80", "/echo/\237\149\156", "/echo?q=a+b%20c%2B",
+            "/echo?u=http://x/../y#z",
         }
         for _, target in ipairs(targets) do
             it("the target " .. target .. " as it is", function()
@@ -69,15 +71,13 @@ describe("ncp.transport.curl", function()
 
         it("method, headers and body as given and nothing that was not asked for", function()
             local body = '{"name":"\0\1\255"}'
-            local got = echo {
-                method = "PUT", headers = { ["Content-Type"] = "application/json", ["x-Mixed-CASE"] = "a  b: c" }, body = body,
-            }
+            local headers = { ["Content-Type"] = "application/json", ["x-Mixed-CASE"] = "a  b: c" }
+            local got = echo { method = "PUT", headers = headers, body = body }
             assert.equal("PUT /echo HTTP/1.1", got.line)
             assert.equal(body, got.body)
             got.headers.Host, got.headers.Accept = nil, nil
-            assert.same({
-                ["Content-Type"] = "application/json", ["x-Mixed-CASE"] = "a  b: c", ["Content-Length"] = tostring(#body),
-            }, got.headers)
+            headers["Content-Length"] = tostring(#body)
+            assert.same(headers, got.headers)
         end)
 
         it("a large body at once, without waiting for 100 Continue", function()
@@ -242,26 +242,23 @@ describe("ncp.transport.curl", function()
     end)
 
     describe("when a kept connection dies under a request", function()
-        local function make_mortal_connection()
+        local before
+
+        before_each(function()
+            before = hits("mortal")
             end_connection()
             get("/mortal")
-        end
+        end)
 
         it("sends it again", function()
-            make_mortal_connection()
-            local before = hits("mortal")
-            end_connection()
-            get("/mortal")
             assert.equal(200, get("/mortal").status)
             assert.equal(before + 3, hits("mortal"))
         end)
 
-        it("never does so with once", function()
-            end_connection()
-            local before = hits("mortal")
-            make_mortal_connection()
-            local response = send { target = "/mortal", once = true }
-            if not response then assert_failure("network", true, { target = "/close", once = true }) end
+        it("does not with once", function()
+            local response, _, failure = send { target = "/mortal", once = true }
+            -- With libcurl before 7.80 the request goes over a new connection, and is answered.
+            if not response then assert.same({ kind = "network", sent = true }, failure) end
             assert.equal(before + 2, hits("mortal"))
         end)
 
@@ -344,14 +341,16 @@ describe("ncp.transport.curl", function()
         end
     end)
 
-    it("shows neither target nor header in a message", function()
-        for _, target in ipairs { "/close", "/silence", "/garbage", "/body/2000" } do
-            local message = assert_failure(nil, true, {
-                target = target .. "?marked", headers = { Authorization = "marked" }, timeout = 0.3, max_body = 1000,
-            })
-            assert.is_nil(message:find("marked", 1, true))
-        end
-    end)
+    for _, fault in ipairs { "close", "truncate", "silence", "garbage", "body/2000", "headers/70000" } do
+        it("shows neither target nor header when it fails on /" .. fault, function()
+            local response, message = send {
+                target = "/" .. fault .. "?hidden", headers = { ["X-Key"] = "hidden" },
+                timeout = 0.3, max_body = 1000,
+            }
+            assert.is_nil(response)
+            assert.is_nil(message:find("hidden", 1, true))
+        end)
+    end
 
     describe("with a proxy in the environment", function()
         local source = [[

@@ -102,7 +102,7 @@ static bool check_absent(lua_State *L, call *call, const ncp_field *field) {
 /* Pushes the argument of `field` and makes it the one faults are about. Returns
  * false when it is missing; `*present` tells whether there is something to write. */
 static bool take_argument(lua_State *L, call *call, const ncp_field *field, bool *present) {
-    (void)snprintf(call->encoder.path, sizeof call->encoder.path, "%s", field->name);
+    call->encoder.parameter = field->name;
     call->encoder.trusted = (field->flags & NCP_CARRIED) != 0;
     push_argument(L, call, field);
     *present = !lua_isnil(L, -1);
@@ -192,13 +192,15 @@ static bool push_request(lua_State *L, call *call) {
 }
 
 static int push_fault(lua_State *L, call *call) {
+    char path[LNCP_PATH_SIZE];
+    lncp_encoder_path(&call->encoder, path);
     ncp_bytes_clear(call->encoder.out);
     if (call->encoder.fault == LNCP_MISUSE)
         lua_pushboolean(L, false);
     else
         lua_pushnil(L);
     lua_pushstring(L, call->encoder.error.message);
-    lua_pushstring(L, call->encoder.path);
+    lua_pushstring(L, path);
     return 3;
 }
 

@@ -9,14 +9,21 @@
 
 static const char mask[] = "***";
 
+void lncp_encoder_path(const lncp_encoder *encoder, char path[LNCP_PATH_SIZE]) {
+    const char *parameter = encoder->parameter != NULL ? encoder->parameter : "";
+    (void)snprintf(path, LNCP_PATH_SIZE, "%s%s", parameter, encoder->path);
+}
+
 bool lncp_refuse(lncp_encoder *encoder, const char *format, ...) {
-    char reason[sizeof encoder->error.message - sizeof encoder->path];
+    char path[LNCP_PATH_SIZE];
+    char reason[sizeof encoder->error.message - sizeof path];
     va_list arguments;
     va_start(arguments, format);
     (void)vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
+    lncp_encoder_path(encoder, path);
     encoder->fault = LNCP_REFUSED;
-    ncp_error_set(&encoder->error, "%s %s", encoder->path, reason);
+    ncp_error_set(&encoder->error, "%s %s", path, reason);
     return false;
 }
 
@@ -38,7 +45,7 @@ static size_t enter(lncp_encoder *encoder, const char *step) {
 
 static size_t enter_name(lncp_encoder *encoder, const char *name) {
     size_t length = strlen(encoder->path);
-    (void)snprintf(encoder->path + length, sizeof encoder->path - length, "%s%s", length > 0 ? "." : "", name);
+    (void)snprintf(encoder->path + length, sizeof encoder->path - length, ".%s", name);
     return length;
 }
 
@@ -62,13 +69,11 @@ static bool refuse_unknown(lncp_encoder *encoder, const ncp_field *fields, const
         if (is_named(fields)) names[count++] = fields->name;
     names[count] = NULL;
     const char *nearest = ncp_text_nearest(name, names);
-    size_t above = enter_name(encoder, name);
-    if (nearest != NULL)
-        lncp_misuse(encoder, "unknown field '%s' (did you mean '%s'?)", encoder->path, nearest);
-    else
-        lncp_misuse(encoder, "unknown field '%s'", encoder->path);
-    leave(encoder, above);
-    return false;
+    char path[LNCP_PATH_SIZE];
+    lncp_encoder_path(encoder, path);
+    const char *dot = path[0] != '\0' ? "." : "";
+    if (nearest == NULL) return lncp_misuse(encoder, "unknown field '%s%s%.64s'", path, dot, name);
+    return lncp_misuse(encoder, "unknown field '%s%s%.64s' (did you mean '%s'?)", path, dot, name, nearest);
 }
 
 static const ncp_field *find_named(const ncp_field *fields, const char *name) {

@@ -9,16 +9,22 @@
  * LNCP_REFUSED: run-time data) or the program names a field that does not exist
  * (LNCP_MISUSE). All raise when memory ran out, so `out` belongs to Lua. */
 
+enum { LNCP_PATH_SIZE = 192 };
+
 typedef enum lncp_fault_kind { LNCP_REFUSED, LNCP_MISUSE } lncp_fault_kind;
 
 typedef struct lncp_encoder {
     ncp_bytes *out;
     bool masked;  /* write *** for sensitive values */
     bool trusted; /* the value comes from the service: only its type is checked */
-    char path[128]; /* of the value at hand, such as apiAllowSources[2].type */
+    const char *parameter; /* the one at hand */
+    char path[128];        /* below it, such as [2].type */
     lncp_fault_kind fault;
     ncp_error error;
 } lncp_encoder;
+
+/* Writes the path of the value at hand, such as apiAllowSources[2].type. */
+void lncp_encoder_path(const lncp_encoder *encoder, char path[LNCP_PATH_SIZE]);
 
 /* Sets the fault; always returns false. */
 #if defined(__GNUC__)

@@ -52,20 +52,43 @@ static void check_timestamp(lua_State *L, int index, char out[NCP_TIMESTAMP_SIZE
     (void)snprintf(out, NCP_TIMESTAMP_SIZE, "%lld", number);
 }
 
+/* Signs the method and target at 2 and 3 with the timestamp at 4. */
+static void sign(lua_State *L, ncp_signer *signer, char timestamp[NCP_TIMESTAMP_SIZE],
+                 char signature[NCP_SIGNATURE_LENGTH + 1]) {
+    size_t method_length, target_length;
+    const char *method = luaL_checklstring(L, 2, &method_length);
+    const char *target = luaL_checklstring(L, 3, &target_length);
+    check_timestamp(L, 4, timestamp);
+    if (!ncp_signer_sign(signer, method, method_length, target, target_length, timestamp, signature))
+        luaL_error(L, "OpenSSL could not compute the signature");
+}
+
 /* signer:signature(method, target, timestamp) → the 44 Base64 characters of the
  * signature. `target` is path and query exactly as sent, `timestamp` the
  * milliseconds since 1970, a whole number or its decimal string. */
 static int Lncp_signer_signature(lua_State *L) {
-    ncp_signer *signer = check_open_signer(L);
-    size_t method_length, target_length;
-    const char *method = luaL_checklstring(L, 2, &method_length);
-    const char *target = luaL_checklstring(L, 3, &target_length);
     char timestamp[NCP_TIMESTAMP_SIZE];
     char signature[NCP_SIGNATURE_LENGTH + 1];
-    check_timestamp(L, 4, timestamp);
-    if (!ncp_signer_sign(signer, method, method_length, target, target_length, timestamp, signature))
-        return luaL_error(L, "OpenSSL could not compute the signature");
+    sign(L, check_open_signer(L), timestamp, signature);
     lua_pushlstring(L, signature, NCP_SIGNATURE_LENGTH);
+    return 1;
+}
+
+/* signer:headers(method, target, timestamp) → a table of the three headers that
+ * authenticate the request, with room for those the caller adds. */
+static int Lncp_signer_headers(lua_State *L) {
+    enum { USUAL_HEADERS = 8 };
+    ncp_signer *signer = check_open_signer(L);
+    char timestamp[NCP_TIMESTAMP_SIZE];
+    char signature[NCP_SIGNATURE_LENGTH + 1];
+    sign(L, signer, timestamp, signature);
+    lua_createtable(L, 0, USUAL_HEADERS);
+    lua_pushstring(L, timestamp);
+    lua_setfield(L, -2, "x-ncp-apigw-timestamp");
+    lua_pushlstring(L, signer->access_key.data, signer->access_key.length);
+    lua_setfield(L, -2, "x-ncp-iam-access-key");
+    lua_pushlstring(L, signature, NCP_SIGNATURE_LENGTH);
+    lua_setfield(L, -2, "x-ncp-apigw-signature-v2");
     return 1;
 }
 
@@ -96,6 +119,7 @@ static int describe_signer(lua_State *L) {
 void lncp_open_signer(lua_State *L) {
     static const luaL_Reg methods[] = {
         LNCP_FUNCTION(signer, signature),
+        LNCP_FUNCTION(signer, headers),
         LNCP_FUNCTION(signer, access_key),
         {NULL, NULL},
     };

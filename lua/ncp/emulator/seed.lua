@@ -24,6 +24,7 @@ end
 local STRING = { name = "element", type = "string" }
 local OBJECT = { name = "element", type = "object" }
 
+-- Without an item, the elements are looked at one by one.
 local function list_field(name, item, max)
     return { name = name, type = "list", item = item, max = max }
 end
@@ -34,8 +35,7 @@ local POLICY = {
     string_field("policyId", true), string_field("policyName", true), string_field("policyType", true),
 }
 local SEED = {
-    list_field("subAccounts", OBJECT, 500), list_field("groups", OBJECT), list_field("policies", OBJECT),
-    string_field("loginAlias"),
+    list_field("subAccounts", nil, 500), list_field("groups"), list_field("policies"), string_field("loginAlias"),
 }
 
 -- Those of create, and what only a seed can say. The password is not kept, so none is asked for.
@@ -43,7 +43,7 @@ local function account_fields()
     local fields = {
         string_field("subAccountId"), { name = "active", type = "boolean" },
         list_field("groups", STRING, 10), list_field("policies", STRING),
-        list_field("accessKeys", OBJECT, 2), list_field("mfaList", OBJECT),
+        list_field("accessKeys", nil, 2), list_field("mfaList", OBJECT),
     }
     for _, field in ipairs(core.describe("subaccount", "create").parameters) do
         if not field.required_if and field.name ~= "active" then fields[#fields + 1] = field end

@@ -1,0 +1,30 @@
+-- The emulator against the model and the documents.
+local behaviours = require("ncp.emulator.behaviours")
+local core = require("ncp.core")
+local emulator = require("ncp.emulator")
+
+describe("the emulator", function()
+    for _, noun in ipairs(core.describe().nouns) do
+        for _, verb in ipairs(noun.operations) do
+            it(("answers %s.%s"):format(noun.name, verb), function()
+                assert.is_true(emulator.handles(noun.name, verb))
+            end)
+        end
+    end
+
+    it("does not answer what is not in the model", function()
+        assert.is_false(emulator.handles("subaccount", "explode"))
+    end)
+end)
+
+describe("docs/emulator.md", function()
+    local file = assert(io.open("docs/emulator.md", "rb"))
+    local text = file:read("*a")
+    file:close()
+
+    for tag, list in pairs(behaviours) do
+        it("has the list of what is " .. tag, function()
+            assert.truthy(text:find(list, 1, true))
+        end)
+    end
+end)

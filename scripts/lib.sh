@@ -9,18 +9,18 @@ lua_program() {
     if [ "$1" = luajit ]; then echo build/luajit/host; else echo "lua$1"; fi
 }
 
-# build FOLDER [cmake options]
+# build PRESET
 build() {
-    cmake -S . -B "$@" && cmake --build "$1" --parallel
+    cmake --preset "$1" && cmake --build --preset "$1" --parallel
 }
 
-# The developers' two builds: gcc for use, clang with sanitizers for the C tests.
-build_for_use() {
-    build build -DNCP_WERROR=ON
-}
-build_for_tests() {
-    build build/asan -DCMAKE_C_COMPILER=clang -DNCP_WERROR=ON -DNCP_SANITIZE=address,undefined \
-        -DNCP_FUZZ=ON "-DNCP_LUAS=5.1;5.4"
+# logged NAME COMMAND...: shows the output only when the command fails.
+logged() {
+    local log=build/logs/$1.log
+    mkdir -p build/logs
+    "${@:2}" >"$log" 2>&1 </dev/null && return
+    cat "$log" >&2
+    return 1
 }
 
 # Makes an empty home and temporary folder, forgets what the user has set for the client or for

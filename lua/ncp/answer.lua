@@ -24,7 +24,9 @@ local LONGEST_MESSAGE = 300
 local function clean(message)
     if type(message) ~= "string" then return nil end
     message = message:gsub("<[^>]*>", " "):gsub("[%c%s]+", " "):gsub("^ ", ""):gsub(" $", "")
-    if #message > LONGEST_MESSAGE then message = message:sub(1, LONGEST_MESSAGE) .. "…" end
+    if #message > LONGEST_MESSAGE then
+        message = message:sub(1, LONGEST_MESSAGE):gsub("[\192-\255][\128-\191]*$", "") .. "…"
+    end
     return message ~= "" and message or nil
 end
 
@@ -81,7 +83,16 @@ local function kind_of(status, fault)
     return status_kinds[status] or "rejected"
 end
 
-local function fault_of(response, body, verdict)
+-- nil for an empty body; false for one that is no JSON.
+local function decode(text)
+    if text == nil or text == "" then return nil end
+    local body = json.decode(text)
+    if body == nil then return false end
+    return body
+end
+
+-- What the service itself says went wrong, or nil.
+local function told_fault(row, response, body)
     local fault
     if type(body) == "table" then
         fault = from_table(body)
@@ -89,20 +100,28 @@ local function fault_of(response, body, verdict)
         fault = from_xml(response.body)
     end
     if response.status >= 400 then return fault or {} end
-    if fault and fault.refused and verdict then return nil end
+    if fault and fault.refused and row.verdict then return nil end
     return fault
 end
 
-local function protocol_fault(status, message)
-    return { kind = "protocol", status = status, message = message }
+-- What makes an answer other than the row promises, or nil. One without content
+-- must not pass for an empty list.
+local function form_fault(row, response, body)
+    if body == false or response.status < 200 or response.status >= 300 then return "is not the JSON of this API" end
+    if body == nil then return row.method == "GET" and "is empty" or nil end
+    if type(body) ~= "table" then return "is JSON, but neither an object nor an array" end
+    if row.result_list and next(body) == nil and not response.body:find("^%s*%[") then return "is not a list" end
+    return nil
 end
 
--- nil for an empty body; false for one that is no JSON.
-local function decode(text)
-    if text == nil or text == "" then return nil end
-    local body = json.decode(text)
-    if body == nil then return false end
-    return body
+local function fault_of(row, response, body)
+    local fault = told_fault(row, response, body)
+    if fault then
+        fault.kind = kind_of(response.status, fault)
+        return fault
+    end
+    local reason = form_fault(row, response, body)
+    return reason and { kind = "protocol", message = "the answer " .. reason }
 end
 
 local function is_object(value)
@@ -142,23 +161,23 @@ end
 --- read(row, response) → out, meta, or nil and the fields of an error (kind,
 -- status, code, message, detail, request_id).
 --
--- `row` is the operation as `core.describe` gives it; only `result`,
+-- `row` is the operation as `core.describe` gives it; only `method`, `result`,
 -- `result_list`, `paging` and `verdict` are looked at.
 function answer.read(row, response)
     local status, headers = response.status, response.headers
     local request_id = headers["x-ncp-trace-id"] or headers["x-ncp-apigw-request-id"]
     local body = decode(response.body)
-    local fault = fault_of(response, body, row.verdict)
-    if not fault and (body == false or status < 200 or status >= 300) then
-        fault = protocol_fault(status, "the answer is not the JSON of this API")
-    elseif not fault and body ~= nil and type(body) ~= "table" then
-        fault = protocol_fault(status, "the answer is JSON, but neither an object nor an array")
-    end
+    local fault = fault_of(row, response, body)
     if fault then
-        fault.kind = fault.kind or kind_of(status, fault)
-        fault.message = fault.message or "the service refused the call without giving a reason"
-        fault.status, fault.request_id, fault.sent = status, request_id or fault.request_id, true
-        return nil, fault
+        return nil, {
+            kind = fault.kind,
+            message = fault.message or "the service refused the call without giving a reason",
+            status = status,
+            code = fault.code,
+            detail = fault.detail,
+            request_id = request_id or fault.request_id,
+            sent = true,
+        }
     end
     local meta = { status = status, headers = headers, request_id = request_id }
     return shape(row, body or {}, meta), meta

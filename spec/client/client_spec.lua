@@ -193,3 +193,35 @@ describe("an error", function()
         assert.truthy(tostring(raised):find("subaccount.get: ", 1, true))
     end)
 end)
+
+describe("an answer that is not what the row promises", function()
+    local cases = {
+        { "an empty body for a list", "", "the answer is empty" },
+        { "an empty object for a list", "{}", "the answer is not a list" },
+        { "a page of HTML", "<html></html>", "the answer is not the JSON of this API" },
+        { "a string", '"text"', "the answer is JSON, but neither an object nor an array" },
+        { "half an array", '[{"accessKey":', "the answer is not the JSON of this API" },
+    }
+    for _, case in ipairs(cases) do
+        it(("never looks like an empty list: %s"):format(case[1]), function()
+            local client = support.stubbed({ { body = case[2] } })
+            local out, message, err = client.accesskey.list(ID)
+            assert.is_nil(out)
+            assert.equal("protocol", err.kind)
+            assert.truthy(message:find(case[3], 1, true), message)
+        end)
+    end
+
+    it("is an error when it is a redirect, which is not followed", function()
+        local client, stub = support.stubbed({ { status = 302, headers = { location = "https://192.0.2.1/" } } })
+        local _, _, err = client.accesskey.list(ID)
+        assert.equal("protocol", err.kind)
+        assert.equal(302, err.status)
+        assert.equal(1, #stub.requests)
+    end)
+
+    it("may be empty for a call that only changes something", function()
+        local client = support.stubbed({ { body = "" } })
+        assert.same({}, (client.accesskey.set_active(ID, "key", true)))
+    end)
+end)

@@ -8,7 +8,8 @@
 /* Child processes, one at a time, for a program of one thread. From open to
  * close SIGTERM, SIGINT, SIGHUP and SIGCHLD are blocked and taken by
  * ncp_process_wait() instead, so that no handler is needed and what the program
- * made can be tidied up. All-zero is the valid closed state. */
+ * made can be tidied up. Several are closed in the reverse order of opening, as
+ * each restores the mask it found. All-zero is the valid closed state. */
 typedef struct ncp_process {
     pid_t owner;     /* the process that opened it; 0 while closed */
     pid_t child;     /* 0 while none runs */

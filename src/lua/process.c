@@ -28,7 +28,8 @@ static int fail_with(lua_State *L, const char *what, int failure) {
 }
 
 /* process.open() → a handle, or nil and a message. From now on until handle:close()
- * the signals TERM, INT and HUP wait for handle:wait(). */
+ * the signals TERM, INT and HUP wait for handle:wait(). The last to be opened is the
+ * first to be closed. */
 static int Lncp_process_open(lua_State *L) {
     ncp_process *process = lncp_new_object(L, process_class, sizeof *process);
     int failure = ncp_process_open(process);

@@ -1,0 +1,77 @@
+--- `bin/ncp` as a process of its own, with a folder of its own for temporary files.
+local core = require("ncp.core")
+
+local program = require("spec.support.program")
+
+local command = {}
+command.__index = command
+
+local PATIENCE = 30 -- seconds; nothing here takes one
+
+-- The interpreter that runs the specs.
+local function interpreter()
+    local index = 0
+    while arg[index - 1] do index = index - 1 end
+    return arg[index]
+end
+
+--- Starts `bin/ncp` with the arguments, a list.
+function command.start(arguments)
+    local folder = program.folder()
+    local self = setmetatable({ folder = folder, log = folder.path .. "/log" }, command)
+    os.execute("mkdir " .. folder.path .. "/tmp")
+    local argv = { "env", "TMPDIR=" .. folder.path .. "/tmp", interpreter(), "bin/ncp" }
+    for _, argument in ipairs(arguments) do argv[#argv + 1] = argument end
+    self.process = assert(core.process.open())
+    assert(self.process:start(argv, self.log))
+    self.pid = tostring(self.process):match("%d+")
+    return self
+end
+
+--- All that it wrote.
+function command:output()
+    local file = assert(io.open(self.log, "rb"))
+    local text = file:read("*a")
+    file:close()
+    return text
+end
+
+--- Waits until it serves; returns the variables that it exported.
+function command:variables()
+    local deadline = core.monotonic() + PATIENCE
+    repeat
+        local event = self.process:wait(0.02)
+        local variables = {}
+        for name, value in self:output():gmatch("export ([%w_]+)=([^\n]+)\n") do variables[name] = value end
+        if variables.NCLOUD_SECRET_KEY then return variables end
+    until event or core.monotonic() > deadline
+    error("ncp did not serve:\n" .. self:output(), 0)
+end
+
+--- Waits until it ends; returns its exit status.
+function command:status()
+    local event, status = self.process:wait(PATIENCE)
+    assert(event == "exited", event)
+    return status
+end
+
+function command:kill(signal)
+    os.execute(("kill -%s %s"):format(signal, self.pid))
+end
+
+--- The names of the temporary files and folders that are there now.
+function command:leftovers()
+    local pipe = assert(io.popen("ls " .. self.folder.path .. "/tmp"))
+    local names = pipe:read("*a")
+    pipe:close()
+    return names
+end
+
+--- Ends it, and removes its folder.
+function command:close()
+    self.process:stop()
+    self.process:close()
+    self.folder.remove()
+end
+
+return command

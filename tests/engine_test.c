@@ -1,0 +1,192 @@
+/* What the engine does that a Lua script cannot show: calls at the same time,
+ * forks, descriptors, OpenSSL's error queue. */
+#define _XOPEN_SOURCE 700
+#include <curl/curl.h>
+#include <limits.h>
+
+#include "engine.h"
+#include "folder.h"
+#include "http_server.h"
+
+static const char certificate[] = "certificate.pem";
+
+static ncp_http_request request_to(const char *origin) {
+    return (ncp_http_request){
+        .method = "GET", .origin = origin, .target = "/", .timeout_ms = 20000, .ca_file = certificate};
+}
+
+static ncp_transfer *next_finished(ncp_engine *engine) {
+    ncp_transfer *transfer;
+    while ((transfer = ncp_engine_take(engine)) == NULL) ncp_engine_run(engine, 1000);
+    return transfer;
+}
+
+/* The number of the connection that the call went over, or the negative kind of its failure. */
+static int number_of(const ncp_http_response *response) {
+    if (response->failure != NCP_HTTP_OK) return -(int)response->failure;
+    int number = 0;
+    for (size_t i = 0; i < response->body.length; i++) number = number * 10 + response->body.data[i] - '0';
+    return number;
+}
+
+static int finish(ncp_engine *engine) {
+    ncp_transfer *transfer = next_finished(engine);
+    int number = number_of(ncp_transfer_response(transfer));
+    ncp_engine_recycle(engine, transfer);
+    return number;
+}
+
+static int call(ncp_engine *engine, const char *origin) {
+    ncp_http_request request = request_to(origin);
+    return ncp_engine_submit(engine, &request) == NULL ? 0 : finish(engine);
+}
+
+/* Runs `in_child` in a forked process, and checks there as here. */
+static bool passes_in_child(void (*in_child)(ncp_engine *, const char *), ncp_engine *engine,
+                            const char *origin) {
+    pid_t child = fork();
+    if (child == 0) {
+        int failed_before = checks_failed;
+        in_child(engine, origin);
+        _exit(checks_failed == failed_before ? 0 : 1);
+    }
+    int status = -1;
+    return waitpid(child, &status, 0) == child && status == 0;
+}
+
+static void many_calls_at_once(const char *origin) {
+    enum { CALLS = 16 };
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(origin);
+    ncp_transfer *transfers[CALLS];
+    bool seen[1 << 10] = {false};
+    for (int i = 0; i < CALLS; i++) CHECK((transfers[i] = ncp_engine_submit(engine, &request)) != NULL);
+    for (int i = 0; i < CALLS; i++) {
+        transfers[i] = next_finished(engine);
+        int number = number_of(ncp_transfer_response(transfers[i]));
+        CHECK(number > 0 && !seen[number]);
+        seen[number] = true;
+    }
+    CHECK(ncp_engine_take(engine) == NULL);
+    for (int i = 0; i < CALLS; i++) ncp_engine_recycle(engine, transfers[i]);
+    CHECK(seen[call(engine, origin)]);
+    CHECK(ncp_engine_get_stats(engine).connects == CALLS);
+    ncp_engine_free(engine);
+}
+
+static void call_in_child(ncp_engine *engine, const char *origin) {
+    int own = call(engine, origin);
+    CHECK(own > 0);
+    CHECK(call(engine, origin) == own);
+    ncp_engine_free(engine);
+}
+
+static void only_free_in_child(ncp_engine *engine, const char *origin) {
+    (void)origin;
+    ncp_engine_free(engine);
+}
+
+static void a_child_leaves_its_parents_connection_alone(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    int own = call(engine, origin);
+    CHECK(own > 0);
+    CHECK(passes_in_child(call_in_child, engine, origin));
+    CHECK(call(engine, origin) == own);
+    CHECK(passes_in_child(only_free_in_child, engine, origin));
+    CHECK(call(engine, origin) == own);
+    ncp_engine_free(engine);
+}
+
+static void finish_in_child(ncp_engine *engine, const char *origin) {
+    CHECK(finish(engine) == -NCP_HTTP_NETWORK);
+    CHECK(call(engine, origin) > 0);
+    ncp_engine_free(engine);
+}
+
+static void a_call_under_way_stays_the_parents(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(origin);
+    CHECK(ncp_engine_submit(engine, &request) != NULL);
+    ncp_engine_run(engine, 0);
+    CHECK(passes_in_child(finish_in_child, engine, origin));
+    CHECK(finish(engine) > 0);
+    ncp_engine_free(engine);
+}
+
+/* libcurl does not say that it closed the socket of a connection that was refused. */
+static void a_file_with_the_number_of_a_closed_socket_is_left_alone(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    CHECK(call(engine, "http://127.0.0.1:1") == -NCP_HTTP_NETWORK);
+    int file[4];
+    for (int i = 0; i < 4; i++) file[i] = open("file", O_WRONLY | O_CREAT, 0600);
+    pid_t child = fork();
+    if (child == 0) {
+        bool written = call(engine, origin) > 0;
+        for (int i = 0; i < 4; i++) written = written && pwrite(file[i], "written", 7, i * 7L) == 7;
+        ncp_engine_free(engine);
+        _exit(written ? 0 : 1);
+    }
+    int status = -1;
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    CHECK(folder_file_holds("file", "writtenwrittenwrittenwritten"));
+    for (int i = 0; i < 4; i++) close(file[i]);
+    CHECK(unlink("file") == 0);
+    ncp_engine_free(engine);
+}
+
+static void started_programs_do_not_inherit_connections(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    CHECK(call(engine, origin) > 0);
+    int connections = 0;
+    for (int fd = 3; fd < 64; fd++) {
+        struct sockaddr_in peer;
+        socklen_t size = sizeof peer;
+        if (getpeername(fd, (struct sockaddr *)&peer, &size) != 0 || peer.sin_family != AF_INET) continue;
+        connections++;
+        CHECK((fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
+    }
+    CHECK(connections == 1);
+    ncp_engine_free(engine);
+}
+
+static void openssl_errors_do_not_stay(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(origin);
+    request.ca_file = "/dev/null";
+    ERR_clear_error();
+    CHECK(ncp_engine_submit(engine, &request) != NULL && finish(engine) == -NCP_HTTP_TLS);
+    CHECK(ERR_peek_error() == 0);
+    ncp_engine_free(engine);
+}
+
+static void freeing_ends_calls_under_way(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(origin);
+    CHECK(ncp_engine_submit(engine, &request) != NULL);
+    CHECK(ncp_engine_submit(engine, &request) != NULL);
+    ncp_engine_run(engine, 0);
+    ncp_engine_free(engine);
+    ncp_engine_free(NULL);
+}
+
+int main(void) {
+    char folder[PATH_MAX], origin[64];
+    http_server server;
+    if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
+    if (!CHECK(http_server_start(&server, certificate))) return check_finish();
+    (void)snprintf(origin, sizeof origin, "https://127.0.0.1:%d", server.port);
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+
+    many_calls_at_once(origin);
+    a_child_leaves_its_parents_connection_alone(origin);
+    a_call_under_way_stays_the_parents(origin);
+    a_file_with_the_number_of_a_closed_socket_is_left_alone(origin);
+    started_programs_do_not_inherit_connections(origin);
+    openssl_errors_do_not_stay(origin);
+    freeing_ends_calls_under_way(origin);
+
+    http_server_stop(&server);
+    CHECK(unlink(certificate) == 0);
+    folder_leave(folder);
+    return check_finish();
+}

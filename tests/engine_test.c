@@ -54,7 +54,7 @@ static bool passes_in_child(void (*in_child)(ncp_engine *, const char *), ncp_en
     return waitpid(child, &status, 0) == child && status == 0;
 }
 
-static void many_calls_at_once(const char *origin) {
+static void test_many_calls_at_once(const char *origin) {
     enum { CALLS = 16 };
     ncp_engine *engine = ncp_engine_new();
     ncp_http_request request = request_to(origin);
@@ -86,7 +86,7 @@ static void only_free_in_child(ncp_engine *engine, const char *origin) {
     ncp_engine_free(engine);
 }
 
-static void a_child_leaves_its_parents_connection_alone(const char *origin) {
+static void test_a_child_leaves_its_parents_connection_alone(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     int own = call(engine, origin);
     CHECK(own > 0);
@@ -103,7 +103,7 @@ static void finish_in_child(ncp_engine *engine, const char *origin) {
     ncp_engine_free(engine);
 }
 
-static void a_call_under_way_stays_the_parents(const char *origin) {
+static void test_a_call_under_way_stays_the_parents(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     ncp_http_request request = request_to(origin);
     CHECK(ncp_engine_submit(engine, &request) != NULL);
@@ -114,7 +114,7 @@ static void a_call_under_way_stays_the_parents(const char *origin) {
 }
 
 /* libcurl does not say that it closed the socket of a connection that was refused. */
-static void a_file_with_the_number_of_a_closed_socket_is_left_alone(const char *origin) {
+static void test_a_file_with_the_number_of_a_closed_socket_is_left_alone(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     CHECK(call(engine, "http://127.0.0.1:1") == -NCP_HTTP_NETWORK);
     int file[4];
@@ -134,7 +134,7 @@ static void a_file_with_the_number_of_a_closed_socket_is_left_alone(const char *
     ncp_engine_free(engine);
 }
 
-static void started_programs_do_not_inherit_connections(const char *origin) {
+static void test_started_programs_do_not_inherit_connections(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     CHECK(call(engine, origin) > 0);
     int connections = 0;
@@ -149,7 +149,7 @@ static void started_programs_do_not_inherit_connections(const char *origin) {
     ncp_engine_free(engine);
 }
 
-static void openssl_errors_do_not_stay(const char *origin) {
+static void test_openssl_errors_do_not_stay(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     ncp_http_request request = request_to(origin);
     request.ca_file = "/dev/null";
@@ -159,7 +159,7 @@ static void openssl_errors_do_not_stay(const char *origin) {
     ncp_engine_free(engine);
 }
 
-static void freeing_ends_calls_under_way(const char *origin) {
+static void test_freeing_ends_calls_under_way(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     ncp_http_request request = request_to(origin);
     CHECK(ncp_engine_submit(engine, &request) != NULL);
@@ -171,19 +171,19 @@ static void freeing_ends_calls_under_way(const char *origin) {
 
 int main(void) {
     char folder[PATH_MAX], origin[64];
-    http_server server;
+    http_server server = {0};
     if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
     if (!CHECK(http_server_start(&server, certificate))) return check_finish();
     (void)snprintf(origin, sizeof origin, "https://127.0.0.1:%d", server.port);
     curl_global_init(CURL_GLOBAL_DEFAULT);
 
-    many_calls_at_once(origin);
-    a_child_leaves_its_parents_connection_alone(origin);
-    a_call_under_way_stays_the_parents(origin);
-    a_file_with_the_number_of_a_closed_socket_is_left_alone(origin);
-    started_programs_do_not_inherit_connections(origin);
-    openssl_errors_do_not_stay(origin);
-    freeing_ends_calls_under_way(origin);
+    test_many_calls_at_once(origin);
+    test_a_child_leaves_its_parents_connection_alone(origin);
+    test_a_call_under_way_stays_the_parents(origin);
+    test_a_file_with_the_number_of_a_closed_socket_is_left_alone(origin);
+    test_started_programs_do_not_inherit_connections(origin);
+    test_openssl_errors_do_not_stay(origin);
+    test_freeing_ends_calls_under_way(origin);
 
     http_server_stop(&server);
     CHECK(unlink(certificate) == 0);

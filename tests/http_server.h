@@ -107,6 +107,7 @@ static inline void server_accept_all(int listener, SSL_CTX *tls) {
         if (fork() == 0) {
             close(listener);
             server_serve(connection, tls, number);
+            SSL_CTX_free(tls);
             _exit(0);
         }
         close(connection);

@@ -41,11 +41,9 @@ end
 
 -- One request: out, meta; or nil, fault and the headers of the answer.
 local function attempt(state, plan, run)
-    local left = time_left(state, run)
-    if left <= 0 then return nil, timeout_fault(), {} end
-    local signer, reason = state.credentials:signer(left)
+    local signer, reason = state.credentials:signer(run.deadline)
     if not signer then return nil, { kind = "credentials", message = reason, sent = false }, {} end
-    left = time_left(state, run)
+    local left = time_left(state, run)
     if left <= 0 then return nil, timeout_fault(), {} end
     run.requests = run.requests + 1
     local request = call.request(state, signer, plan, run.content, run.origin, left)

@@ -5,7 +5,7 @@
 -- anything decides: half a pair is an error, not a reason to go on under another
 -- identity. A profile named in code skips the environment.
 --
--- A *source* is a function `(client_state, timeout) → entry`, or nil and why this
+-- A *source* is a function `(client_state, deadline) → entry`, or nil and why this
 -- place has no keys, and a third value true when the search must end there. An
 -- entry has `signer` and, for keys that end, `expires` in ms since 1970.
 local core = require("ncp.core")
@@ -81,13 +81,15 @@ local function from_configure(profile)
     end
 end
 
-local function ask_metadata(state, origin, path, timeout)
+local function ask_metadata(state, origin, path, deadline)
+    local left = deadline - state.clock.monotonic()
+    if left <= 0 then return nil, "no time is left to ask" end
     local response, message = state.transport.send({
         method = "GET",
         origin = origin,
         target = METADATA_PATH .. path,
         headers = {},
-        timeout = math.min(timeout, METADATA_TIMEOUT),
+        timeout = math.min(left, METADATA_TIMEOUT),
         any_body = true,
     })
     if not response then return nil, message end
@@ -97,12 +99,12 @@ end
 
 local function from_role(origin)
     local place = "server role at " .. origin
-    return function(state, timeout)
-        local roles, fault = ask_metadata(state, origin, "", timeout)
+    return function(state, deadline)
+        local roles, fault = ask_metadata(state, origin, "", deadline)
         local role = roles and roles:match("([^\r\n]*[^%s])")
         if not role then return nil, ("%s: %s"):format(place, fault or "no role") end
         local text
-        text, fault = ask_metadata(state, origin, core.escape(role), timeout)
+        text, fault = ask_metadata(state, origin, core.escape(role), deadline)
         local keys = text and json.decode(text)
         if type(keys) ~= "table" then return nil, ("%s: %s"):format(place, fault or "an answer that is not JSON") end
         local expires = type(keys.Expiration) == "string" and dates.from_iso(keys.Expiration) or nil
@@ -111,10 +113,10 @@ local function from_role(origin)
     end
 end
 
-local function search(sources, state, timeout)
+local function search(sources, state, deadline)
     local places = {}
     for _, source in ipairs(sources) do
-        local entry, reason, final = source(state, timeout)
+        local entry, reason, final = source(state, deadline)
         if entry then return entry end
         places[#places + 1] = reason
         if final then break end
@@ -127,13 +129,13 @@ Chain.__index = Chain
 
 --- The signer to use now, renewed before its keys end; or nil and a text that
 -- says which places were looked at and what was wrong, without secrets.
--- `timeout` in seconds bounds what is asked over the network.
-function Chain:signer(timeout)
+-- What is asked over the network must be answered by `deadline` (monotonic seconds).
+function Chain:signer(deadline)
     local entry = self.entry
     if entry and not entry.expires then return entry.signer end
     local now = self.state.clock.now()
     if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry.signer end
-    local renewed, reason = search(self.sources, self.state, timeout)
+    local renewed, reason = search(self.sources, self.state, deadline)
     if renewed then
         self.entry, self.renew_after = renewed, 0
         return renewed.signer

@@ -26,7 +26,7 @@ end
 -- The request that would be sent. A signature is good for five minutes, so it is
 -- masked like a secret.
 local function show(state, plan, content, origin, timeout)
-    local signer, reason = state.credentials:signer(timeout)
+    local signer, reason = state.credentials:signer(state.clock.monotonic() + timeout)
     if not signer then return errors.fail({ kind = "credentials", operation = plan.operation, message = reason }) end
     local request = call.request(state, signer, plan, content, origin, timeout)
     request.headers["x-ncp-apigw-signature-v2"] = "***"

@@ -23,9 +23,11 @@ end
 -- One fork of lua-cjson makes floats of all numbers, so that 5.3 and later would
 -- print the account 16001 as 16001.0.
 if math.tointeger and math.type(cjson.decode("[1]")[1]) == "float" then
+    local decode = cjson.decode
     function json.decode(text)
-        local value, reason = cjson.decode(text)
-        return with_integers(value), reason
+        local value, reason = decode(text)
+        if value == nil or not text:find("%d") then return value, reason end
+        return with_integers(value)
     end
 end
 

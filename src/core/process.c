@@ -148,15 +148,16 @@ ncp_process_event ncp_process_wait(ncp_process *process, double seconds, int *de
     }
 }
 
+/* The signal is repeated: nginx overlooks one that comes just before it waits for events. */
 void ncp_process_stop(ncp_process *process, double grace) {
-    const double pause = 0.005;
+    const double pause = 0.01;
     int status;
     if (!is_owner(process) || process->child == 0) return;
-    (void)kill(process->child, SIGTERM);
     double deadline = ncp_clock_monotonic() + grace;
     while (ncp_clock_monotonic() < deadline) {
-        if (reap(process, WNOHANG, &status)) return;
+        (void)kill(process->child, SIGTERM);
         ncp_clock_sleep(pause);
+        if (reap(process, WNOHANG, &status)) return;
     }
     (void)kill(process->child, SIGKILL);
     while (process->child != 0) (void)reap(process, 0, &status);

@@ -1,6 +1,8 @@
 #include "sign_ncp.h"
 
 #include <openssl/evp.h>
+#include <stdint.h>
+#include <string.h>
 
 bool ncp_signer_init(ncp_signer *signer, const char *access_key, size_t access_key_length,
                      const char *secret_key, size_t secret_key_length) {
@@ -11,14 +13,30 @@ bool ncp_signer_init(ncp_signer *signer, const char *access_key, size_t access_k
     return made;
 }
 
+static char *put(char *out, const char *text, size_t length) {
+    memcpy(out, text, length);
+    return out + length;
+}
+
+/* The parts are put in place by hand: appending them one by one costs a tenth of the signature. */
 static bool build_string_to_sign(ncp_signer *signer, const char *method, size_t method_length,
                                  const char *target, size_t target_length, const char *timestamp) {
-    ncp_bytes *out = &signer->scratch;
-    out->length = 0; /* no secret in it: nothing to wipe between two calls */
-    return ncp_bytes_append(out, method, method_length) && ncp_bytes_append_char(out, ' ') &&
-           ncp_bytes_append(out, target, target_length) && ncp_bytes_append_char(out, '\n') &&
-           ncp_bytes_append_text(out, timestamp) && ncp_bytes_append_char(out, '\n') &&
-           ncp_bytes_append(out, signer->access_key.data, signer->access_key.length);
+    ncp_bytes *scratch = &signer->scratch;
+    const ncp_bytes *access_key = &signer->access_key;
+    size_t timestamp_length = strlen(timestamp);
+    scratch->length = 0; /* no secret in it: nothing to wipe between two calls */
+    if (target_length > SIZE_MAX / 4 || method_length > SIZE_MAX / 4) return false;
+    if (!ncp_bytes_reserve(scratch, method_length + target_length + timestamp_length + access_key->length + 3))
+        return false;
+    char *out = put(scratch->data, method, method_length);
+    *out++ = ' ';
+    out = put(out, target, target_length);
+    *out++ = '\n';
+    out = put(out, timestamp, timestamp_length);
+    *out++ = '\n';
+    out = put(out, access_key->data, access_key->length);
+    scratch->length = (size_t)(out - scratch->data);
+    return true;
 }
 
 bool ncp_signer_sign(ncp_signer *signer, const char *method, size_t method_length, const char *target,

@@ -8,10 +8,7 @@
 #include "bytes.h"
 #include "hmac.h"
 
-enum {
-    NCP_SIGNATURE_LENGTH = 44,
-    NCP_TIMESTAMP_SIZE = 21, /* of any int64_t in decimal, terminated */
-};
+enum { NCP_SIGNATURE_LENGTH = 44 };
 
 /* NAVER Cloud Platform signature v2 (api/ncp-gateway 1.1): Base64 of the
  * HMAC-SHA256, keyed with the secret key, of

@@ -1,6 +1,5 @@
 #include "text.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -104,6 +103,19 @@ bool ncp_text_append_json(ncp_bytes *out, const char *text, size_t length) {
         plain = i + 1;
     }
     return ncp_bytes_append(out, text + plain, length - plain) && ncp_bytes_append_char(out, '"');
+}
+
+void ncp_text_decimal(char text[NCP_DECIMAL_SIZE], int64_t number) {
+    char reversed[NCP_DECIMAL_SIZE];
+    size_t count = 0;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        reversed[count++] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (number < 0) *text++ = '-';
+    while (count > 0) *text++ = reversed[--count];
+    *text = '\0';
 }
 
 enum { LONGEST_NAME = 63 };

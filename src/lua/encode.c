@@ -135,13 +135,13 @@ static const char *to_text(lua_State *L, lncp_encoder *encoder, const ncp_field 
 }
 
 /* The decimal text of a checked whole number. */
-static bool to_decimal(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index, char text[24]) {
+static bool to_decimal(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index, char text[NCP_DECIMAL_SIZE]) {
     long long number;
     if (!lncp_to_integer(L, index, &number)) {
         if (lua_type(L, index) == LUA_TNUMBER) return lncp_refuse(encoder, "must be a whole number up to 2^53");
         return refuse_type(L, encoder, "a whole number", index);
     }
-    (void)snprintf(text, 24, "%lld", number);
+    ncp_text_decimal(text, number);
     if (encoder->trusted) return true;
     if (number < field->min) return lncp_refuse(encoder, "must be %lld or more", (long long)field->min);
     if (field->max != 0 && number > field->max) return lncp_refuse(encoder, "must be %lld or less", (long long)field->max);
@@ -262,7 +262,7 @@ static bool encode_object(lua_State *L, lncp_encoder *encoder, const ncp_field *
 }
 
 bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
-    char decimal[24];
+    char decimal[NCP_DECIMAL_SIZE];
     const char *word;
     luaL_checkstack(L, 8, "a table is nested too deeply");
     switch (field->type) {

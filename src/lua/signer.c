@@ -1,6 +1,5 @@
 #include "lncp.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "sign_ncp.h"
@@ -38,22 +37,22 @@ static int Lncp_signer_signer(lua_State *L) {
 }
 
 /* Timestamps are accepted as the decimal string that is sent, or as a number. */
-static void check_timestamp(lua_State *L, int index, char out[NCP_TIMESTAMP_SIZE]) {
+static void check_timestamp(lua_State *L, int index, char out[NCP_DECIMAL_SIZE]) {
     long long number = 0;
     size_t length = 0;
     const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &length) : NULL;
     if (text != NULL) {
-        bool decimal = length > 0 && length < NCP_TIMESTAMP_SIZE && ncp_text_is_of_class(text, length, "0-9");
+        bool decimal = length > 0 && length < NCP_DECIMAL_SIZE && ncp_text_is_of_class(text, length, "0-9");
         luaL_argcheck(L, decimal, index, "a timestamp in decimal milliseconds is expected");
         memcpy(out, text, length + 1);
         return;
     }
     luaL_argcheck(L, lncp_to_integer(L, index, &number), index, "a timestamp in milliseconds is expected");
-    (void)snprintf(out, NCP_TIMESTAMP_SIZE, "%lld", number);
+    ncp_text_decimal(out, number);
 }
 
 /* Signs the method and target at 2 and 3 with the timestamp at 4. */
-static void sign(lua_State *L, ncp_signer *signer, char timestamp[NCP_TIMESTAMP_SIZE],
+static void sign(lua_State *L, ncp_signer *signer, char timestamp[NCP_DECIMAL_SIZE],
                  char signature[NCP_SIGNATURE_LENGTH + 1]) {
     size_t method_length, target_length;
     const char *method = luaL_checklstring(L, 2, &method_length);
@@ -67,7 +66,7 @@ static void sign(lua_State *L, ncp_signer *signer, char timestamp[NCP_TIMESTAMP_
  * signature. `target` is path and query exactly as sent, `timestamp` the
  * milliseconds since 1970, a whole number or its decimal string. */
 static int Lncp_signer_signature(lua_State *L) {
-    char timestamp[NCP_TIMESTAMP_SIZE];
+    char timestamp[NCP_DECIMAL_SIZE];
     char signature[NCP_SIGNATURE_LENGTH + 1];
     sign(L, check_open_signer(L), timestamp, signature);
     lua_pushlstring(L, signature, NCP_SIGNATURE_LENGTH);
@@ -79,7 +78,7 @@ static int Lncp_signer_signature(lua_State *L) {
 static int Lncp_signer_headers(lua_State *L) {
     enum { USUAL_HEADERS = 8 };
     ncp_signer *signer = check_open_signer(L);
-    char timestamp[NCP_TIMESTAMP_SIZE];
+    char timestamp[NCP_DECIMAL_SIZE];
     char signature[NCP_SIGNATURE_LENGTH + 1];
     sign(L, signer, timestamp, signature);
     lua_createtable(L, 0, USUAL_HEADERS);

@@ -1,16 +1,11 @@
-/* A stand-in for the `luajit` program: Debian's cannot be installed beside
- * nginx's Lua module. Usage: host script [arguments]. */
+/* Runs a script as the `lua` program does:  host script [arguments]
+ * It stands in for `luajit`, which Debian cannot install beside nginx's Lua module,
+ * and for the others where a sanitizer has to be part of the program. */
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-/* The message and where it came from. */
-static int add_traceback(lua_State *L) {
-    luaL_traceback(L, L, lua_tostring(L, 1), 1);
-    return 1;
-}
 
 static void set_arguments(lua_State *L, int argc, char **argv) {
     lua_createtable(L, argc, 2);
@@ -24,10 +19,12 @@ static void set_arguments(lua_State *L, int argc, char **argv) {
 static int run(lua_State *L, int argc, char **argv) {
     luaL_openlibs(L);
     set_arguments(L, argc, argv);
-    lua_pushcfunction(L, add_traceback);
+    lua_getglobal(L, "debug");
+    lua_getfield(L, -1, "traceback");
+    int traceback = lua_gettop(L);
     if (luaL_loadfile(L, argv[1]) != 0) return 1;
     for (int i = 2; i < argc; i++) lua_pushstring(L, argv[i]);
-    return lua_pcall(L, argc - 2, 0, 1);
+    return lua_pcall(L, argc - 2, 0, traceback);
 }
 
 int main(int argc, char **argv) {

@@ -1,5 +1,6 @@
 #include "lncp.h"
 
+#include <openssl/evp.h>
 #include <string.h>
 
 #include "sign_ncp.h"
@@ -98,6 +99,23 @@ static int Lncp_signer_access_key(lua_State *L) {
     return 1;
 }
 
+/* hmac(key, message) → the Base64 of their HMAC-SHA256, for a server that checks
+ * signatures. The key is a string or an ncp.Secret. */
+static int Lncp_signer_hmac(lua_State *L) {
+    size_t key_length = 0, length;
+    const char *key = lncp_to_secret_text(L, 1, &key_length);
+    const char *message = luaL_checklstring(L, 2, &length);
+    luaL_argcheck(L, key != NULL, 1, "a string or an open ncp.Secret is expected");
+    ncp_hmac hmac = {0};
+    unsigned char code[NCP_SHA256_SIZE];
+    char text[NCP_SIGNATURE_LENGTH + 1];
+    bool made = ncp_hmac_init(&hmac, key, key_length) && ncp_hmac_compute(&hmac, message, length, code);
+    ncp_hmac_free(&hmac);
+    if (!made) return luaL_error(L, "OpenSSL offers no HMAC-SHA256 or memory ran out");
+    lua_pushlstring(L, text, (size_t)EVP_EncodeBlock((unsigned char *)text, code, sizeof code));
+    return 1;
+}
+
 static int release_signer(lua_State *L) {
     ncp_signer_free(luaL_checkudata(L, 1, signer_class));
     return 0;
@@ -122,7 +140,7 @@ void lncp_open_signer(lua_State *L) {
         LNCP_FUNCTION(signer, access_key),
         {NULL, NULL},
     };
-    static const luaL_Reg functions[] = {LNCP_FUNCTION(signer, signer), {NULL, NULL}};
+    static const luaL_Reg functions[] = {LNCP_FUNCTION(signer, signer), LNCP_FUNCTION(signer, hmac), {NULL, NULL}};
     lncp_new_class(L, signer_class, methods, release_signer, describe_signer);
     lncp_set_functions(L, functions);
 }

@@ -8,19 +8,12 @@ command.__index = command
 
 local PATIENCE = 30 -- seconds; nothing here takes one
 
--- The interpreter that runs the specs.
-local function interpreter()
-    local index = 0
-    while arg[index - 1] do index = index - 1 end
-    return arg[index]
-end
-
 --- Starts `bin/ncp` with the arguments, a list.
 function command.start(arguments)
     local folder = program.folder()
     local self = setmetatable({ folder = folder, log = folder.path .. "/log" }, command)
     os.execute("mkdir " .. folder.path .. "/tmp")
-    local argv = { "env", "TMPDIR=" .. folder.path .. "/tmp", interpreter(), "bin/ncp" }
+    local argv = { "env", "TMPDIR=" .. folder.path .. "/tmp", program.interpreter(), "bin/ncp" }
     for _, argument in ipairs(arguments) do argv[#argv + 1] = argument end
     self.process = assert(core.process.open())
     assert(self.process:start(argv, self.log))

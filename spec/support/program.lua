@@ -5,8 +5,8 @@ local function quote(text)
     return "'" .. text:gsub("'", "'\\''") .. "'"
 end
 
--- The interpreter that runs the specs.
-local function interpreter()
+--- The interpreter that runs the specs.
+function program.interpreter()
     local index = 0
     while arg[index - 1] do index = index - 1 end
     return arg[index]
@@ -50,7 +50,7 @@ function program.run(source, environment)
         quote(package.path),
         quote(package.cpath),
         assignments(environment or {}),
-        quote(interpreter()),
+        quote(program.interpreter()),
         quote(folder.path .. "/main.lua")
     )
     local pipe = assert(io.popen(command))

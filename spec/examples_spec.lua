@@ -17,7 +17,7 @@ describe("examples/switch_access_key.lua", function()
         assert.matches("name is now test\n", output)
         assert.matches("ncp_iam_%w+ with secret %*%*%*\n", output)
         assert.matches("ncp_iam_%w+ off\n", output)
-        assert.matches("a call signed with it: accesskey.list: Authentication Failed %(authentication, HTTP 401, code 200",
+        assert.matches("a call signed with it: accesskey.list: Authentication Failed: The access key is disabled %(authentication, HTTP 401, code 200",
             output)
         assert.matches("accesskey.list: .-%(not_found, HTTP 404, code 30", output)
         assert.matches("\ndemo: ok\n$", output)

@@ -53,12 +53,20 @@ local function member(object, ...)
     return nil
 end
 
+-- "Authentication Failed" alone does not tell a wrong secret from a disabled key.
+local function with_detail(message, detail)
+    local text = clean(detail)
+    if not text or not message or text == message then return message or text end
+    return ("%s: %s"):format(message, (text:gsub("%.$", "")))
+end
+
 local function from_error_object(object)
+    local detail = member(object, "fieldErrors", "details", "detail")
     return {
         gateway = true,
         code = code_of(object.errorCode),
-        message = clean(object.message),
-        detail = member(object, "fieldErrors", "details", "detail"),
+        message = with_detail(clean(object.message), detail),
+        detail = detail,
         request_id = member(object, "requestId"),
     }
 end

@@ -164,13 +164,14 @@ function client.new(given)
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
     if given.site and not sites[given.site] then return fail("site", "must be public, gov or fin") end
-    local url, origin, fault = first_set(given.base_url, os.getenv("NCP_BASE_URL")), nil, nil
+    local url, origin = first_set(given.base_url, os.getenv("NCP_BASE_URL")), nil
     if url then
-        origin, fault = origins.parse(url)
-        if not origin then return fail("base_url", fault) end
+        origin, message = origins.parse(url)
+        if not origin then return fail("base_url", message) end
     end
-    local metadata, metadata_fault = metadata_origin(given)
-    if metadata == nil then return fail("metadata_url", metadata_fault) end
+    local metadata
+    metadata, message = metadata_origin(given)
+    if metadata == nil then return fail("metadata_url", message) end
     return new_client(new_state(given, origin, metadata))
 end
 

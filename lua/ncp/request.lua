@@ -34,7 +34,9 @@ local function with_query(target, query)
     table.sort(names)
     for _, name in ipairs(names) do
         local value = query_value(query[name])
-        if not value then return fail("query", ("query field %s must be a string, a whole number or a boolean"):format(name)) end
+        if not value then
+            return fail("query", ("query field %s must be a string, a whole number or a boolean"):format(name))
+        end
         parts[#parts + 1] = core.escape(name) .. "=" .. value
     end
     if #parts == 0 then return target end
@@ -45,7 +47,9 @@ end
 local function read_headers(headers)
     local result = {}
     for name, value in pairs(headers) do
-        if type(name) ~= "string" or not name:match("^[%w-]+$") then return fail("headers", "a header has no valid name") end
+        if type(name) ~= "string" or not name:match("^[%w-]+$") then
+            return fail("headers", "a header has no valid name")
+        end
         if type(value) ~= "string" or value:find("[%z\1-\31\127]") then
             return fail("headers", ("header %s must be a string without control characters"):format(name))
         end

@@ -180,7 +180,10 @@ describe("an error", function()
         } })
         local out, message, err = client.subaccount.delete(ID)
         assert.is_nil(out)
-        assert.equal("subaccount.delete: Account does not exist (not_found, HTTP 401, code 30, request trace1)", message)
+        assert.equal(
+            "subaccount.delete: Account does not exist (not_found, HTTP 401, code 30, request trace1)",
+            message
+        )
         assert.same({ "not_found", 401, 30, "trace1", 1, true, "subaccount.delete" },
             { err.kind, err.status, err.code, err.request_id, err.attempts, err.sent, err.operation })
     end)

@@ -75,8 +75,8 @@ describe("credentials", function()
 
     it("that are nowhere make an error that names every place", function()
         local message = show({})
-        for _, part in ipairs({ "credentials: ", "NCLOUD_ACCESS_KEY_ID", home.path .. "/.ncloud/configure: no such file",
-            "server role at http://127.0.0.1:1" }) do
+        local file = home.path .. "/.ncloud/configure: no such file"
+        for _, part in ipairs({ "credentials: ", "NCLOUD_ACCESS_KEY_ID", file, "role at http://127.0.0.1:1" }) do
             assert.truthy(message:find(part, 1, true), message)
         end
     end)
@@ -153,7 +153,8 @@ describe("credentials of the server's role", function()
     end)
 
     it("are fetched, the first role being taken, and used without a session token", function()
-        local client, transport = client_of({ { body = "my role\nother\n" }, role_keys("rolekey", "2023-11-15T00:00:00Z"), OK })
+        local keys = role_keys("rolekey", "2023-11-15T00:00:00Z")
+        local client, transport = client_of({ { body = "my role\nother\n" }, keys, OK })
         assert(client.accesskey.list("id"))
         assert.equal(ROLE_PATH, transport.requests[1].target)
         assert.equal(ROLE_PATH .. "my%20role", transport.requests[2].target)

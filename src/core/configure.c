@@ -111,8 +111,8 @@ bool ncp_configure_read(ncp_configure *out, const char *path, const char *profil
         return false;
     }
     ncp_bytes text = {0};
-    bool read_and_parsed = read_all(file, &text, error) &&
-                           ncp_configure_parse(out, text.data, text.length, profile, error);
+    bool read_and_parsed =
+        read_all(file, &text, error) && ncp_configure_parse(out, text.data, text.length, profile, error);
     ncp_bytes_free(&text);
     (void)close(file);
     return read_and_parsed;

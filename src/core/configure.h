@@ -10,7 +10,7 @@
 /* What one profile of the file `~/.ncloud/configure` holds (api/ncp-gateway 4.2). */
 typedef struct ncp_configure {
     bool file_found;
-    bool profile_found; /* its section stands in the file; true for the default profile */
+    bool profile_found;   /* its section stands in the file; true for the default profile */
     ncp_bytes access_key; /* empty when the profile has no ncloud_access_key_id */
     ncp_bytes secret_key; /* empty when it has no ncloud_secret_access_key */
 } ncp_configure;

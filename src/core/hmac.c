@@ -22,8 +22,7 @@ static bool set_key(ncp_hmac *hmac, const void *key, size_t length) {
     return hmac->context != NULL && EVP_MAC_init(hmac->context, key, length, parameters) == 1;
 }
 
-static bool compute(ncp_hmac *hmac, const void *message, size_t length,
-                    unsigned char code[NCP_SHA256_SIZE]) {
+static bool compute(ncp_hmac *hmac, const void *message, size_t length, unsigned char code[NCP_SHA256_SIZE]) {
     size_t written = 0;
     return EVP_MAC_init(hmac->context, NULL, 0, NULL) == 1 &&
            EVP_MAC_update(hmac->context, message, length) == 1 &&
@@ -41,8 +40,7 @@ static bool set_key(ncp_hmac *hmac, const void *key, size_t length) {
     return hmac->context != NULL && HMAC_Init_ex(hmac->context, key, (int)length, EVP_sha256(), NULL) == 1;
 }
 
-static bool compute(ncp_hmac *hmac, const void *message, size_t length,
-                    unsigned char code[NCP_SHA256_SIZE]) {
+static bool compute(ncp_hmac *hmac, const void *message, size_t length, unsigned char code[NCP_SHA256_SIZE]) {
     unsigned written = 0;
     return HMAC_Init_ex(hmac->context, NULL, 0, NULL, NULL) == 1 &&
            HMAC_Update(hmac->context, message, length) == 1 &&

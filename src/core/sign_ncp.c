@@ -26,7 +26,8 @@ static bool build_string_to_sign(ncp_signer *signer, const char *method, size_t 
     size_t timestamp_length = strlen(timestamp);
     scratch->length = 0; /* no secret in it: nothing to wipe between two calls */
     if (target_length > SIZE_MAX / 4 || method_length > SIZE_MAX / 4) return false;
-    if (!ncp_bytes_reserve(scratch, method_length + target_length + timestamp_length + access_key->length + 3))
+    if (!ncp_bytes_reserve(scratch,
+                           method_length + target_length + timestamp_length + access_key->length + 3))
         return false;
     char *out = put(scratch->data, method, method_length);
     *out++ = ' ';
@@ -40,8 +41,7 @@ static bool build_string_to_sign(ncp_signer *signer, const char *method, size_t 
 }
 
 bool ncp_signer_sign(ncp_signer *signer, const char *method, size_t method_length, const char *target,
-                     size_t target_length, const char *timestamp,
-                     char signature[NCP_SIGNATURE_LENGTH + 1]) {
+                     size_t target_length, const char *timestamp, char signature[NCP_SIGNATURE_LENGTH + 1]) {
     unsigned char code[NCP_SHA256_SIZE];
     if (!build_string_to_sign(signer, method, method_length, target, target_length, timestamp)) return false;
     if (!ncp_hmac_compute(&signer->hmac, signer->scratch.data, signer->scratch.length, code)) return false;

@@ -33,8 +33,7 @@ bool ncp_signer_init(ncp_signer *signer, const char *access_key, size_t access_k
  * milliseconds since 1970, the same bytes as in the header). Returns false when
  * memory ran out, OpenSSL failed or the signer is empty. */
 bool ncp_signer_sign(ncp_signer *signer, const char *method, size_t method_length, const char *target,
-                     size_t target_length, const char *timestamp,
-                     char signature[NCP_SIGNATURE_LENGTH + 1]);
+                     size_t target_length, const char *timestamp, char signature[NCP_SIGNATURE_LENGTH + 1]);
 
 /* Wipes and frees; the signer is empty afterwards and may be freed again. */
 void ncp_signer_free(ncp_signer *signer);

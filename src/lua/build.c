@@ -35,7 +35,8 @@ static bool takes_fields(const ncp_operation *row) {
 static bool refuse_count(call *call, int given) {
     char names[160] = "";
     size_t length = 0;
-    for (const ncp_field *field = call->row->parameters; field->name != NULL && length < sizeof names; field++) {
+    for (const ncp_field *field = call->row->parameters; field->name != NULL && length < sizeof names;
+         field++) {
         if ((field->flags & NCP_POSITIONAL) == 0) continue;
         length += (size_t)snprintf(names + length, sizeof names - length, "%s, ", field->name);
     }
@@ -58,8 +59,10 @@ static bool locate_arguments(lua_State *L, call *call) {
     if (given < positional || given > most) return refuse_count(call, given);
     if (takes_fields(call->row)) call->fields = table_at(L, next++);
     call->options = table_at(L, next);
-    if (call->fields < 0) return lncp_misuse(&call->encoder, "argument %d must be a table of fields", positional + 1);
-    if (call->options < 0) return lncp_misuse(&call->encoder, "argument %d must be a table of options", next - CARRIED);
+    if (call->fields < 0)
+        return lncp_misuse(&call->encoder, "argument %d must be a table of fields", positional + 1);
+    if (call->options < 0)
+        return lncp_misuse(&call->encoder, "argument %d must be a table of options", next - CARRIED);
     return true;
 }
 
@@ -80,7 +83,8 @@ static void push_argument(lua_State *L, const call *call, const ncp_field *wante
 
 static const ncp_field *find_parameter(const ncp_operation *row, const char *name, size_t length) {
     const ncp_field *field = row->parameters;
-    while (field->name != NULL && (strlen(field->name) != length || memcmp(field->name, name, length) != 0)) field++;
+    while (field->name != NULL && (strlen(field->name) != length || memcmp(field->name, name, length) != 0))
+        field++;
     return field;
 }
 
@@ -179,7 +183,8 @@ static void push_text(lua_State *L, ncp_bytes *out) {
 }
 
 static bool push_request(lua_State *L, call *call) {
-    if (call->fields != 0 && !lncp_check_names(L, &call->encoder, call->row->parameters, call->fields)) return false;
+    if (call->fields != 0 && !lncp_check_names(L, &call->encoder, call->row->parameters, call->fields))
+        return false;
     if (!append_path(L, call) || !append_query(L, call)) return false;
     push_text(L, call->encoder.out);
     if (!has_body(call->row)) {

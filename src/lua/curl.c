@@ -45,7 +45,8 @@ static bool flag_field(lua_State *L, const char *name) {
 
 static lua_Number number_field(lua_State *L, const char *name) {
     push_field(L, name);
-    if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TNUMBER) luaL_error(L, "request.%s is not a number", name);
+    if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TNUMBER)
+        luaL_error(L, "request.%s is not a number", name);
     lua_Number number = lua_tonumber(L, -1);
     lua_pop(L, 1);
     return number;
@@ -54,7 +55,8 @@ static lua_Number number_field(lua_State *L, const char *name) {
 /* NULL when there is no such field. The request's table keeps the string in place. */
 static const char *bytes_field(lua_State *L, const char *name, size_t *length) {
     push_field(L, name);
-    if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TSTRING) luaL_error(L, "request.%s is not a string", name);
+    if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TSTRING)
+        luaL_error(L, "request.%s is not a string", name);
     const char *bytes = lua_tolstring(L, -1, length);
     lua_pop(L, 1);
     return bytes;
@@ -238,7 +240,8 @@ static int Lncp_curl_version(lua_State *L) {
  * timed out may still be running in it. */
 static void stay_loaded(void) {
     Dl_info self;
-    if (dladdr(character_problem, &self) != 0) (void)dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+    if (dladdr(character_problem, &self) != 0)
+        (void)dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
 }
 
 static void push_caller(lua_State *L) {
@@ -253,7 +256,8 @@ LNCP_EXPORT int luaopen_ncp_curl(lua_State *L) {
     static const luaL_Reg functions[] = {
         LNCP_FUNCTION(curl, send), LNCP_FUNCTION(curl, stats), LNCP_FUNCTION(curl, version), {NULL, NULL}};
     /* Not safe beside other threads before libcurl 7.84, as loading a module seldom is. */
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return luaL_error(L, "libcurl cannot be initialised");
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return luaL_error(L, "libcurl cannot be initialised");
     stay_loaded();
     lua_createtable(L, 0, 3);
     push_caller(L);

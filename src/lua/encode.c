@@ -124,9 +124,11 @@ static bool check_text(lncp_encoder *encoder, const ncp_field *field, const char
 }
 
 /* The checked text of a string; a sensitive one may come as an ncp.Secret. */
-static const char *to_text(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index, size_t *length) {
+static const char *to_text(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index,
+                           size_t *length) {
     bool sensitive = (field->flags & NCP_SENSITIVE) != 0;
-    const char *text = lua_type(L, index) == LUA_TSTRING || sensitive ? lncp_to_secret_text(L, index, length) : NULL;
+    const char *text =
+        lua_type(L, index) == LUA_TSTRING || sensitive ? lncp_to_secret_text(L, index, length) : NULL;
     if (text == NULL) {
         (void)refuse_type(L, encoder, sensitive ? "a string or an ncp.Secret" : "a string", index);
         return NULL;
@@ -135,16 +137,19 @@ static const char *to_text(lua_State *L, lncp_encoder *encoder, const ncp_field 
 }
 
 /* The decimal text of a checked whole number. */
-static bool to_decimal(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index, char text[NCP_DECIMAL_SIZE]) {
+static bool to_decimal(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index,
+                       char text[NCP_DECIMAL_SIZE]) {
     long long number;
     if (!lncp_to_integer(L, index, &number)) {
-        if (lua_type(L, index) == LUA_TNUMBER) return lncp_refuse(encoder, "must be a whole number up to 2^53");
+        if (lua_type(L, index) == LUA_TNUMBER)
+            return lncp_refuse(encoder, "must be a whole number up to 2^53");
         return refuse_type(L, encoder, "a whole number", index);
     }
     ncp_text_decimal(text, number);
     if (encoder->trusted) return true;
     if (number < field->min) return lncp_refuse(encoder, "must be %lld or more", (long long)field->min);
-    if (field->max != 0 && number > field->max) return lncp_refuse(encoder, "must be %lld or less", (long long)field->max);
+    if (field->max != 0 && number > field->max)
+        return lncp_refuse(encoder, "must be %lld or less", (long long)field->max);
     if (field->allowed != NULL && !ncp_text_is_listed(text, strlen(text), field->allowed))
         return lncp_refuse(encoder, "must be one of %s", field->allowed);
     return true;
@@ -157,10 +162,13 @@ static const char *to_boolean_text(lua_State *L, lncp_encoder *encoder, int inde
 }
 
 /* Number of elements if the table at `index` is a sequence of an allowed length. */
-static bool check_list(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index, size_t *count) {
+static bool check_list(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index,
+                       size_t *count) {
+    *count = 0;
     if (lua_type(L, index) != LUA_TTABLE) return refuse_type(L, encoder, "a list", index);
     *count = lncp_length(L, index);
-    if (!lncp_is_sequence(L, index)) return lncp_refuse(encoder, "must be a list without holes or named entries");
+    if (!lncp_is_sequence(L, index))
+        return lncp_refuse(encoder, "must be a list without holes or named entries");
     if (encoder->trusted || is_within(field, (long long)*count)) return true;
     return refuse_size(encoder, field, "elements", (long long)*count);
 }
@@ -201,7 +209,8 @@ static bool encode_list(lua_State *L, lncp_encoder *encoder, const ncp_field *fi
 static bool encode_entry(lua_State *L, lncp_encoder *encoder, const ncp_field *item, int table) {
     size_t length;
     const char *name = lua_tolstring(L, -1, &length);
-    if (ncp_text_characters(name, length) == NCP_NOT_UTF8) return lncp_refuse(encoder, "has a key that is not UTF-8");
+    if (ncp_text_characters(name, length) == NCP_NOT_UTF8)
+        return lncp_refuse(encoder, "has a key that is not UTF-8");
     size_t above = enter_name(encoder, name);
     lncp_check_memory(L, ncp_text_append_json(encoder->out, name, length));
     append(L, encoder, ":");

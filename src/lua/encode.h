@@ -15,8 +15,8 @@ typedef enum lncp_fault_kind { LNCP_REFUSED, LNCP_MISUSE } lncp_fault_kind;
 
 typedef struct lncp_encoder {
     ncp_bytes *out;
-    bool masked;  /* write *** for sensitive values */
-    bool trusted; /* the value comes from the service: only its type is checked */
+    bool masked;           /* write *** for sensitive values */
+    bool trusted;          /* the value comes from the service: only its type is checked */
     const char *parameter; /* the one at hand */
     char path[128];        /* below it, such as [2].type */
     lncp_fault_kind fault;

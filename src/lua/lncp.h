@@ -9,7 +9,8 @@
 #include "compat.h"
 #include "model.h"
 
-#define LNCP_FUNCTION(prefix, name) {#name, Lncp_##prefix##_##name}
+#define LNCP_FUNCTION(prefix, name)                                                                          \
+    { #name, Lncp_##prefix##_##name }
 
 /* Makes the metatable of a class: `methods`, `release` as __gc, __close and
  * :close() (so it must be idempotent and take an all-zero object), `describe` as

@@ -140,7 +140,8 @@ void lncp_open_signer(lua_State *L) {
         LNCP_FUNCTION(signer, access_key),
         {NULL, NULL},
     };
-    static const luaL_Reg functions[] = {LNCP_FUNCTION(signer, signer), LNCP_FUNCTION(signer, hmac), {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        LNCP_FUNCTION(signer, signer), LNCP_FUNCTION(signer, hmac), {NULL, NULL}};
     lncp_new_class(L, signer_class, methods, release_signer, describe_signer);
     lncp_set_functions(L, functions);
 }

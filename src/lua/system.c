@@ -111,10 +111,14 @@ static int Lncp_system_read_configure(lua_State *L) {
 void lncp_open_system(lua_State *L) {
     static const luaL_Reg none[] = {{NULL, NULL}};
     static const luaL_Reg functions[] = {
-        LNCP_FUNCTION(system, now),        LNCP_FUNCTION(system, monotonic),
-        LNCP_FUNCTION(system, sleep),      LNCP_FUNCTION(system, random),
-        LNCP_FUNCTION(system, write_file), LNCP_FUNCTION(system, nearest),
-        LNCP_FUNCTION(system, read_configure), {NULL, NULL},
+        LNCP_FUNCTION(system, now),
+        LNCP_FUNCTION(system, monotonic),
+        LNCP_FUNCTION(system, sleep),
+        LNCP_FUNCTION(system, random),
+        LNCP_FUNCTION(system, write_file),
+        LNCP_FUNCTION(system, nearest),
+        LNCP_FUNCTION(system, read_configure),
+        {NULL, NULL},
     };
     lncp_new_class(L, configure_class, none, release_configure, describe_configure);
     lncp_set_functions(L, functions);

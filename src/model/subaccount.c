@@ -68,13 +68,13 @@ static const ncp_field list_parameters[] = {
 
 /* The last seven fields of the pages of create and update. */
 #define SETTINGS(FLAGS) \
-    {"email",              NCP_STRING,  .flags = FLAGS, .min = 6, .max = 100, .doc = "mail address"}, \
-    {"memo",               NCP_STRING,  .flags = FLAGS | NCP_BYTES, .max = 300, .doc = "description"}, \
-    {"isMfaMandatory",     NCP_BOOLEAN, .flags = FLAGS, .doc = "two-factor authentication is required"}, \
-    {"useConsolePermitIp", NCP_BOOLEAN, .flags = FLAGS, .doc = "console only from consolePermitIps"}, \
-    {"consolePermitIps",   NCP_LIST,    .flags = FLAGS, .item = &address, .doc = "IP addresses and ranges"}, \
-    {"useApiAllowSource",  NCP_BOOLEAN, .flags = FLAGS, .doc = "APIs only from apiAllowSources"}, \
-    {"apiAllowSources",    NCP_LIST,    .flags = FLAGS, .item = &source, .doc = "addresses and servers"}
+    {"email",              NCP_STRING,  .flags = (FLAGS), .min = 6, .max = 100, .doc = "mail address"}, \
+    {"memo",               NCP_STRING,  .flags = (FLAGS) | NCP_BYTES, .max = 300, .doc = "description"}, \
+    {"isMfaMandatory",     NCP_BOOLEAN, .flags = (FLAGS), .doc = "two-factor authentication is required"}, \
+    {"useConsolePermitIp", NCP_BOOLEAN, .flags = (FLAGS), .doc = "console only from consolePermitIps"}, \
+    {"consolePermitIps",   NCP_LIST,    .flags = (FLAGS), .item = &address, .doc = "IP addresses and ranges"}, \
+    {"useApiAllowSource",  NCP_BOOLEAN, .flags = (FLAGS), .doc = "APIs only from apiAllowSources"}, \
+    {"apiAllowSources",    NCP_LIST,    .flags = (FLAGS), .item = &source, .doc = "addresses and servers"}
 
 static const ncp_field create_parameters[] = {
     {"loginId", NCP_STRING, .flags = NCP_REQUIRED, .min = 3, .max = 60,

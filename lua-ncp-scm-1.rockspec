@@ -11,10 +11,32 @@ description = {
 dependencies = { "lua >= 5.1", "lua-cjson", "argparse" }
 test_dependencies = { "busted" }
 test = { type = "busted" }
--- No external_dependencies: LuaRocks does not look for headers in all the folders in which the compiler finds them.
+-- On Linux the compiler finds headers in folders in which LuaRocks does not look, so none are declared.
+external_dependencies = {
+    platforms = {
+        macosx = {
+            CRYPTO = { header = "openssl/evp.h", library = "crypto" },
+            CURL = { header = "curl/curl.h", library = "curl" },
+        },
+    },
+}
 build = {
     type = "builtin",
     install = { bin = { "bin/ncp" } },
+    platforms = {
+        macosx = {
+            modules = {
+                ["ncp.core"] = {
+                    incdirs = { "src/core", "src/model", "$(CRYPTO_INCDIR)" },
+                    libdirs = { "$(CRYPTO_LIBDIR)" },
+                },
+                ["ncp.curl"] = {
+                    incdirs = { "src/core", "src/model", "src/http", "$(CRYPTO_INCDIR)", "$(CURL_INCDIR)" },
+                    libdirs = { "$(CRYPTO_LIBDIR)", "$(CURL_LIBDIR)" },
+                },
+            },
+        },
+    },
     modules = {
         ["ncp.core"] = {
             incdirs = { "src/core", "src/model" },

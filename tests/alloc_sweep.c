@@ -4,13 +4,11 @@
  * Nothing may crash, and nothing may be left when the state is closed. */
 #define _XOPEN_SOURCE 700
 #include <lauxlib.h>
-#include <limits.h>
 #include <lua.h>
 #include <lualib.h>
-#include <malloc.h>
 #include <openssl/crypto.h>
 
-#include "check.h"
+#include "allocator.h"
 #include "folder.h"
 
 int luaopen_ncp_core(lua_State *L);
@@ -81,46 +79,6 @@ static const scenario scenarios[] = {
 
 enum { SCENARIOS = sizeof scenarios / sizeof *scenarios };
 
-static long allocations_left = LONG_MAX; /* before all are refused */
-static long live_blocks;                 /* of Lua's and of ours */
-static bool refused;
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void __real_free(void *block);
-void __wrap_free(void *block);
-
-static bool may_allocate(void) {
-    if (allocations_left > 0) {
-        allocations_left--;
-        return true;
-    }
-    refused = true;
-    return false;
-}
-
-void *__wrap_malloc(size_t size) {
-    void *block = may_allocate() ? __real_malloc(size) : NULL;
-    if (block != NULL) live_blocks++;
-    return block;
-}
-
-void __wrap_free(void *block) {
-    if (block != NULL) live_blocks--;
-    __real_free(block);
-}
-
-/* Lua counts on a block that does not grow. */
-static void *allocate_for_lua(void *context, void *block, size_t old_size, size_t size) {
-    (void)context;
-    if (size == 0) {
-        free(block);
-        return NULL;
-    }
-    if (block == NULL) return malloc(size);
-    return size <= old_size || may_allocate() ? realloc(block, size) : NULL;
-}
-
 /* What OpenSSL keeps for later is its own affair, so its blocks are not counted. */
 static void *allocate_for_openssl(size_t size, const char *file, int line) {
     (void)file;
@@ -131,7 +89,7 @@ static void *allocate_for_openssl(size_t size, const char *file, int line) {
 static void *reallocate_for_openssl(void *block, size_t size, const char *file, int line) {
     (void)file;
     (void)line;
-    return may_allocate() ? realloc(block, size) : NULL;
+    return may_allocate() ? __real_realloc(block, size) : NULL;
 }
 
 static void free_for_openssl(void *block, const char *file, int line) {

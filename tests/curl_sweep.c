@@ -5,11 +5,10 @@
 #define _XOPEN_SOURCE 700
 #include <curl/curl.h>
 #include <lauxlib.h>
-#include <limits.h>
 #include <lua.h>
 #include <lualib.h>
 
-#include "check.h"
+#include "allocator.h"
 #include "http_server.h"
 
 int luaopen_ncp_curl(lua_State *L);
@@ -23,68 +22,14 @@ static const char calls[] = "local send, origin = ... "
                             "  assert(type(message) == 'string' and type(failure.kind) == 'string')"
                             "end "
                             "local first = call { method = 'GET', target = '/first' }"
-                            "local second = call { method = 'DELETE', target = '/second', once = true }"
+                            "local second = call { method = 'DELETE', target = '/second' }"
                             "call { method = 'GET', target = 'refused' }"
                             "return first and first == second";
-
-static long allocations_left = LONG_MAX; /* before all are refused */
-static long live_blocks;
-static bool refused;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void __real_free(void *block);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-void __wrap_free(void *block);
-
-static bool may_allocate(void) {
-    if (allocations_left > 0) {
-        allocations_left--;
-        return true;
-    }
-    refused = true;
-    return false;
-}
-
-static void *counted(void *block) {
-    if (block != NULL) live_blocks++;
-    return block;
-}
-
-void *__wrap_malloc(size_t size) { return may_allocate() ? counted(__real_malloc(size)) : NULL; }
-
-void *__wrap_calloc(size_t count, size_t size) {
-    return may_allocate() ? counted(__real_calloc(count, size)) : NULL;
-}
-
-void *__wrap_realloc(void *block, size_t size) {
-    if (block == NULL) return __wrap_malloc(size);
-    return may_allocate() ? __real_realloc(block, size) : NULL;
-}
-
-void __wrap_free(void *block) {
-    if (block != NULL) live_blocks--;
-    __real_free(block);
-}
 
 static char *duplicate(const char *text) {
     size_t size = strlen(text) + 1;
     char *copy = __wrap_malloc(size);
     return copy == NULL ? NULL : memcpy(copy, text, size);
-}
-
-/* Lua counts on a block that does not grow. */
-static void *allocate_for_lua(void *context, void *block, size_t old_size, size_t size) {
-    (void)context;
-    if (size == 0) {
-        __wrap_free(block);
-        return NULL;
-    }
-    if (block != NULL && size <= old_size) return __real_realloc(block, size);
-    return __wrap_realloc(block, size);
 }
 
 static int load_calls(lua_State *L) {

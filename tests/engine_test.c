@@ -138,10 +138,12 @@ static void test_started_programs_do_not_inherit_connections(const char *origin)
     ncp_engine *engine = ncp_engine_new();
     CHECK(call(engine, origin) > 0);
     int connections = 0;
+    long port = strtol(strrchr(origin, ':') + 1, NULL, 10);
     for (int fd = 3; fd < 64; fd++) {
         struct sockaddr_in peer;
         socklen_t size = sizeof peer;
-        if (getpeername(fd, (struct sockaddr *)&peer, &size) != 0 || peer.sin_family != AF_INET) continue;
+        if (getpeername(fd, (struct sockaddr *)&peer, &size) != 0) continue;
+        if (peer.sin_family != AF_INET || ntohs(peer.sin_port) != port) continue;
         connections++;
         CHECK((fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
     }

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <malloc.h>
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 
 #include "check.h"
 #include "configure.h"
@@ -143,6 +144,7 @@ static void sweep(bool (*work)(void)) {
         allocations_left = -1;
         CHECK(done || refused);
         CHECK(live_blocks == before);
+        CHECK(ERR_peek_error() == 0);
     }
     CHECK(!secret_given_back);
 }

@@ -44,13 +44,9 @@ local function from_xml(text)
     return { gateway = true, code = code_of(code), message = clean(element("message")), detail = element("details") }
 end
 
--- The first of these members that is there and not null.
-local function member(object, ...)
-    for i = 1, select("#", ...) do
-        local value = object[select(i, ...)]
-        if value ~= nil and value ~= json.null then return value end
-    end
-    return nil
+local function given(value)
+    if value == json.null then return nil end
+    return value
 end
 
 -- "Authentication Failed" alone does not tell a wrong secret from a disabled key.
@@ -61,20 +57,20 @@ local function with_detail(message, detail)
 end
 
 local function from_error_object(object)
-    local detail = member(object, "fieldErrors", "details", "detail")
+    local detail = given(object.fieldErrors) or given(object.details) or given(object.detail)
     return {
         gateway = true,
         code = code_of(object.errorCode),
         message = with_detail(clean(object.message), detail),
         detail = detail,
-        request_id = member(object, "requestId"),
+        request_id = given(object.requestId),
     }
 end
 
 -- The fault that a decoded body tells of, or nil.
 local function from_table(body)
     if type(body.error) == "table" then return from_error_object(body.error) end
-    if member(body, "errorCode") then return { code = code_of(body.errorCode), message = clean(body.message) } end
+    if given(body.errorCode) then return { code = code_of(body.errorCode), message = clean(body.message) } end
     local response_error = body.responseError
     if type(response_error) == "table" then
         return { code = code_of(response_error.returnCode), message = clean(response_error.returnMessage) }
@@ -145,8 +141,19 @@ local function count_failed(list)
     return failed
 end
 
-local function shape_object(row, object)
+-- The fields of a result that are not handed on as they came, picked once a row.
+local function shaped_fields(row)
+    if row.shaped_fields then return row.shaped_fields end
+    local fields = {}
     for _, field in ipairs(row.result) do
+        if field.alias or field.sensitive or field.type == "integer" then fields[#fields + 1] = field end
+    end
+    row.shaped_fields = fields
+    return fields
+end
+
+local function shape_object(row, object)
+    for _, field in ipairs(shaped_fields(row)) do
         if field.alias and object[field.name] == nil then
             object[field.name], object[field.alias] = object[field.alias], nil
         end

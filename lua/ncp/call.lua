@@ -111,8 +111,6 @@ function call.run(state, plan, content, origin, timeout, max_attempts)
         max_attempts = max_attempts,
         attempt = 1,
         requests = 0,
-        sent = false,
-        clock_corrected = false,
     }
     while true do
         local out, meta, headers = attempt(state, plan, run)

@@ -8,6 +8,7 @@
 #include "transfer.h"
 
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -41,10 +42,20 @@ ncp_transfer *ncp_engine_take(ncp_engine *engine) {
     return transfer;
 }
 
+/* After a failed call libcurl closes a connection of HTTP/1, but keeps one of
+ * HTTP/2, and if that is dead all later calls would fail on it. When it is shut
+ * down, libcurl notices before it uses it again. */
+static void abandon_connection(CURL *easy) {
+    curl_socket_t fd = CURL_SOCKET_BAD;
+    curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &fd);
+    if (fd != CURL_SOCKET_BAD) shutdown(fd, SHUT_RDWR);
+}
+
 static void end_transfer(ncp_engine *engine, ncp_transfer *transfer, CURLcode code) {
     long connects = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
     engine->stats.connects += (uint64_t)connects;
+    if (code != CURLE_OK) abandon_connection(transfer->easy);
     curl_multi_remove_handle(engine->multi, transfer->easy);
     transfer->active = false;
     ncp_transfer_finish(transfer, code);

@@ -116,8 +116,9 @@ static CURLcode set_once(const ncp_transfer *transfer) {
 }
 
 static bool was_put_on_connection(const ncp_transfer *transfer) {
-    (void)transfer;
-    return true;
+    long proxy_status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    return proxy_status == 0 || proxy_status / 100 == 2;
 }
 #endif
 
@@ -275,23 +276,20 @@ bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *reques
     return code == CURLE_OK;
 }
 
-/* Up to 7.65 libcurl takes an answer without a status line for HTTP/0.9. */
-static void judge(ncp_transfer *transfer, CURLcode code) {
-    const char *message = transfer->error[0] != '\0' ? transfer->error : curl_easy_strerror(code);
-    ncp_http_failure failure = ncp_http_failure_of(code);
-    if (code == CURLE_OK && transfer->response.status == 0) {
-        failure = NCP_HTTP_PROTOCOL;
-        message = "the answer is not HTTP";
-    }
-    ncp_transfer_stop(transfer, failure, failure == NCP_HTTP_OK ? "" : message);
-}
-
 void ncp_transfer_finish(ncp_transfer *transfer, CURLcode code) {
+    ncp_http_response *response = &transfer->response;
     long status = 0, sent_bytes = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &sent_bytes);
-    transfer->response.status = (int)status;
+    response->status = (int)status;
     /* The size alone would count what was said to a proxy as well. */
-    transfer->response.sent = sent_bytes > 0 && was_put_on_connection(transfer);
-    if (!transfer->stopped) judge(transfer, code);
+    response->sent = sent_bytes > 0 && was_put_on_connection(transfer);
+    if (code != CURLE_OK && !transfer->stopped) {
+        const char *message = transfer->error[0] != '\0' ? transfer->error : curl_easy_strerror(code);
+        ncp_transfer_stop(transfer, ncp_http_failure_of(code), message);
+    }
+    /* Up to 7.65 libcurl takes what has no status line for an answer in HTTP/0.9. */
+    if (response->failure == NCP_HTTP_OK && status == 0) {
+        ncp_transfer_stop(transfer, NCP_HTTP_PROTOCOL, "the answer is not HTTP");
+    }
 }

@@ -1,0 +1,66 @@
+#ifndef NCP_TESTS_ALLOCATOR_H
+#define NCP_TESTS_ALLOCATOR_H
+
+/* Memory that runs out on demand. The linker's --wrap brings the allocations of
+ * our own code here; Lua and the libraries are told to allocate here. */
+
+#include <limits.h>
+#include <stdlib.h>
+
+#include "check.h"
+
+static long allocations_left = LONG_MAX; /* before all are refused */
+static long live_blocks;
+static bool refused;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+void __real_free(void *block);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+void __wrap_free(void *block);
+
+static inline bool may_allocate(void) {
+    if (allocations_left > 0) {
+        allocations_left--;
+        return true;
+    }
+    refused = true;
+    return false;
+}
+
+static inline void *counted(void *block) {
+    if (block != NULL) live_blocks++;
+    return block;
+}
+
+void *__wrap_malloc(size_t size) { return may_allocate() ? counted(__real_malloc(size)) : NULL; }
+
+void *__wrap_calloc(size_t count, size_t size) {
+    return may_allocate() ? counted(__real_calloc(count, size)) : NULL;
+}
+
+void *__wrap_realloc(void *block, size_t size) {
+    if (block == NULL) return __wrap_malloc(size);
+    return may_allocate() ? __real_realloc(block, size) : NULL;
+}
+
+void __wrap_free(void *block) {
+    if (block != NULL) live_blocks--;
+    __real_free(block);
+}
+
+/* For lua_newstate(). Lua counts on a block that does not grow. */
+static inline void *allocate_for_lua(void *context, void *block, size_t old_size, size_t size) {
+    (void)context;
+    if (size == 0) {
+        __wrap_free(block);
+        return NULL;
+    }
+    if (block != NULL && size <= old_size) return __real_realloc(block, size);
+    return __wrap_realloc(block, size);
+}
+
+#endif

@@ -87,14 +87,6 @@ local function kind_of(status, fault)
     return status_kinds[status] or "rejected"
 end
 
--- nil for an empty body; false for one that is no JSON.
-local function decode(text)
-    if text == nil or text == "" then return nil end
-    local body = json.decode(text)
-    if body == nil then return false end
-    return body
-end
-
 -- What the service itself says went wrong, or nil.
 local function told_fault(row, response, body)
     local fault
@@ -141,19 +133,17 @@ local function count_failed(list)
     return failed
 end
 
--- The fields of a result that are not handed on as they came, picked once a row.
-local function shaped_fields(row)
-    if row.shaped_fields then return row.shaped_fields end
+-- The fields of a result that are not handed on as they came.
+local function select_shaped(row)
     local fields = {}
     for _, field in ipairs(row.result) do
         if field.alias or field.sensitive or field.type == "integer" then fields[#fields + 1] = field end
     end
-    row.shaped_fields = fields
     return fields
 end
 
-local function shape_object(row, object)
-    for _, field in ipairs(shaped_fields(row)) do
+local function shape_object(object, fields)
+    for _, field in ipairs(fields) do
         if field.alias and object[field.name] == nil then
             object[field.name], object[field.alias] = object[field.alias], nil
         end
@@ -168,7 +158,8 @@ local function shape(row, out, meta)
         if is_object(out) then out = { out } end
         meta.failed = count_failed(out)
     elseif not row.paging then
-        shape_object(row, out)
+        row.shaped = row.shaped or select_shaped(row)
+        if row.shaped[1] then shape_object(out, row.shaped) end
     end
     return out
 end
@@ -181,7 +172,9 @@ end
 function answer.read(row, response)
     local status, headers = response.status, response.headers
     local request_id = headers["x-ncp-trace-id"] or headers["x-ncp-apigw-request-id"]
-    local body = decode(response.body)
+    local text = response.body
+    local body -- nil without content, false when it is no JSON
+    if text and text ~= "" then body = json.decode(text) or false end
     local fault = fault_of(row, response, body)
     if fault then
         return nil, {

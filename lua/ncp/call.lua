@@ -30,25 +30,20 @@ function call.request(state, signer, plan, content, origin, timeout)
     }
 end
 
--- Seconds until the deadline of a run.
-local function time_left(state, run)
-    return run.deadline - state.clock.monotonic()
-end
-
-local function timeout_fault()
-    return { kind = "timeout", message = "the deadline passed before the request could be sent", sent = false }
+-- A fault met before there was a request.
+local function early_fault(kind, message)
+    return { kind = kind, message = message, sent = false, early = true }
 end
 
 -- One request: out, meta; or nil, fault and the headers of the answer.
-local function attempt(state, plan, run)
-    local signer, reason = state.credentials:signer(run.deadline)
-    if not signer then return nil, { kind = "credentials", message = reason, sent = false }, {} end
-    local left = time_left(state, run)
-    if left <= 0 then return nil, timeout_fault(), {} end
-    run.requests = run.requests + 1
-    local request = call.request(state, signer, plan, run.content, run.origin, left)
+local function attempt(state, plan, content, origin, deadline)
+    local signer, reason = state.credentials:signer(deadline)
+    if not signer then return nil, early_fault("credentials", reason) end
+    local left = deadline - state.clock.monotonic()
+    if left <= 0 then return nil, early_fault("timeout", "the deadline passed before the request could be sent") end
+    local request = call.request(state, signer, plan, content, origin, left)
     local response, message, failure = state.transport.send(request)
-    if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent }, {} end
+    if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent } end
     local out, meta = answer.read(plan.row, response)
     return out, meta, response.headers
 end
@@ -65,17 +60,10 @@ local function learn_clock_offset(state, fault, headers)
     return true
 end
 
-local function may_retry(state, plan, run, fault)
-    return run.attempt < run.max_attempts
-        and retry.is_passing(fault)
-        and retry.is_harmless(fault, plan.idempotent)
-        and state.bucket:take()
-end
-
 -- Sleeps before the next attempt; false when the deadline would pass meanwhile.
 local function pause(state, run, requested)
     local seconds = retry.pause(run.attempt, requested)
-    if seconds >= time_left(state, run) then return false end
+    if state.clock.monotonic() + seconds >= run.deadline then return false end
     state.clock.sleep(seconds)
     return true
 end
@@ -86,16 +74,38 @@ local function prepare_next(state, plan, run, fault, headers)
         run.clock_corrected = true
         return true
     end
-    if not may_retry(state, plan, run, fault) or not pause(state, run, fault.retry_after) then return false end
+    local may_retry = run.attempt < run.max_attempts
+        and retry.is_passing(fault)
+        and retry.is_harmless(fault, plan.idempotent)
+        and state.bucket:take()
+    if not may_retry or not pause(state, run, fault.retry_after) then return false end
     run.attempt = run.attempt + 1
     return true
 end
 
 local function fail(plan, run, fault)
-    fault.operation, fault.attempts = plan.operation, run.requests
+    fault.operation, fault.attempts, fault.sent, fault.early = plan.operation, run.requests, run.sent, nil
     fault.retryable = retry.is_passing(fault) and retry.is_harmless(fault, plan.idempotent)
-    fault.sent = run.sent
     return errors.fail(fault)
+end
+
+-- Goes on after the first attempt failed with `fault`.
+local function recover(state, plan, content, origin, run, fault, headers)
+    while true do
+        if not fault.early then run.requests = run.requests + 1 end
+        run.sent = run.sent or fault.sent
+        headers = headers or {}
+        fault.retry_after = retry.requested_pause(headers, state.clock.now())
+        if not prepare_next(state, plan, run, fault, headers) then return fail(plan, run, fault) end
+        local out, meta
+        out, meta, headers = attempt(state, plan, content, origin, run.deadline)
+        if out ~= nil then
+            meta.attempts = run.requests + 1
+            state.bucket:refill(run.attempt - 1)
+            return out, meta
+        end
+        fault = meta
+    end
 end
 
 --- Carries out a call (see `ncp.dispatch`) → out, meta; or nil, message, err.
@@ -104,26 +114,15 @@ end
 -- Each attempt is signed anew. One corrective attempt with a learnt clock does not
 -- count among `max_attempts`.
 function call.run(state, plan, content, origin, timeout, max_attempts)
-    local run = {
-        content = content,
-        origin = origin,
-        deadline = state.clock.monotonic() + timeout,
-        max_attempts = max_attempts,
-        attempt = 1,
-        requests = 0,
-    }
-    while true do
-        local out, meta, headers = attempt(state, plan, run)
-        if out ~= nil then
-            state.bucket:refill(run.attempt - 1)
-            meta.attempts = run.requests
-            return out, meta
-        end
-        local fault = meta
-        run.sent = run.sent or fault.sent
-        fault.retry_after = retry.requested_pause(headers, state.clock.now())
-        if not prepare_next(state, plan, run, fault, headers) then return fail(plan, run, fault) end
+    local deadline = state.clock.monotonic() + timeout
+    local out, meta, headers = attempt(state, plan, content, origin, deadline)
+    if out == nil then
+        local run = { deadline = deadline, max_attempts = max_attempts, attempt = 1, requests = 0, sent = false }
+        return recover(state, plan, content, origin, run, meta, headers)
     end
+    meta.attempts = 1
+    state.bucket:refill(0)
+    return out, meta
 end
 
 return call

@@ -67,6 +67,14 @@ local function from_error_object(object)
     }
 end
 
+-- A document that was refused within a 200; the findings say where.
+local function from_validation(validation)
+    local findings = given(validation.details) or {}
+    local first = findings[1] or {}
+    local reason = ("%s at %s: %s"):format(tostring(first.code), tostring(first.location), tostring(first.message))
+    return { refused = true, code = code_of(first.code), message = first.code and clean(reason), detail = findings }
+end
+
 -- The fault that a decoded body tells of, or nil.
 local function from_table(body)
     if type(body.error) == "table" then return from_error_object(body.error) end
@@ -75,6 +83,8 @@ local function from_table(body)
     if type(response_error) == "table" then
         return { code = code_of(response_error.returnCode), message = clean(response_error.returnMessage) }
     end
+    local validation = body.validationResult
+    if type(validation) == "table" and validation.success == false then return from_validation(validation) end
     if body.success == false then return { refused = true, message = clean(body.message) } end
     return nil
 end
@@ -164,11 +174,16 @@ local function shape(row, out, meta)
     return out
 end
 
+local function unwrap(row, out)
+    local member = row.member and out[row.member]
+    return type(member) == "table" and member or out
+end
+
 --- read(row, response) → out, meta, or nil and the fields of an error (kind,
 -- status, code, message, detail, request_id).
 --
 -- `row` is the operation as `core.describe` gives it; only `method`, `result`,
--- `result_list`, `paging` and `verdict` are looked at.
+-- `result_list`, `member`, `paging` and `verdict` are looked at.
 function answer.read(row, response)
     local status, headers = response.status, response.headers
     local request_id = headers["x-ncp-trace-id"] or headers["x-ncp-apigw-request-id"]
@@ -188,7 +203,7 @@ function answer.read(row, response)
         }
     end
     local meta = { status = status, headers = headers, request_id = request_id }
-    return shape(row, body or {}, meta), meta
+    return shape(row, unwrap(row, body or {}), meta), meta
 end
 
 return answer

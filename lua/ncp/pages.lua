@@ -9,10 +9,17 @@ local function copy(fields)
     return result
 end
 
+local function count_pages(paging, page)
+    local total, per_page = page[paging.total], page[paging.rows]
+    if paging.pages then return tonumber(page[paging.pages]) end
+    if not tonumber(total) or not tonumber(per_page) or per_page < 1 then return nil end
+    return math.ceil(total / per_page)
+end
+
 -- The rows of a page and the number of pages. Raises when it is no page of a list,
 -- or an empty one before the last.
 local function read_page(row, page, number)
-    local rows, count = page[row.paging.items], tonumber(page[row.paging.pages])
+    local rows, count = page[row.paging.items], count_pages(row.paging, page)
     if type(rows) ~= "table" or not count then
         error(("%s.%s: the answer is not a page of a list"):format(row.noun, row.name), 0)
     end

@@ -85,7 +85,7 @@ static const ncp_field create_parameters[] = {
     {"needPasswordReset",   NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "first login asks for a new password"},
     {"needPasswordGenerate", NCP_BOOLEAN, .doc = "the service makes the password; false when left out"},
     {"password", NCP_STRING, .flags = NCP_SENSITIVE, .min = 8, .max = 16,
-     .required_if = {"needPasswordGenerate", false},
+     .required_if = {"needPasswordGenerate", "false"},
      .doc = "password of upper and lower case letters, digits and special characters"},
     SETTINGS(0),
     {"active", NCP_BOOLEAN, .doc = "true when enabled; the government site requires it"},
@@ -119,7 +119,7 @@ static const ncp_field reset_password_parameters[] = {
     NCP_SUB_ACCOUNT_ID,
     {"needPasswordGenerate", NCP_BOOLEAN, .doc = "the service makes the password"},
     {"newPassword", NCP_STRING, .flags = NCP_SENSITIVE, .min = 1,
-     .required_if = {"needPasswordGenerate", false},
+     .required_if = {"needPasswordGenerate", "false"},
      .doc = "new password; ignored when the service makes it"},
     NCP_END,
 };

@@ -45,7 +45,7 @@ static const ncp_field password_expiration[] = {
 static const ncp_field set_password_expiration_parameters[] = {
     {"usePasswordExpiration",  NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when passwords expire"},
     {"passwordExpirationDays", NCP_INTEGER, .allowed = "60|90|120|180",
-     .required_if = {"usePasswordExpiration", true}, .doc = "days until a password expires"},
+     .required_if = {"usePasswordExpiration", "true"}, .doc = "days until a password expires"},
     NCP_END,
 };
 
@@ -59,7 +59,7 @@ static const ncp_field session_expiration[] = {
 static const ncp_field set_session_expiration_parameters[] = {
     {"useSessionExpiration", NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when idle sessions expire"},
     {"sessionExpirationSec", NCP_INTEGER, .allowed = "600|1800|3600|10800",
-     .required_if = {"useSessionExpiration", true}, .doc = "seconds until an idle session expires"},
+     .required_if = {"useSessionExpiration", "true"}, .doc = "seconds until an idle session expires"},
     NCP_END,
 };
 
@@ -73,7 +73,7 @@ static const ncp_field idle_disable[] = {
 static const ncp_field set_idle_disable_parameters[] = {
     {"useIdleDisable",  NCP_BOOLEAN, .flags = NCP_REQUIRED,
      .doc = "true when long-unused sub accounts are disabled"},
-    {"idleDisableDays", NCP_INTEGER, .allowed = "90|180|365", .required_if = {"useIdleDisable", true},
+    {"idleDisableDays", NCP_INTEGER, .allowed = "90|180|365", .required_if = {"useIdleDisable", "true"},
      .doc = "days without use"},
     NCP_END,
 };

@@ -89,7 +89,7 @@ end
 local function is_required(field, values)
     local condition = field.required_if
     if not condition then return field.required end
-    return (values[condition.field] or false) == condition.value
+    return tostring(values[condition.field] or false) == condition.equals
 end
 
 --- What is wrong with the table `values` for the list `fields`, naming the field, or nil.

@@ -2,6 +2,7 @@
 -- vendor documents or clients have seen (api/ncp-gateway 2.2).
 local core = require("ncp.core")
 local json = require("ncp.json")
+local key_pair = require("ncp.key_pair")
 
 local answer = {}
 
@@ -161,6 +162,7 @@ local function shape_object(object, fields)
         if field.sensitive and type(value) == "string" then object[field.name] = core.secret(value) end
         if field.type == "integer" and type(value) == "string" then object[field.name] = tonumber(value) or value end
     end
+    return object
 end
 
 local function shape(row, out, meta)
@@ -169,7 +171,7 @@ local function shape(row, out, meta)
         meta.failed = count_failed(out)
     elseif not row.paging then
         row.shaped = row.shaped or select_shaped(row)
-        if row.shaped[1] then shape_object(out, row.shaped) end
+        if row.shaped[1] then key_pair.adopt(shape_object(out, row.shaped)) end
     end
     return out
 end

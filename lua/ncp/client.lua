@@ -115,6 +115,7 @@ local function new_state(given, origin, metadata)
         max_attempts = given.max_attempts or DEFAULT_ATTEMPTS,
     }
     state.credentials = credentials.chain(state, {
+        credentials = given.credentials,
         access_key = given.access_key,
         secret_key = given.secret_key,
         profile = given.profile,
@@ -149,6 +150,7 @@ end
 -- | option | meaning |
 -- |---|---|
 -- | access_key, secret_key | the key pair; the secret is a string or an `ncp.Secret` |
+-- | credentials | what `accesskey.create` or `sts.create` answered, or a provider (`ncp.credentials.sts`) |
 -- | profile | section of `~/.ncloud/configure`; the environment is then not asked |
 -- | server_role | false: never ask the server's metadata service for keys |
 -- | metadata_url | where that service is, if not at 169.254.169.254 |

@@ -17,6 +17,8 @@ local ncp = {
     --- secret(string) → an `ncp.Secret`: prints as ***, `:reveal()` gives the text.
     secret = core.secret,
     new = client.new,
+    --- Providers of credentials for `ncp.new{ credentials = … }`, see `ncp.sts`.
+    credentials = { sts = require("ncp.sts").provider },
 }
 
 --- signer(access_key, secret_key) → a signer that keeps one credential;

@@ -8,6 +8,7 @@
 #include "uri.h"
 
 static const char mask[] = "***";
+static const char masked_json[] = "\"***\"";
 
 void lncp_encoder_path(const lncp_encoder *encoder, char path[LNCP_PATH_SIZE]) {
     const char *parameter = encoder->parameter != NULL ? encoder->parameter : "";
@@ -92,7 +93,13 @@ bool lncp_check_names(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
     return true;
 }
 
+/* What lua-cjson makes of null. */
+static bool is_null(lua_State *L, int index) {
+    return lua_type(L, index) == LUA_TLIGHTUSERDATA && lua_touserdata(L, index) == NULL;
+}
+
 static bool refuse_type(lua_State *L, lncp_encoder *encoder, const char *expected, int index) {
+    if (is_null(L, index)) return lncp_refuse(encoder, "must be %s, not null", expected);
     return lncp_refuse(encoder, "must be %s, not a %s", expected, luaL_typename(L, index));
 }
 
@@ -177,15 +184,18 @@ static void append(lua_State *L, lncp_encoder *encoder, const char *text) {
     lncp_check_memory(L, ncp_bytes_append_text(encoder->out, text));
 }
 
+static bool is_masked(const lncp_encoder *encoder, const ncp_field *field) {
+    return encoder->masked && (field->flags & NCP_SENSITIVE) != 0;
+}
+
 static bool encode_text(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
     size_t length = 0;
     const char *text = to_text(L, encoder, field, index, &length);
     if (text == NULL) return false;
-    if (encoder->masked && field->flags & NCP_SENSITIVE) {
-        text = mask;
-        length = strlen(mask);
-    }
-    lncp_check_memory(L, ncp_text_append_json(encoder->out, text, length));
+    if (is_masked(encoder, field))
+        append(L, encoder, masked_json);
+    else
+        lncp_check_memory(L, ncp_text_append_json(encoder->out, text, length));
     return true;
 }
 
@@ -255,11 +265,6 @@ bool lncp_check_presence(lua_State *L, lncp_encoder *encoder, const ncp_field *f
     return true;
 }
 
-/* What lua-cjson makes of null. */
-static bool is_null(lua_State *L, int index) {
-    return lua_type(L, index) == LUA_TLIGHTUSERDATA && lua_touserdata(L, index) == NULL;
-}
-
 /* A null that the service answered is sent back as nothing. */
 static bool is_absent(lua_State *L, const lncp_encoder *encoder, int index) {
     return lua_isnil(L, index) || (encoder->trusted && is_null(L, index));
@@ -306,7 +311,7 @@ bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
     case NCP_OBJECT: return encode_object(L, encoder, field, index);
     case NCP_INTEGER:
         if (!to_decimal(L, encoder, field, index, decimal)) return false;
-        append(L, encoder, decimal);
+        append(L, encoder, is_masked(encoder, field) ? masked_json : decimal);
         return true;
     case NCP_BOOLEAN:
         word = to_boolean_text(L, encoder, index);
@@ -321,7 +326,7 @@ static bool query_text(lua_State *L, lncp_encoder *encoder, const ncp_field *fie
     size_t length = 0;
     const char *text = to_text(L, encoder, field, index, &length);
     if (text == NULL) return false;
-    if (encoder->masked && field->flags & NCP_SENSITIVE)
+    if (is_masked(encoder, field))
         append(L, encoder, mask);
     else
         lncp_check_memory(L, ncp_uri_escape(encoder->out, text, length));

@@ -1,7 +1,21 @@
 #include "model.h"
 #include "rows.h"
 
-const ncp_noun *const ncp_nouns[] = {&ncp_subaccount, &ncp_accesskey, &ncp_tenant, NULL};
+const ncp_noun *const ncp_nouns[] = {
+    &ncp_subaccount,
+    &ncp_accesskey,
+    &ncp_tenant,
+    &ncp_group,
+    &ncp_policy,
+    &ncp_role,
+    &ncp_switchable_role,
+    &ncp_trust_anchor,
+    &ncp_crl,
+    &ncp_profile,
+    &ncp_subject,
+    &ncp_sts,
+    NULL,
+};
 
 const ncp_service ncp_services[] = {
     {

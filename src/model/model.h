@@ -49,16 +49,16 @@ struct ncp_field {
     ncp_type type;
     ncp_place place;
     unsigned flags;
-    int64_t min, max;          /* characters, value or number of elements; max 0: no upper limit */
-    const char *allowed;       /* "IP|VPC|VPC_SERVER", also for integers; NULL: any */
-    const char *characters;    /* all characters are of this class, such as "A-Za-z0-9._-" */
-    const char *first;         /* the first character is of this class */
-    const ncp_field *item;     /* of a list or map */
-    const ncp_field *fields;   /* of an object */
+    int64_t min, max;        /* characters, value or number of elements; max 0: no upper limit */
+    const char *allowed;     /* "IP|VPC|VPC_SERVER", also for integers; NULL: any */
+    const char *characters;  /* all characters are of this class, such as "A-Za-z0-9._-" */
+    const char *first;       /* the first character is of this class */
+    const ncp_field *item;   /* of a list or map */
+    const ncp_field *fields; /* of an object */
     ncp_condition required_if;
     ncp_condition refused_if;
-    const char *alias;         /* in results: another name under which some services answer it */
-    const char *doc;           /* one line */
+    const char *alias; /* in results: another name under which some services answer it */
+    const char *doc;   /* one line */
 };
 
 typedef struct ncp_paging {

@@ -221,7 +221,8 @@ static int push_fault(lua_State *L, call *call) {
  * number of arguments), so that the caller can raise it where it belongs. */
 static int Lncp_build_build(lua_State *L) {
     call call = {0};
-    call.row = lncp_operation_at((long long)luaL_checknumber(L, ID));
+    long long id = 0;
+    call.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id) : NULL;
     luaL_argcheck(L, call.row != NULL, ID, "no operation has this number");
     call.encoder.masked = lua_toboolean(L, MASKED) != 0;
     call.carried = lua_istable(L, CARRIED) ? CARRIED : 0;

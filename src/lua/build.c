@@ -223,7 +223,7 @@ static int Lncp_build_build(lua_State *L) {
     call call = {0};
     long long id = 0;
     call.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id) : NULL;
-    luaL_argcheck(L, call.row != NULL, ID, "no operation has this number");
+    if (call.row == NULL) return luaL_argerror(L, ID, "no operation has this number");
     call.encoder.masked = lua_toboolean(L, MASKED) != 0;
     call.carried = lua_istable(L, CARRIED) ? CARRIED : 0;
     bool located = locate_arguments(L, &call);

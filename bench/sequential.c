@@ -1,10 +1,17 @@
 /* The yardstick of sequential.lua: a bare loop over libcurl that makes the same
  * calls over one kept connection.
  *
- *     sequential URL N      prints the seconds that N calls took */
+ *     sequential ORIGIN TARGET N [signed]      prints the seconds that N calls took
+ *
+ * `signed` adds what any client of this API has to do for a call: the time, the
+ * signature with a kept keyed context, the headers made of them, and a look at the
+ * answer. Without it the headers are made once and the answer is only kept. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <curl/curl.h>
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,25 +32,75 @@ static size_t keep(char *chunk, size_t size, size_t count, void *data) {
     return length;
 }
 
+static const char access_key[] = "ncp_iam_EXAMPLEACCESSKEY0001";
 static const char body[] = "{\"accessKey\":\"ncp_iam_EXAMPLEACCESSKEY0002\",\"active\":true}";
 
-static struct curl_slist *new_headers(void) {
+static EVP_MAC_CTX *new_context(void) {
+    static const char key[] = "ncp_iam_EXAMPLESECRETKEY0000000000000001";
+    char digest[] = "SHA256";
+    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                               OSSL_PARAM_construct_end()};
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    EVP_MAC_CTX *context = EVP_MAC_CTX_new(mac);
+    EVP_MAC_free(mac);
+    EVP_MAC_init(context, (const unsigned char *)key, strlen(key), parameters);
+    return context;
+}
+
+static void sign(EVP_MAC_CTX *context, const char *target, const char *timestamp,
+                 unsigned char signature[45]) {
+    char text[512];
+    unsigned char code[32];
+    size_t length = 0;
+    int text_length = snprintf(text, sizeof text, "PUT %s\n%s\n%s", target, timestamp, access_key);
+    EVP_MAC_init(context, NULL, 0, NULL);
+    EVP_MAC_update(context, (const unsigned char *)text, (size_t)text_length);
+    EVP_MAC_final(context, code, &length, sizeof code);
+    EVP_EncodeBlock(signature, code, (int)length);
+}
+
+static struct curl_slist *new_headers(EVP_MAC_CTX *context, const char *target) {
+    struct timespec time;
+    char timestamp[32], line[128];
+    unsigned char signature[45];
+    clock_gettime(CLOCK_REALTIME, &time);
+    snprintf(timestamp, sizeof timestamp, "%lld", (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000);
+    sign(context, target, timestamp, signature);
     struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
-    curl_slist_append(headers, "x-ncp-apigw-timestamp: 1700000000000");
-    curl_slist_append(headers, "x-ncp-iam-access-key: ncp_iam_EXAMPLEACCESSKEY0001");
-    curl_slist_append(headers, "x-ncp-apigw-signature-v2: 9sSNBbXzU3LjCd02wgdBPtbMVgQfdwmAmvqQX9G14MA=");
+    curl_slist_append(headers, "Accept: application/json");
+    snprintf(line, sizeof line, "x-ncp-apigw-timestamp: %s", timestamp);
+    curl_slist_append(headers, line);
+    snprintf(line, sizeof line, "x-ncp-iam-access-key: %s", access_key);
+    curl_slist_append(headers, line);
+    snprintf(line, sizeof line, "x-ncp-apigw-signature-v2: %s", (char *)signature);
+    curl_slist_append(headers, line);
     return headers;
 }
 
-static bool run(CURL *easy, long calls, answer *into) {
-    for (long i = 0; i < calls; i++) {
-        long status = 0;
-        into->length = 0;
-        if (curl_easy_perform(easy) != CURLE_OK) return false;
-        curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-        if (status != 200) return false;
+static bool call(CURL *easy, answer *into) {
+    static const char success[] = "{\"success\":true}";
+    long status = 0;
+    into->length = 0;
+    if (curl_easy_perform(easy) != CURLE_OK) return false;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    return status == 200 && into->length == strlen(success) && memcmp(into->text, success, into->length) == 0;
+}
+
+static bool run(CURL *easy, const char *target, long calls, bool is_signed, answer *into) {
+    EVP_MAC_CTX *context = new_context();
+    struct curl_slist *headers = new_headers(context, target);
+    bool done = true;
+    for (long i = 0; i < calls && done; i++) {
+        if (is_signed) {
+            curl_slist_free_all(headers);
+            headers = new_headers(context, target);
+        }
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+        done = call(easy, into);
     }
-    return true;
+    curl_slist_free_all(headers);
+    EVP_MAC_CTX_free(context);
+    return done;
 }
 
 static double now(void) {
@@ -53,22 +110,22 @@ static double now(void) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 3) return fprintf(stderr, "usage: sequential URL N\n"), EXIT_FAILURE;
+    if (argc != 4 && argc != 5)
+        return fprintf(stderr, "usage: sequential ORIGIN TARGET N [signed]\n"), EXIT_FAILURE;
+    char url[512];
     answer into;
     curl_global_init(CURL_GLOBAL_DEFAULT);
     CURL *easy = curl_easy_init();
-    struct curl_slist *headers = new_headers();
-    curl_easy_setopt(easy, CURLOPT_URL, argv[1]);
+    snprintf(url, sizeof url, "%s%s", argv[1], argv[2]);
+    curl_easy_setopt(easy, CURLOPT_URL, url);
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "PUT");
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, keep);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &into);
 
     double start = now();
-    bool done = run(easy, strtol(argv[2], NULL, 10), &into);
+    bool done = run(easy, argv[2], strtol(argv[3], NULL, 10), argc == 5, &into);
     printf("%.6f\n", now() - start);
-    curl_slist_free_all(headers);
     curl_easy_cleanup(easy);
     return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -3,7 +3,8 @@
 --
 --     lua5.4 bench/sequential.lua PROGRAM [N]      PROGRAM is the built bench/sequential.c
 --
--- Prints one Markdown row for the transport alone and one for the whole client.
+-- Prints one Markdown row for the transport alone, against a loop that sends fixed headers, and one for the
+-- whole client, against a loop that signs each call as a client must.
 
 local core = require "ncp.core"
 local ncp = require "ncp"
@@ -16,8 +17,8 @@ local OWNER, KEY = "2b141960-1111-2222-3333-246e9659184c", "ncp_iam_EXAMPLEACCES
 
 local program, calls = arg[1], tonumber(arg[2] or 20000)
 
-local function bare_loop(origin)
-    local pipe = assert(io.popen(("%s %s%s %d"):format(program, origin, TARGET, calls)))
+local function bare_loop(origin, is_signed)
+    local pipe = assert(io.popen(("%s %s %s %d %s"):format(program, origin, TARGET, calls, is_signed)))
     local seconds = pipe:read("*n")
     pipe:close()
     return assert(seconds, "the bare loop failed")
@@ -60,10 +61,10 @@ local function median(values)
 end
 
 -- What is compared takes turns, so that a machine that slows down slows down both.
-local function compare(origin, name, run)
+local function compare(origin, name, run, is_signed)
     local bare, ours = {}, {}
     for round = 1, ROUNDS do
-        bare[round], ours[round] = bare_loop(origin), run()
+        bare[round], ours[round] = bare_loop(origin, is_signed), run()
     end
     local bare_rate, rate = calls / median(bare), calls / median(ours)
     print(("| %s | %.0f calls/s | %.0f calls/s | %.2f |"):format(name, bare_rate, rate, rate / bare_rate))
@@ -72,8 +73,8 @@ end
 local nginx = server.start { conf = "bench/sequential.conf" }
 local origin = "http://127.0.0.1:" .. nginx.ports.plain
 local done, message = pcall(function()
-    compare(origin, "sequential calls, transport", through_transport(origin))
-    compare(origin, "sequential calls, client", through_client(origin))
+    compare(origin, "sequential calls, transport", through_transport(origin), "")
+    compare(origin, "sequential calls, client", through_client(origin), "signed")
 end)
 nginx:stop()
 assert(done, message)

@@ -3,12 +3,27 @@
 #define _XOPEN_SOURCE 700
 #include <curl/curl.h>
 #include <limits.h>
+#include <netdb.h>
 
 #include "engine.h"
 #include "folder.h"
 #include "http_server.h"
 
 static const char certificate[] = "certificate.pem";
+
+static int resolver_gate = -1;
+
+/* Stands in for the system's, also for libcurl: returns when the gate is shut. Addresses do not come here. */
+__attribute__((visibility("default"))) int
+getaddrinfo(const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **result) {
+    char none;
+    (void)host, (void)service, (void)hints, (void)result;
+    return read(resolver_gate, &none, 1) == 0 ? EAI_NONAME : EAI_FAIL;
+}
+
+/* A name that no resolver would ask another machine for: a label has at most 63 characters. */
+static const char unasked_origin[] =
+    "http://a-label-that-is-longer-than-the-sixty-three-characters-of-the-standard.test";
 
 static ncp_http_request request_to(const char *origin) {
     return (ncp_http_request){
@@ -52,6 +67,19 @@ static bool passes_in_child(void (*in_child)(ncp_engine *, const char *), ncp_en
     }
     int status = -1;
     return waitpid(child, &status, 0) == child && status == 0;
+}
+
+/* Before 7.87 libcurl always waited for the resolver. */
+static void test_a_slow_resolver_does_not_hold_up_the_deadline(void) {
+    int gate[2];
+    if (curl_version_info(CURLVERSION_NOW)->version_num < 0x075700 || !CHECK(pipe(gate) == 0)) return;
+    resolver_gate = gate[0];
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(unasked_origin);
+    request.timeout_ms = 50;
+    CHECK(ncp_engine_submit(engine, &request) != NULL && finish(engine) == -NCP_HTTP_TIMEOUT);
+    ncp_engine_free(engine);
+    close(gate[1]);
 }
 
 static void test_many_calls_at_once(const char *origin) {
@@ -179,6 +207,7 @@ int main(void) {
     (void)snprintf(origin, sizeof origin, "https://127.0.0.1:%d", server.port);
     curl_global_init(CURL_GLOBAL_DEFAULT);
 
+    test_a_slow_resolver_does_not_hold_up_the_deadline();
     test_many_calls_at_once(origin);
     test_a_child_leaves_its_parents_connection_alone(origin);
     test_a_call_under_way_stays_the_parents(origin);

@@ -8,26 +8,16 @@ local call = {}
 
 local LARGEST_SKEW = 60000 -- ms; the gateway refuses beyond five minutes
 
---- The request of a call (see `ncp.dispatch`), signed now. `timeout` in seconds.
-function call.request(state, signer, plan, content, origin, timeout)
-    local headers = signer:headers(plan.method, content.target, state.clock.now() + state.clock_offset)
+--- The headers of a request (see `ncp.dispatch`), signed now.
+function call.headers(state, signer, plan, request)
+    local headers = signer:headers(request.method, request.target, state.clock.now() + state.clock_offset)
     headers["accept"] = "application/json"
     headers["user-agent"] = state.user_agent
-    if content.body then headers["content-type"] = "application/json" end
-    if content.headers then
-        for name, value in pairs(content.headers) do headers[name] = value end
+    if request.body then headers["content-type"] = "application/json" end
+    if plan.headers then
+        for name, value in pairs(plan.headers) do headers[name] = value end
     end
-    return {
-        method = plan.method,
-        origin = origin,
-        target = content.target,
-        headers = headers,
-        body = content.body,
-        timeout = timeout,
-        once = not plan.idempotent,
-        ca_file = state.ca_file,
-        ca_dir = state.ca_dir,
-    }
+    return headers
 end
 
 -- A fault met before there was a request.
@@ -35,13 +25,13 @@ local function early_fault(kind, message)
     return { kind = kind, message = message, sent = false, early = true }
 end
 
--- One request: out, meta; or nil, fault and the headers of the answer.
-local function attempt(state, plan, content, origin, deadline)
+-- Sends the request once: out, meta; or nil, fault and the headers of the answer.
+local function attempt(state, plan, request, deadline)
     local signer, reason = state.credentials:signer(deadline)
     if not signer then return nil, early_fault("credentials", reason) end
     local left = deadline - state.clock.monotonic()
     if left <= 0 then return nil, early_fault("timeout", "the deadline passed before the request could be sent") end
-    local request = call.request(state, signer, plan, content, origin, left)
+    request.headers, request.timeout = call.headers(state, signer, plan, request), left
     local response, message, failure = state.transport.send(request)
     if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent } end
     local out, meta = answer.read(plan.row, response)
@@ -90,7 +80,7 @@ local function fail(plan, run, fault)
 end
 
 -- Goes on after the first attempt failed with `fault`.
-local function recover(state, plan, content, origin, run, fault, headers)
+local function recover(state, plan, request, run, fault, headers)
     while true do
         if not fault.early then run.requests = run.requests + 1 end
         run.sent = run.sent or fault.sent
@@ -98,7 +88,7 @@ local function recover(state, plan, content, origin, run, fault, headers)
         fault.retry_after = retry.requested_pause(headers, state.clock.now())
         if not prepare_next(state, plan, run, fault, headers) then return fail(plan, run, fault) end
         local out, meta
-        out, meta, headers = attempt(state, plan, content, origin, run.deadline)
+        out, meta, headers = attempt(state, plan, request, run.deadline)
         if out ~= nil then
             meta.attempts = run.requests + 1
             state.bucket:refill(run.attempt - 1)
@@ -108,17 +98,17 @@ local function recover(state, plan, content, origin, run, fault, headers)
     end
 end
 
---- Carries out a call (see `ncp.dispatch`) → out, meta; or nil, message, err.
+--- Carries out a request (see `ncp.dispatch`) → out, meta; or nil, message, err.
 --
 -- `timeout` is that of the whole call in seconds, all attempts and pauses included.
 -- Each attempt is signed anew. One corrective attempt with a learnt clock does not
 -- count among `max_attempts`.
-function call.run(state, plan, content, origin, timeout, max_attempts)
+function call.run(state, plan, request, timeout, max_attempts)
     local deadline = state.clock.monotonic() + timeout
-    local out, meta, headers = attempt(state, plan, content, origin, deadline)
+    local out, meta, headers = attempt(state, plan, request, deadline)
     if out == nil then
         local run = { deadline = deadline, max_attempts = max_attempts, attempt = 1, requests = 0, sent = false }
-        return recover(state, plan, content, origin, run, meta, headers)
+        return recover(state, plan, request, run, meta, headers)
     end
     meta.attempts = 1
     state.bucket:refill(0)

@@ -93,11 +93,12 @@ end
 
 -- libcurl and its libraries are loaded when the first request needs them, and
 -- never where another transport is given.
-local default_transport = {
-    send = function(message)
-        return require("ncp.transport.curl").send(message)
-    end,
-}
+local default_transport = {}
+
+function default_transport.send(message)
+    default_transport.send = require("ncp.transport.curl").send
+    return default_transport.send(message)
+end
 
 local function new_state(given, origin, metadata)
     local transport = given.transport or default_transport

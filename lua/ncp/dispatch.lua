@@ -1,10 +1,5 @@
 --- From a checked call to its outcome: settles where it goes, and carries it out or
 -- shows it.
---
--- A *plan* is what all calls of an operation share: `operation` (its name), `row`,
--- `service`, `method`, `idempotent`. The *content* of a call is its `target`, `body`,
--- `headers`, and `masked_target` and `masked_body` where those hold secrets and the
--- call is a dry run.
 local call = require("ncp.call")
 local core = require("ncp.core")
 local errors = require("ncp.error")
@@ -15,6 +10,7 @@ local services -- of the model, read once
 
 -- Where a service lives, or nil and why that is not known.
 local function origin_of(state, service)
+    if state.origin then return state.origin end
     services = services or core.describe().services
     local hosts = services[service]
     if not hosts then return nil, ("there is no service '%s'"):format(service) end
@@ -23,33 +19,64 @@ local function origin_of(state, service)
     return nil, ("no host of service %s is documented for site %s: give base_url"):format(service, state.site)
 end
 
+--- plan(state, operation, row, method, service, idempotent) → what all calls of an
+-- operation share. `operation` is its name in errors; of `row` see `answer.read`.
+function dispatch.plan(state, operation, row, method, service, idempotent)
+    local origin, fault = origin_of(state, service)
+    return {
+        operation = operation,
+        row = row,
+        method = method,
+        idempotent = idempotent or false,
+        once = not idempotent,
+        origin = origin,
+        origin_fault = fault,
+    }
+end
+
+--- request(state, plan, target, body) → the request as transports take it, but for
+-- what each attempt adds: its headers and timeout.
+function dispatch.request(state, plan, target, body)
+    return {
+        method = plan.method,
+        origin = plan.origin,
+        target = target,
+        body = body,
+        headers = false,
+        timeout = 0,
+        once = plan.once,
+        ca_file = state.ca_file,
+        ca_dir = state.ca_dir,
+    }
+end
+
 -- The request that would be sent. A signature is good for five minutes, so it is
 -- masked like a secret.
-local function show(state, plan, content, origin, timeout)
+local function show(state, plan, request, timeout, masked)
     local signer, reason = state.credentials:signer(state.clock.monotonic() + timeout)
     if not signer then return errors.fail({ kind = "credentials", operation = plan.operation, message = reason }) end
-    local request = call.request(state, signer, plan, content, origin, timeout)
-    request.headers["x-ncp-apigw-signature-v2"] = "***"
+    local headers = call.headers(state, signer, plan, request)
+    headers["x-ncp-apigw-signature-v2"] = "***"
     return {
         method = request.method,
-        url = origin .. (content.masked_target or content.target),
-        headers = request.headers,
-        body = content.masked_body or content.body,
+        url = request.origin .. (masked and masked.target or request.target),
+        headers = headers,
+        body = masked and masked.body or request.body,
     }, { dry_run = true, attempts = 0 }
 end
 
---- carry_out(state, plan, content, options) → out, meta; or nil, message, err.
--- `options` are those of the call, or nil.
-function dispatch.carry_out(state, plan, content, options)
-    local origin, fault = state.origin, nil
-    if not origin then origin, fault = origin_of(state, plan.service) end
-    if not origin then
-        return errors.fail({ kind = "validation", operation = plan.operation, field = "service", message = fault })
+--- carry_out(state, plan, request, options, masked) → out, meta; or nil, message, err.
+-- `options` are those of the call, or nil; `masked` has the `target` and `body` to
+-- show in a dry run where the real ones hold secrets.
+function dispatch.carry_out(state, plan, request, options, masked)
+    if not plan.origin then
+        local message = plan.origin_fault
+        return errors.fail({ kind = "validation", operation = plan.operation, field = "service", message = message })
     end
-    if not options then return call.run(state, plan, content, origin, state.timeout, state.max_attempts) end
+    if not options then return call.run(state, plan, request, state.timeout, state.max_attempts) end
     local timeout = options.timeout or state.timeout
-    if options.dry_run then return show(state, plan, content, origin, timeout) end
-    return call.run(state, plan, content, origin, timeout, options.max_attempts or state.max_attempts)
+    if options.dry_run then return show(state, plan, request, timeout, masked) end
+    return call.run(state, plan, request, timeout, options.max_attempts or state.max_attempts)
 end
 
 return dispatch

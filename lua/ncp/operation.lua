@@ -17,21 +17,22 @@ local function refuse(name, message, field)
     return errors.fail({ kind = "validation", operation = name, field = field, message = message })
 end
 
--- The content of a call and its options; nil, message, err when an argument is
--- refused; false and a message when the program is wrong whatever the data.
-local function prepare(plan, carried, ...)
+-- The request of a call, its options and what to show of it in a dry run; nil,
+-- message, err when an argument is refused; false and a message when the program is
+-- wrong whatever the data.
+local function prepare(state, plan, carried, ...)
     local row = plan.row
     local target, body, given = core.build(row.id, false, carried, ...)
     if target == false then return false, plan.operation .. ": " .. body end
     if target == nil then return refuse(plan.operation, body, given) end
-    local content = { target = target, body = body }
-    if not given then return content end
+    local request = dispatch.request(state, plan, target, body)
+    if not given then return request end
     local valid, message, err = options.check(given, options.call, plan.operation)
     if not valid then return valid, message, err end
-    if given.dry_run and has_secret(row) then
-        content.masked_target, content.masked_body = core.build(row.id, true, carried, ...)
-    end
-    return content, given
+    if not given.dry_run or not has_secret(row) then return request, given end
+    local masked = {}
+    masked.target, masked.body = core.build(row.id, true, carried, ...)
+    return request, given, masked
 end
 
 local lua_types = { string = "string", boolean = "boolean", integer = "number", list = "table", map = "table" }
@@ -57,24 +58,18 @@ end
 --- bind(state, noun, row) → the function that callers see. `noun` is the table it
 -- belongs to, where the operations that `row.reads` names are found.
 function operation.bind(state, noun, row)
-    local plan = {
-        operation = row.noun .. "." .. row.name,
-        row = row,
-        service = row.service,
-        method = row.method,
-        idempotent = row.idempotent,
-    }
+    local plan = dispatch.plan(state, row.noun .. "." .. row.name, row, row.method, row.service, row.idempotent)
     return function(...)
-        local content, given, err = prepare(plan, nil, ...)
-        if content and row.reads then
+        local request, given, rest = prepare(state, plan, nil, ...)
+        if request and row.reads then
             local carried
-            carried, given, err = read_carried(noun, row, (...))
-            if not carried then return nil, given, err end
-            content, given, err = prepare(plan, carried, ...)
+            carried, given, rest = read_carried(noun, row, (...))
+            if not carried then return nil, given, rest end
+            request, given, rest = prepare(state, plan, carried, ...)
         end
-        if content == false then error(given, 2) end
-        if not content then return nil, given, err end
-        return dispatch.carry_out(state, plan, content, given)
+        if request == false then error(given, 2) end
+        if not request then return nil, given, rest end
+        return dispatch.carry_out(state, plan, request, given, rest)
     end
 end
 

@@ -100,14 +100,10 @@ function request.send(state, method, target, given)
     if not headers then return nil, message, err end
     valid, body, err = encode_body(given.body)
     if not valid then return nil, body, err end
-    local plan = {
-        operation = "request",
-        row = ROW,
-        service = given.service or "subaccount",
-        method = method,
-        idempotent = is_idempotent(method, given),
-    }
-    return dispatch.carry_out(state, plan, { target = full_target, headers = headers, body = body }, given)
+    local service = given.service or "subaccount"
+    local plan = dispatch.plan(state, "request", ROW, method, service, is_idempotent(method, given))
+    plan.headers = headers
+    return dispatch.carry_out(state, plan, dispatch.request(state, plan, full_target, body), given)
 end
 
 return request

@@ -6,7 +6,7 @@ local here = debug.getinfo(1, "S").source:match("^@(.*)server%.lua$") .. "nginx"
 
 -- Returns what the command wrote; raises when it failed.
 local function shell(command)
-    local pipe = assert(io.popen(("{ %s; } 2>&1; echo $?"):format(command)))
+    local pipe = assert(io.popen(("( %s ) 2>&1; echo $?"):format(command)))
     local output, status = pipe:read("*a"):match("^(.-)(%d+)\n$")
     pipe:close()
     if status ~= "0" then error(("%s\n%s"):format(command, output), 0) end

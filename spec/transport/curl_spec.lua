@@ -55,7 +55,6 @@ describe("ncp.transport.curl", function()
         assert.is_nil(response)
         assert.is_string(message)
         assert.same({ kind = kind, sent = sent }, failure)
-        return message
     end
 
     describe("sends", function()
@@ -207,6 +206,9 @@ describe("ncp.transport.curl", function()
             { "sends a header of 70 KiB", "limit", { target = "/header/70000" } },
             { "sends a header of 200 KiB", "limit", { target = "/header/200000" } },
             { "sends more than max_headers", "limit", { target = "/echo", max_headers = 50 } },
+            { "never answers over HTTP/2", "timeout", { target = "/silence", https = "http2", timeout = 0.3 } },
+            { "breaks off a stream of HTTP/2", "network", { target = "/truncate", https = "http2" } },
+            { "sends 9 MiB over HTTP/2", "limit", { target = "/body/9437184", https = "http2" } },
         }
         for _, fault in ipairs(faults) do
             it(fault[1], function()

@@ -47,7 +47,7 @@ static bool write_temporary(char *path, const void *data, size_t length, ncp_err
         ncp_error_set_system(error, "cannot create a file in the folder", errno);
         return false;
     }
-    bool written = write_all(file, data, length) && fsync(file) == 0;
+    bool written = fcntl(file, F_SETFD, FD_CLOEXEC) == 0 && write_all(file, data, length) && fsync(file) == 0;
     int reason = errno;
     if (close(file) != 0 && written) {
         written = false;

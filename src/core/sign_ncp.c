@@ -42,6 +42,7 @@ static bool build_string_to_sign(ncp_signer *signer, const char *method, size_t 
 
 bool ncp_signer_sign(ncp_signer *signer, const char *method, size_t method_length, const char *target,
                      size_t target_length, const char *timestamp, char signature[NCP_SIGNATURE_LENGTH + 1]) {
+    if (signer->hmac.context == NULL) return false;
     unsigned char code[NCP_SHA256_SIZE];
     if (!build_string_to_sign(signer, method, method_length, target, target_length, timestamp)) return false;
     if (!ncp_hmac_compute(&signer->hmac, signer->scratch.data, signer->scratch.length, code)) return false;

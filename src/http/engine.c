@@ -142,14 +142,23 @@ static void collect_finished(ncp_engine *engine) {
     }
 }
 
+/* Sets `waiting` when there is nothing to do but wait. */
+static CURLMcode move_on(ncp_engine *engine, bool *waiting) {
+    int running = 0;
+    CURLMcode code = curl_multi_perform(engine->multi, &running);
+    collect_finished(engine);
+    *waiting = running > 0 && engine->finished == NULL;
+    return code;
+}
+
 void ncp_engine_run(ncp_engine *engine, int wait_ms) {
     if (!own_connections(engine)) return;
     ncp_guard guard;
     ncp_guard_enter(&guard);
-    int running = 0;
-    CURLMcode code = curl_multi_perform(engine->multi, &running);
-    collect_finished(engine);
-    if (code == CURLM_OK && engine->finished == NULL && running > 0) code = ncp_curl_poll(engine->multi, wait_ms);
+    bool waiting;
+    CURLMcode code = move_on(engine, &waiting);
+    if (code == CURLM_OK && waiting) code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
+    if (code == CURLM_OK && waiting) code = move_on(engine, &waiting);
     if (code != CURLM_OK) end_all(engine, NCP_HTTP_LIMIT, curl_multi_strerror(code));
     ncp_guard_leave(&guard);
 }

@@ -40,8 +40,8 @@ typedef struct ncp_http_request {
 
 typedef enum ncp_http_failure {
     NCP_HTTP_OK,
-    NCP_HTTP_TLS,      /* not TLS, wrong host, expired, unknown CA, unreadable CA file */
-    NCP_HTTP_NETWORK,  /* no such host, refused, reset, closed before or within the answer */
+    NCP_HTTP_TLS,     /* not TLS, wrong host, expired, unknown CA, unreadable CA file */
+    NCP_HTTP_NETWORK, /* no such host, refused, reset, closed before or within the answer */
     NCP_HTTP_TIMEOUT,
     NCP_HTTP_LIMIT,    /* headers or body too large, or out of memory */
     NCP_HTTP_PROTOCOL, /* the request cannot be sent as HTTP, or the answer is not HTTP */
@@ -79,7 +79,7 @@ void ncp_engine_free(ncp_engine *engine);
 ncp_transfer *ncp_engine_submit(ncp_engine *engine, const ncp_http_request *request);
 
 /* Moves all calls on. When none has finished, waits up to `wait_ms` milliseconds
- * for something to happen. */
+ * for something to happen, and moves them on again. */
 void ncp_engine_run(ncp_engine *engine, int wait_ms);
 
 /* The next finished transfer, in the order of finishing, or NULL. */

@@ -5,18 +5,14 @@
 
 #if defined(__has_include)
 #if !__has_include(<curl/curl.h>)
-#error "libcurl's headers are missing; they are in libcurl4-openssl-dev (Debian), libcurl-devel (Fedora), curl-dev (Alpine)"
+#error "libcurl's headers are missing: install libcurl4-openssl-dev, libcurl-devel or curl-dev"
 #endif
 #endif
 
 #include <curl/curl.h>
 
 #if LIBCURL_VERSION_NUM < 0x074200
-#include <poll.h>
-#endif
-
-#if LIBCURL_VERSION_NUM < 0x073E00
-#error "libcurl is too old: 7.62 or newer is needed"
+#error "libcurl is too old: 7.66 or newer is needed"
 #endif
 
 /* 7.80: a callback right before a request is put on a connection. */
@@ -30,6 +26,13 @@
 #if LIBCURL_VERSION_NUM < 0x080600
 #define CURLE_TOO_LARGE ((CURLcode)100)
 #endif
+
+/* For functions that return CURLcode: sets an option, or returns why it could not be set. */
+#define NCP_CURL_SET(easy, option, value)                                                                    \
+    do {                                                                                                     \
+        CURLcode set_code = curl_easy_setopt((easy), (option), (value));                                     \
+        if (set_code != CURLE_OK) return set_code;                                                           \
+    } while (0)
 
 static inline CURLcode ncp_curl_allow_http_only(CURL *easy) {
 #if LIBCURL_VERSION_NUM >= 0x075500
@@ -61,22 +64,6 @@ static inline CURLcode ncp_curl_trust_system(CURL *easy) {
 #else
     (void)easy;
     return CURLE_OK;
-#endif
-}
-
-static inline CURLMcode ncp_curl_poll(CURLM *multi, int wait_ms) {
-#if LIBCURL_VERSION_NUM >= 0x074200
-    return curl_multi_poll(multi, NULL, 0, wait_ms, NULL);
-#else
-    /* curl_multi_wait() returns at once while the resolver has given no socket yet. */
-    enum { RESOLVER_PAUSE_MS = 5 };
-    long due_ms = -1;
-    CURLMcode code = curl_multi_timeout(multi, &due_ms);
-    if (code != CURLM_OK || due_ms == 0) return code;
-    int ready = 0;
-    code = curl_multi_wait(multi, NULL, 0, wait_ms, &ready);
-    if (ready == 0) poll(NULL, 0, wait_ms < RESOLVER_PAUSE_MS ? wait_ms : RESOLVER_PAUSE_MS);
-    return code;
 #endif
 }
 

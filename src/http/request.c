@@ -20,23 +20,21 @@ static bool is_target(const char *text) {
     return *text == '\0';
 }
 
+/* A line break let through would be a second header, or a second request. */
 static bool is_header(const char *line) {
     size_t n = token_length(line);
     if (n == 0 || (line[n] != ':' && strcmp(line + n, ";") != 0)) return false;
-    const char *c = line + n;
-    while (*c == '\t' || ((unsigned char)*c >= ' ' && *c != 0x7f)) c++;
-    return *c == '\0';
+    return line[n + strcspn(line + n, "\r\n")] == '\0';
 }
 
 static const char *next_line(const char *line) { return line + strlen(line) + 1; }
 
-/* A line break let through would be a second header, or a second request. */
 const char *ncp_http_request_problem(const ncp_http_request *request) {
     size_t n = token_length(request->method);
     if (n == 0 || request->method[n] != '\0') return "the method of the request is not an HTTP token";
-    if (!is_target(request->target)) return "the target of the request has a space or control character, or no '/'";
+    if (!is_target(request->target)) return "the target of the request is not a path without spaces";
     for (const char *line = request->headers; line != NULL && *line != '\0'; line = next_line(line)) {
-        if (!is_header(line)) return "a header of the request has a control character or an invalid name";
+        if (!is_header(line)) return "a header of the request has an invalid name or a line break";
     }
     return NULL;
 }

@@ -10,6 +10,7 @@
 struct ncp_transfer {
     ncp_http_response response;
     CURL *easy;
+    CURLU *url;           /* origin */
     ncp_sockets *sockets; /* of the engine */
     ncp_bytes place;      /* where the handle is set to go: origin, ca_file, ca_dir, each ended by NUL */
     struct curl_slist *lines;
@@ -19,7 +20,7 @@ struct ncp_transfer {
     size_t max_body, max_headers;
     size_t header_bytes;
     unsigned sends; /* times this call was put on a connection */
-    bool once, any_body;
+    bool once;
     bool block_open; /* within a block of header fields */
     bool checked;    /* the body may be JSON, or may be anything */
     bool stopped;    /* by a callback of ours, which has filled the response */
@@ -45,8 +46,8 @@ void ncp_transfer_stop(ncp_transfer *transfer, ncp_http_failure failure, const c
 /* Empties the response. */
 void ncp_transfer_clear(ncp_transfer *transfer);
 
-/* CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with the transfer as their data. */
-size_t ncp_receive_header(char *line, size_t size, size_t count, void *transfer);
-size_t ncp_receive_body(char *chunk, size_t size, size_t count, void *transfer);
+/* CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with a transfer as their data. */
+size_t ncp_receive_header(char *line, size_t size, size_t count, void *data);
+size_t ncp_receive_body(char *chunk, size_t size, size_t count, void *data);
 
 #endif

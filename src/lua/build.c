@@ -244,8 +244,9 @@ static int push_fault(lua_State *L, call *call) {
  * number of arguments), so that the caller can raise it where it belongs. */
 static int Lncp_build_build(lua_State *L) {
     call call = {0};
-    call.row = lncp_operation_at((long long)luaL_checknumber(L, ID));
-    luaL_argcheck(L, call.row != NULL, ID, "no operation has this number");
+    long long id = 0;
+    call.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id) : NULL;
+    if (call.row == NULL) return luaL_argerror(L, ID, "no operation has this number");
     call.encoder.masked = lua_toboolean(L, MASKED) != 0;
     call.encoder.holds = condition_holds;
     call.encoder.scope = &call;

@@ -8,6 +8,8 @@
 #include <limits.h>
 #include <string.h>
 
+/* The module ncp.curl: HTTP calls for ncp.transport.curl, one at a time. */
+
 /* One per Lua state, an upvalue of the functions. All-zero until the first call. */
 typedef struct caller {
     ncp_engine *engine;

@@ -64,7 +64,8 @@ static int Lncp_system_nearest(lua_State *L) {
     const char **names = lncp_new_userdata(L, (count + 1) * sizeof *names);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, 2, (int)i + 1);
-        names[i] = luaL_checkstring(L, -1);
+        names[i] = lua_tostring(L, -1);
+        luaL_argcheck(L, names[i] != NULL, 2, "a list of strings is expected");
     }
     names[count] = NULL;
     lua_pushstring(L, ncp_text_nearest(name, names));

@@ -8,6 +8,7 @@ local origins = require("ncp.origin")
 local pages = require("ncp.pages")
 local request = require("ncp.request")
 local retry = require("ncp.retry")
+local signature = require("ncp.signature")
 
 local client = {}
 
@@ -115,13 +116,14 @@ local function new_state(given, origin, metadata)
         timeout = given.timeout or DEFAULT_TIMEOUT,
         max_attempts = given.max_attempts or DEFAULT_ATTEMPTS,
     }
-    state.credentials = credentials.chain(state, {
+    local chain = credentials.chain(state, {
         credentials = given.credentials,
         access_key = given.access_key,
         secret_key = given.secret_key,
         profile = given.profile,
         metadata_origin = metadata,
     })
+    state.auth = signature.new(state, chain)
     return state
 end
 

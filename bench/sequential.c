@@ -9,14 +9,14 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <curl/curl.h>
-#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/params.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include "keyed.h"
 
 typedef struct answer {
     char text[4096];
@@ -34,18 +34,6 @@ static size_t keep(char *chunk, size_t size, size_t count, void *data) {
 
 static const char access_key[] = "ncp_iam_EXAMPLEACCESSKEY0001";
 static const char body[] = "{\"accessKey\":\"ncp_iam_EXAMPLEACCESSKEY0002\",\"active\":true}";
-
-static EVP_MAC_CTX *new_context(void) {
-    static const char key[] = "ncp_iam_EXAMPLESECRETKEY0000000000000001";
-    char digest[] = "SHA256";
-    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-                               OSSL_PARAM_construct_end()};
-    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    EVP_MAC_CTX *context = EVP_MAC_CTX_new(mac);
-    EVP_MAC_free(mac);
-    EVP_MAC_init(context, (const unsigned char *)key, strlen(key), parameters);
-    return context;
-}
 
 static void sign(EVP_MAC_CTX *context, const char *target, const char *timestamp,
                  unsigned char signature[45]) {

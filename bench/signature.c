@@ -4,30 +4,18 @@
  *     signature N      prints the seconds that N signatures took */
 #define _POSIX_C_SOURCE 200809L
 
-#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/params.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-static const char key[] = "ncp_iam_EXAMPLESECRETKEY0000000000000001";
+#include "keyed.h"
+
 static const char text[] = "PUT /api/v1/sub-accounts/4e066e50-9c3a-11e7-8a66-1e5021fa7c80\n"
                            "1700000000000\n"
                            "ncp_iam_EXAMPLEACCESSKEY0001";
-
-static EVP_MAC_CTX *new_context(void) {
-    char digest[] = "SHA256";
-    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-                               OSSL_PARAM_construct_end()};
-    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    EVP_MAC_CTX *context = EVP_MAC_CTX_new(mac);
-    EVP_MAC_free(mac);
-    EVP_MAC_init(context, (const unsigned char *)key, strlen(key), parameters);
-    return context;
-}
 
 static bool sign(EVP_MAC_CTX *context, unsigned char signature[45]) {
     unsigned char code[32];

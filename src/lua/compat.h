@@ -51,6 +51,12 @@ static inline void *lncp_test_userdata(lua_State *L, int index, const char *name
 static inline bool lncp_to_integer(lua_State *L, int index, long long *out) {
     const lua_Number limit = 9007199254740992.0;
     if (lua_type(L, index) != LUA_TNUMBER) return false;
+#if LUA_VERSION_NUM >= 503
+    if (lua_isinteger(L, index)) {
+        *out = lua_tointeger(L, index);
+        return *out >= -(1LL << 53) && *out <= 1LL << 53;
+    }
+#endif
     lua_Number n = lua_tonumber(L, index);
     if (!(n >= -limit && n <= limit) || floor(n) != n) return false;
     *out = (long long)n;

@@ -158,10 +158,10 @@ static bool append_query(lua_State *L, call *call) {
     return true;
 }
 
-/* The first field of the body, or the end of the list. */
-static const ncp_field *first_of_body(const ncp_operation *row) {
+/* The first parameter of that place, or the end of the list. */
+static const ncp_field *first_in(const ncp_operation *row, ncp_place place) {
     const ncp_field *field = row->parameters;
-    while (field->name != NULL && field->place != NCP_IN_BODY) field++;
+    while (field->name != NULL && field->place != place) field++;
     return field;
 }
 
@@ -188,14 +188,58 @@ static bool append_whole_body(lua_State *L, call *call, const ncp_field *field) 
     return true;
 }
 
-static bool append_body(lua_State *L, call *call) {
+/* Whether one of the fields that go by name was given. */
+static bool has_some_field(lua_State *L, const call *call) {
+    if (call->fields == 0) return false;
+    lua_pushnil(L);
+    if (lua_next(L, call->fields) == 0) return false;
+    lua_pop(L, 2);
+    return true;
+}
+
+static bool append_fields(lua_State *L, call *call, const ncp_field *first) {
     char separator = '{';
-    const ncp_field *first = first_of_body(call->row);
-    if (first->flags & NCP_WHOLE_BODY) return append_whole_body(L, call, first);
     for (const ncp_field *field = first; field->name != NULL; field++)
         if (field->place == NCP_IN_BODY && !append_member(L, call, field, &separator)) return false;
     if (separator == '{') lncp_check_memory(L, ncp_bytes_append_char(call->encoder.out, '{'));
     lncp_check_memory(L, ncp_bytes_append_char(call->encoder.out, '}'));
+    return true;
+}
+
+static bool append_wrapped(lua_State *L, call *call, const ncp_field *first) {
+    const char *wrapper = call->row->wrapper;
+    ncp_bytes *out = call->encoder.out;
+    lncp_check_memory(L, ncp_bytes_append_char(out, '{') &&
+                             ncp_text_append_json(out, wrapper, strlen(wrapper)) &&
+                             ncp_bytes_append_char(out, ':'));
+    if (!append_fields(L, call, first)) return false;
+    lncp_check_memory(L, ncp_bytes_append_char(out, '}'));
+    return true;
+}
+
+static bool append_body(lua_State *L, call *call) {
+    const ncp_field *first = first_in(call->row, NCP_IN_BODY);
+    if (first->flags & NCP_WHOLE_BODY) return append_whole_body(L, call, first);
+    if (call->row->wrapper != NULL) return append_wrapped(L, call, first);
+    return append_fields(L, call, first);
+}
+
+/* Pushes a table of the parameters that go into headers, or nil when the row has none. */
+static bool push_headers(lua_State *L, call *call) {
+    const ncp_field *field = first_in(call->row, NCP_IN_HEADER);
+    if (field->name == NULL) {
+        lua_pushnil(L);
+        return true;
+    }
+    lua_newtable(L);
+    for (int table = lua_gettop(L); field->name != NULL; field++) {
+        bool present;
+        if (field->place != NCP_IN_HEADER) continue;
+        if (!take_argument(L, call, field, &present)) return false;
+        if (present && !lncp_encode_header(L, &call->encoder, field, lua_gettop(L))) return false;
+        if (present) lua_setfield(L, table, field->name);
+        lua_settop(L, table);
+    }
     return true;
 }
 
@@ -208,9 +252,11 @@ static void push_text(lua_State *L, ncp_bytes *out) {
 static bool push_request(lua_State *L, call *call) {
     if (call->fields != 0 && !lncp_check_names(L, &call->encoder, call->row->parameters, call->fields))
         return false;
+    if (call->row->flags & NCP_SOME_FIELD && !has_some_field(L, call))
+        return lncp_refuse(&call->encoder, "at least one field is needed");
     if (!append_path(L, call) || !append_query(L, call)) return false;
     push_text(L, call->encoder.out);
-    if (first_of_body(call->row)->name == NULL) {
+    if (first_in(call->row, NCP_IN_BODY)->name == NULL) {
         lua_pushnil(L);
         return true;
     }
@@ -232,7 +278,7 @@ static int push_fault(lua_State *L, call *call) {
     return 3;
 }
 
-/* build(id, masked, carried, arguments…) → target, body or nil, options or nil.
+/* build(id, masked, carried, arguments…) → target, body or nil, options or nil, headers or nil.
  *
  * Checks the arguments of the operation `id` (see `describe`) against its row:
  * the positional ones, then a table of named fields if the row has any, then a
@@ -259,7 +305,7 @@ static int Lncp_build_build(lua_State *L) {
         lua_pushvalue(L, call.options);
     else
         lua_pushnil(L);
-    return 3;
+    return push_headers(L, &call) ? 4 : push_fault(L, &call);
 }
 
 void lncp_open_build(lua_State *L) {

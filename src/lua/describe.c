@@ -8,7 +8,7 @@ static const char *const type_names[] = {
 };
 
 static const char *const place_names[] = {
-    [NCP_IN_BODY] = "body", [NCP_IN_PATH] = "path", [NCP_IN_QUERY] = "query"};
+    [NCP_IN_BODY] = "body", [NCP_IN_PATH] = "path", [NCP_IN_QUERY] = "query", [NCP_IN_HEADER] = "header"};
 
 const ncp_operation *lncp_operation_at(long long id) {
     for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++)
@@ -78,6 +78,7 @@ static void push_field(lua_State *L, const ncp_field *field) {
     set_flag(L, "whole_body", field->flags & NCP_WHOLE_BODY);
     set_limits(L, field);
     set_words(L, "allowed", field->allowed);
+    set_words(L, "words", field->words);
     set_text(L, "characters", field->characters);
     set_text(L, "first", field->first);
     set_condition(L, "required_if", &field->required_if);
@@ -137,10 +138,15 @@ static void push_operation(lua_State *L, const ncp_noun *noun, const ncp_operati
     set_text(L, "path", row->path);
     set_text(L, "doc", row->doc);
     set_text(L, "source", row->source);
+    set_text(L, "wrapper", row->wrapper);
     set_text(L, "member", row->member);
+    set_text(L, "cloud", noun->cloud);
     set_flag(L, "idempotent", row->flags & NCP_IDEMPOTENT);
     set_flag(L, "result_list", row->flags & NCP_RESULT_LIST);
     set_flag(L, "verdict", row->flags & NCP_VERDICT);
+    set_flag(L, "some_field", row->flags & NCP_SOME_FIELD);
+    set_flag(L, "anonymous", row->flags & NCP_ANONYMOUS);
+    set_flag(L, "ends_tokens", row->flags & NCP_ENDS_TOKENS);
     set_words(L, "reads", row->reads);
     set_paging(L, row->paging);
     set_errors(L, row->errors);
@@ -164,6 +170,7 @@ static void push_services(lua_State *L) {
 static void push_noun(lua_State *L, const ncp_noun *noun) {
     lua_newtable(L);
     set_text(L, "name", noun->name);
+    set_text(L, "cloud", noun->cloud);
     set_text(L, "service", noun->service);
     set_text(L, "doc", noun->doc);
     lua_newtable(L);

@@ -162,12 +162,6 @@ static bool to_decimal(lua_State *L, lncp_encoder *encoder, const ncp_field *fie
     return true;
 }
 
-static const char *to_boolean_text(lua_State *L, lncp_encoder *encoder, int index) {
-    if (lua_type(L, index) == LUA_TBOOLEAN) return lua_toboolean(L, index) ? "true" : "false";
-    (void)refuse_type(L, encoder, "true or false", index);
-    return NULL;
-}
-
 /* Number of elements if the table at `index` is a sequence of an allowed length. */
 static bool check_list(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index,
                        size_t *count) {
@@ -186,6 +180,19 @@ static void append(lua_State *L, lncp_encoder *encoder, const char *text) {
 
 static bool is_masked(const lncp_encoder *encoder, const ncp_field *field) {
     return encoder->masked && (field->flags & NCP_SENSITIVE) != 0;
+}
+
+static bool encode_boolean(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
+    if (lua_type(L, index) != LUA_TBOOLEAN) return refuse_type(L, encoder, "true or false", index);
+    bool value = lua_toboolean(L, index) != 0;
+    if (field->words == NULL) {
+        append(L, encoder, value ? "true" : "false");
+        return true;
+    }
+    size_t first = strcspn(field->words, "|");
+    const char *word = value ? field->words + first + 1 : field->words;
+    lncp_check_memory(L, ncp_text_append_json(encoder->out, word, value ? strlen(word) : first));
+    return true;
 }
 
 static bool encode_text(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
@@ -298,7 +305,6 @@ static bool encode_object(lua_State *L, lncp_encoder *encoder, const ncp_field *
 
 bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
     char decimal[NCP_DECIMAL_SIZE];
-    const char *word;
     luaL_checkstack(L, 8, "a table is nested too deeply");
     if (field->flags & NCP_NULLABLE && is_null(L, index)) {
         append(L, encoder, "null");
@@ -309,14 +315,10 @@ bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
     case NCP_LIST: return encode_list(L, encoder, field, index);
     case NCP_MAP: return encode_map(L, encoder, field, index);
     case NCP_OBJECT: return encode_object(L, encoder, field, index);
+    case NCP_BOOLEAN: return encode_boolean(L, encoder, field, index);
     case NCP_INTEGER:
         if (!to_decimal(L, encoder, field, index, decimal)) return false;
         append(L, encoder, is_masked(encoder, field) ? masked_json : decimal);
-        return true;
-    case NCP_BOOLEAN:
-        word = to_boolean_text(L, encoder, index);
-        if (word == NULL) return false;
-        append(L, encoder, word);
         return true;
     }
     return false;
@@ -362,5 +364,17 @@ bool lncp_encode_segment(lua_State *L, lncp_encoder *encoder, const ncp_field *f
     if (strcmp(text, ".") == 0 || strcmp(text, "..") == 0) return lncp_refuse(encoder, "must not be . or ..");
     if (ncp_text_has_control(text, length)) return lncp_refuse(encoder, "must have no control characters");
     lncp_check_memory(L, ncp_uri_escape(encoder->out, text, length));
+    return true;
+}
+
+bool lncp_encode_header(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
+    size_t length = 0;
+    const char *text = to_text(L, encoder, field, index, &length);
+    if (text == NULL) return false;
+    if (ncp_text_has_control(text, length)) return lncp_refuse(encoder, "must have no control characters");
+    if (encoder->masked && field->flags & NCP_SENSITIVE)
+        lua_pushstring(L, mask);
+    else
+        lua_pushlstring(L, text, length);
     return true;
 }

@@ -19,7 +19,7 @@ struct lncp_encoder {
     ncp_bytes *out;
     /* Whether a condition on another field of the call holds. */
     bool (*holds)(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition);
-    const void *scope; /* for `holds` */
+    const void *scope;     /* for `holds` */
     bool masked;           /* write *** for sensitive values */
     bool trusted;          /* the value comes from the service: only its type is checked */
     const char *parameter; /* the one at hand */
@@ -56,6 +56,9 @@ bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
 
 /* Appends the value at `index` for a query: escaped, a list joined by commas. */
 bool lncp_encode_query(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
+
+/* Pushes the value at `index`, a string, for a header: without control characters. */
+bool lncp_encode_header(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
 
 /* Appends the value at `index` as one segment of a path. Empty, `.` and `..`
  * would name another resource and are refused, and so are control characters. */

@@ -21,8 +21,9 @@ typedef enum ncp_type {
 
 typedef enum ncp_place {
     NCP_IN_BODY,
-    NCP_IN_PATH,  /* fills `{name}` of the path; always positional and required */
-    NCP_IN_QUERY, /* a list is joined with commas */
+    NCP_IN_PATH,   /* fills `{name}` of the path; always positional and required */
+    NCP_IN_QUERY,  /* a list is joined with commas */
+    NCP_IN_HEADER, /* `name` is that of the header, in lower case */
 } ncp_place;
 
 enum ncp_field_flag {
@@ -51,13 +52,15 @@ struct ncp_field {
     unsigned flags;
     int64_t min, max;        /* characters, value or number of elements; max 0: no upper limit */
     const char *allowed;     /* "IP|VPC|VPC_SERVER", also for integers; NULL: any */
+    const char *words;       /* of a boolean: what is sent for false and true, such as "inactive|active" */
     const char *characters;  /* all characters are of this class, such as "A-Za-z0-9._-" */
     const char *first;       /* the first character is of this class */
     const ncp_field *item;   /* of a list or map */
     const ncp_field *fields; /* of an object */
     ncp_condition required_if;
     ncp_condition refused_if;
-    const char *alias; /* in results: another name under which some services answer it */
+    const char *alias; /* in results: another name under which some services answer it, or
+                          "header:name" for a header of the answer */
     const char *doc;   /* one line */
 };
 
@@ -81,6 +84,9 @@ enum ncp_operation_flag {
     NCP_IDEMPOTENT = 1 << 0,  /* may be sent again after a failure */
     NCP_RESULT_LIST = 1 << 1, /* the answer is a bare array of `result`; one object is a list of one */
     NCP_VERDICT = 1 << 2,     /* `success: false` is the answer, not a failure */
+    NCP_SOME_FIELD = 1 << 3,  /* at least one of the named fields must be given */
+    NCP_ANONYMOUS = 1 << 4,   /* sent without authentication, which it is to obtain */
+    NCP_ENDS_TOKENS = 1 << 5, /* ends the tokens of the user whose keys it changes */
 };
 
 typedef struct ncp_operation {
@@ -91,8 +97,9 @@ typedef struct ncp_operation {
     const ncp_field *parameters;
     const ncp_field *result; /* of the object, of one element, or of one row of a page */
     const ncp_paging *paging;
-    const char *member; /* the result stands under this name of the answer, where it has that */
-    const char *reads;  /* "get|get_mfa": operations whose answers fill the carried fields */
+    const char *wrapper; /* the fields of the body stand in an object of this name */
+    const char *member;  /* the result stands under this name of the answer, where it has that */
+    const char *reads;   /* "get|get_mfa": operations whose answers fill the carried fields */
     const ncp_documented_error *errors;
     const char *doc;    /* one line */
     const char *source; /* page of the vendor's reference */
@@ -100,6 +107,7 @@ typedef struct ncp_operation {
 
 typedef struct ncp_noun {
     const char *name;
+    const char *cloud; /* NULL: NAVER Cloud Platform; otherwise it and a dot begin the noun's name */
     const char *service;
     const ncp_operation *operations;
     const char *doc;

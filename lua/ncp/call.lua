@@ -1,9 +1,16 @@
 --- The call pipeline: authenticate → send → read → (mend, or pause, and send again).
 local answer = require("ncp.answer")
 local errors = require("ncp.error")
+local headers_of = require("ncp.headers")
 local retry = require("ncp.retry")
 
 local call = {}
+
+--- All headers of a request, good for one attempt now; or nil and why there are none.
+function call.headers(state, plan, request, deadline)
+    if plan.row.anonymous then return headers_of.add({}, state, request) end
+    return state.auth:headers(request, deadline)
+end
 
 -- A fault met before there was a request.
 local function early_fault(kind, message)
@@ -12,7 +19,7 @@ end
 
 -- Sends the request once: out, meta; or nil, fault and the headers of the answer.
 local function attempt(state, plan, request, deadline)
-    local headers, reason = state.auth:headers(plan, request, deadline)
+    local headers, reason = call.headers(state, plan, request, deadline)
     if not headers then return nil, early_fault("credentials", reason) end
     local left = deadline - state.clock.monotonic()
     if left <= 0 then return nil, early_fault("timeout", "the deadline passed before the request could be sent") end
@@ -20,6 +27,7 @@ local function attempt(state, plan, request, deadline)
     local response, message, failure = state.transport.send(request)
     if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent } end
     local out, meta = answer.read(plan.row, response)
+    if out ~= nil and state.auth.finish then state.auth:finish(plan, out, meta) end
     return out, meta, response.headers
 end
 

@@ -7,7 +7,7 @@
 --
 -- A *source* is a function `(client_state, deadline) → entry`, or nil and why this
 -- place has no keys, and a third value true when the search must end there. An
--- entry has `signer` and, for keys that end, `expires` in ms since 1970.
+-- entry has a `signer` and, for keys that end, `expires` in ms since 1970.
 local core = require("ncp.core")
 local dates = require("ncp.dates")
 local json = require("ncp.json")
@@ -155,11 +155,11 @@ local function renew(self, deadline)
     self.renewing_until = 0
     if renewed then
         self.entry, self.renew_after = renewed, 0
-        return renewed.signer
+        return renewed
     end
     if not entry or now >= entry.expires then return nil, reason end
     self.renew_after = math.min(now + RENEW_AGAIN_AFTER, entry.expires)
-    return entry.signer
+    return entry
 end
 
 -- Whether another coroutine is renewing the keys; it may pause, this one then runs.
@@ -167,24 +167,27 @@ local function is_renewing(self)
     return self.state.clock.monotonic() < self.renewing_until
 end
 
---- The signer to use now, renewed before its keys end; or nil and a text that
--- says which places were looked at and what was wrong, without secrets. What is
+--- The entry to use now, renewed before its keys end; or nil and a text that says
+-- which places were looked at and what was wrong, without secrets. What is
 -- asked over the network must be answered by `deadline` (monotonic seconds).
 -- Callers that come while keys are renewed use the old ones, or wait.
-function Chain:signer(deadline)
+function Chain:entry_at(deadline)
     local entry = self.entry
-    if entry and not entry.expires then return entry.signer end
+    if entry and not entry.expires then return entry end
     local clock = self.state.clock
     local now = clock.now()
-    if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry.signer end
+    if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry end
     if not is_renewing(self) then return renew(self, deadline) end
-    if entry and now < entry.expires then return entry.signer end
+    if entry and now < entry.expires then return entry end
     if clock.monotonic() >= deadline then return nil, "the keys were not renewed in time" end
     clock.sleep(RENEWAL_POLL)
-    return self:signer(deadline)
+    return self:entry_at(deadline)
 end
 
-local function sources_of(options)
+--- sources{ … } → the places to look in for keys of this cloud: `credentials`, or
+-- `access_key` and `secret_key`, or `profile`, and `metadata_origin` unless the
+-- server's role is not to be asked.
+function credentials.sources(options)
     if options.credentials then return { from_given(options.credentials) } end
     if options.access_key ~= nil or options.secret_key ~= nil then
         return { from_code(options.access_key, options.secret_key) }
@@ -195,10 +198,9 @@ local function sources_of(options)
     return sources
 end
 
---- The chain of a client: `options` has `credentials`, `access_key` and `secret_key`, or
--- `profile`, and `metadata_origin` unless the server's role is not to be asked.
-function credentials.chain(state, options)
-    return setmetatable({ state = state, sources = sources_of(options), renew_after = 0, renewing_until = 0 }, Chain)
+--- chain(state, sources) → the keys of a client, looked for in the places in order.
+function credentials.chain(state, sources)
+    return setmetatable({ state = state, sources = sources, renew_after = 0, renewing_until = 0 }, Chain)
 end
 
 return credentials

@@ -34,15 +34,17 @@ function dispatch.plan(state, operation, row, method, service, idempotent)
     }
 end
 
---- request(state, plan, target, body) → the request as transports take it, but for
--- what each attempt adds: its headers and timeout.
-function dispatch.request(state, plan, target, body)
+--- request(state, plan, target, body, own_headers) → the request as transports take it,
+-- but for what each attempt adds: all its headers and its timeout. `own_headers` are
+-- those of this call, or nil.
+function dispatch.request(state, plan, target, body, own_headers)
     return {
         method = plan.method,
         origin = plan.origin,
         target = target,
         body = body,
         headers = false,
+        own_headers = own_headers,
         timeout = 0,
         once = plan.once,
         ca_file = state.ca_file,
@@ -53,7 +55,7 @@ end
 -- The request that would be sent. A signature is good for five minutes, so it is
 -- masked like a secret.
 local function show(state, plan, request, timeout, masked)
-    local headers, reason = state.auth:headers(plan, request, state.clock.monotonic() + timeout)
+    local headers, reason = call.headers(state, plan, request, state.clock.monotonic() + timeout)
     if not headers then return errors.fail({ kind = "credentials", operation = plan.operation, message = reason }) end
     for _, name in ipairs(state.auth.secret_headers) do headers[name] = headers[name] and "***" end
     return {

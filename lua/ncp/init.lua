@@ -7,6 +7,7 @@ local client = require("ncp.client")
 local core = require("ncp.core")
 local errors = require("ncp.error")
 local json = require("ncp.json")
+local nouns = require("ncp.nouns")
 
 local ncp = {
     _VERSION = require("ncp.version"),
@@ -64,7 +65,7 @@ end
 
 return setmetatable(ncp, {
     __index = function(_, name)
-        if client.is_noun(name) then return default_noun(name) end
-        error(client.unknown_noun(name), 2)
+        if nouns.has(name) then return default_noun(name) end
+        error(nouns.unknown(name), 2)
     end,
 })

@@ -22,10 +22,10 @@ end
 -- wrong whatever the data.
 local function prepare(state, plan, carried, ...)
     local row = plan.row
-    local target, body, given = core.build(row.id, false, carried, ...)
+    local target, body, given, own_headers = core.build(row.id, false, carried, ...)
     if target == false then return false, plan.operation .. ": " .. body end
     if target == nil then return refuse(plan.operation, body, given) end
-    local request = dispatch.request(state, plan, target, body)
+    local request = dispatch.request(state, plan, target, body, own_headers)
     if not given then return request end
     local valid, message, err = options.check(given, options.call, plan.operation)
     if not valid then return valid, message, err end

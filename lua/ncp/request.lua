@@ -102,8 +102,7 @@ function request.send(state, method, target, given)
     if not valid then return nil, body, err end
     local service = given.service or "subaccount"
     local plan = dispatch.plan(state, "request", ROW, method, service, is_idempotent(method, given))
-    plan.headers = headers
-    return dispatch.carry_out(state, plan, dispatch.request(state, plan, full_target, body), given)
+    return dispatch.carry_out(state, plan, dispatch.request(state, plan, full_target, body, headers), given)
 end
 
 return request

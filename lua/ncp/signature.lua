@@ -2,8 +2,9 @@
 --
 -- What authenticates the requests of a client is a table with
 --
--- * `headers(self, plan, request, deadline)` → all headers of the request, good for one
+-- * `headers(self, request, deadline)` → all headers of the request, good for one
 --   attempt now; or nil and why there are none. `deadline` in monotonic seconds.
+-- * `finish(self, plan, out, meta)`, if it is there: told of each call that succeeded.
 -- * `correct(self, fault, headers)` → whether something was mended that makes one more
 --   attempt worth while after this authentication failure.
 -- * `secret_headers`, a list of the names whose values must not be shown.
@@ -15,12 +16,12 @@ local signature = {}
 local Signature = { secret_headers = { "x-ncp-apigw-signature-v2" } }
 Signature.__index = Signature
 
-function Signature:headers(plan, request, deadline)
+function Signature:headers(request, deadline)
     local state = self.state
-    local signer, reason = self.credentials:signer(deadline)
-    if not signer then return nil, reason end
-    local signed = signer:headers(request.method, request.target, state.clock.now() + state.clock_offset)
-    return headers.add(signed, state, plan, request)
+    local entry, reason = self.credentials:entry_at(deadline)
+    if not entry then return nil, reason end
+    local signed = entry.signer:headers(request.method, request.target, state.clock.now() + state.clock_offset)
+    return headers.add(signed, state, request)
 end
 
 function Signature:correct(fault, answer_headers)

@@ -1,0 +1,50 @@
+--- What the calls of one client share, whatever its cloud.
+local core = require("ncp.core")
+local retry = require("ncp.retry")
+
+local state = {}
+
+local DEFAULT_TIMEOUT = 30 -- seconds
+local DEFAULT_ATTEMPTS = 3
+local USER_AGENT = "lua-ncp/" .. require("ncp.version")
+
+-- libcurl and its libraries are loaded when the first request needs them, and
+-- never where another transport is given.
+local default_transport = {}
+
+function default_transport.send(message)
+    default_transport.send = require("ncp.transport.curl").send
+    return default_transport.send(message)
+end
+
+--- new(given) → the state of a client with the options `transport`, `ca_file`, `ca_dir`,
+-- `timeout` and `max_attempts`. Its maker adds
+--
+-- * `auth`, what authenticates its requests, see `ncp.signature`;
+-- * `origin`, or `site` where the model knows the hosts;
+-- * `content_type`, if it is another than that of plain JSON.
+function state.new(given)
+    local transport = given.transport or default_transport
+    return {
+        transport = transport,
+        clock = transport.clock or core,
+        clock_offset = 0, -- ms by which the server's clock is ahead
+        bucket = retry.bucket(),
+        user_agent = USER_AGENT,
+        ca_file = given.ca_file,
+        ca_dir = given.ca_dir,
+        timeout = given.timeout or DEFAULT_TIMEOUT,
+        max_attempts = given.max_attempts or DEFAULT_ATTEMPTS,
+    }
+end
+
+--- first_set(…) → the first of the values that is neither nil nor "".
+function state.first_set(...)
+    for i = 1, select("#", ...) do
+        local value = select(i, ...)
+        if value ~= nil and value ~= "" then return value end
+    end
+    return nil
+end
+
+return state

@@ -2,14 +2,12 @@
 -- Types of lua-ncp for the Lua language server, written by scripts/gen-docs.
 -- luacheck: ignore 212 241, no max comment line length
 --
--- A call returns `out, meta`, or `nil, message, err`. The language server looks at each return value
--- by itself, so the second one is `ncp.Meta|string`: a string exactly when `out` is nil. Fields of
--- results are those the vendor documents; the service may leave some out.
+-- A call returns `out, meta`, or `nil, message, err`. The language server looks at each value by itself:
+-- the second is `ncp.Meta|string`, and `err` is typed as if it always came, so that it can be read once
+-- `out` was found to be nil. Fields of results are those the vendor documents; some may be left out.
 
 ---Stands for JSON's null.
 ---@alias ncp.Null lightuserdata
-
----@alias ncp.Site "public"|"gov"|"fin"
 
 ---@alias ncp.ErrorKind
 ---| "validation"     # an argument was refused, nothing was sent
@@ -110,7 +108,6 @@ function credentials:expires() end
 ---@field max_attempts? integer requests at most
 ---@field dry_run? boolean nothing is sent; the result is an `ncp.ShownRequest`
 
----What a dry run returns, with secrets and signature masked.
 ---@class ncp.ShownRequest
 ---@field method string
 ---@field url string
@@ -131,7 +128,7 @@ function credentials:expires() end
 ---@field profile? string section of `~/.ncloud/configure`; the environment is then not asked
 ---@field server_role? boolean false: never ask the server's metadata service for keys
 ---@field metadata_url? string where that service is
----@field site? ncp.Site `public` when left out
+---@field site? "public"|"gov"|"fin" `public` when left out
 ---@field base_url? string `https://host[:port]` in place of the site's hosts
 ---@field ca_file? string certificates to trust in place of the system's
 ---@field ca_dir? string
@@ -170,21 +167,6 @@ function credentials:expires() end
 ---@field send fun(request: ncp.Transport.Request): ncp.Transport.Response?, string?, ncp.Transport.Failure?
 ---@field clock? ncp.Clock the system's when left out
 
----What `require("ncp.transport.stub").new` returns: prepared answers, and the requests that took them.
----@class ncp.StubTransport: ncp.Transport
----@field requests ncp.Transport.Request[]
----@field done fun(self: ncp.StubTransport) raises when answers are left
-
----What `require("ncp.transport.emulator").new` returns: a stand-in for the service in this process.
----@class ncp.EmulatorTransport: ncp.Transport
----@field emulator ncp.Emulator
-
----@class ncp.Emulator
----@field credentials fun(self: ncp.Emulator): string, string the main account's access key and secret key
----@field fault fun(self: ncp.Emulator, fault: table) asks for a fault, see docs/emulator.md
----@field clear_faults fun(self: ncp.Emulator)
----@field reset fun(self: ncp.Emulator) back to the seed
-
 ---@class ncp.Client
 ---{{nouns}}
 local client = {}
@@ -195,7 +177,7 @@ local client = {}
 ---@param options? ncp.RequestOptions
 ---@return table? out the decoded body; nil when the call failed
 ---@return ncp.Meta|string meta the message when the call failed
----@return ncp.Error? err
+---@return ncp.Error err when the call failed
 function client:request(method, target, options) end
 
 ---The nouns belong to a default client, made when the first of them is used.
@@ -208,8 +190,8 @@ local ncp = { credentials = {} }
 ---Makes a client. No I/O happens before its first call.
 ---@param options? ncp.ClientOptions
 ---@return ncp.Client? client nil when an option was refused
----@return string? message
----@return ncp.Error? err
+---@return string message when it failed
+---@return ncp.Error err when it failed
 function ncp.new(options) end
 
 ---Marks a table to be encoded as a JSON array even when it is empty.
@@ -225,8 +207,8 @@ function ncp.secret(text) end
 ---@param access_key string
 ---@param secret_key string|ncp.Secret
 ---@return ncp.Signer? signer nil when a key is empty or holds a control character
----@return string? message
----@return ncp.Error? err
+---@return string message when it failed
+---@return ncp.Error err when it failed
 function ncp.signer(access_key, secret_key) end
 
 ---@class ncp.SignRequest
@@ -239,8 +221,8 @@ function ncp.signer(access_key, secret_key) end
 ---The three headers of signature v2, for an HTTP client of your own.
 ---@param request ncp.SignRequest
 ---@return table<string, string>? headers
----@return string? message
----@return ncp.Error? err
+---@return string message when it failed
+---@return ncp.Error err when it failed
 function ncp.sign(request) end
 
 ---Temporary credentials that renew themselves, for `ncp.new { credentials = … }`.

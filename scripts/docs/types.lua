@@ -7,6 +7,10 @@ local words = require "docs.words"
 
 local types = {}
 
+local function add(lines, format, ...)
+    lines[#lines + 1] = format:format(...)
+end
+
 -- "set_active" → "SetActive"
 local function pascal(verb)
     return (verb:gsub("^%l", string.upper):gsub("_(%l)", string.upper))
@@ -76,12 +80,12 @@ end
 
 -- Like add_class, for a call's page of rows.
 local function add_page(lines, name, paging, row_class)
-    lines[#lines + 1] = "---@class " .. name
-    lines[#lines + 1] = ("---@field %s %s[] rows of the page"):format(paging.items, row_class)
-    lines[#lines + 1] = ("---@field %s integer rows in all pages"):format(paging.total)
-    if paging.pages then lines[#lines + 1] = ("---@field %s integer number of pages"):format(paging.pages) end
-    if paging.rows then lines[#lines + 1] = ("---@field %s integer rows per page"):format(paging.rows) end
-    lines[#lines + 1] = ""
+    add(lines, "---@class %s", name)
+    add(lines, "---@field %s %s[] rows of the page", paging.items, row_class)
+    add(lines, "---@field %s integer rows in all pages", paging.total)
+    if paging.pages then add(lines, "---@field %s integer number of pages", paging.pages) end
+    if paging.rows then add(lines, "---@field %s integer rows per page", paging.rows) end
+    add(lines, "")
 end
 
 -- The classes of what a call takes and returns; returns the type of its result.
@@ -100,34 +104,30 @@ end
 local function add_parameters(lines, row, base)
     for _, field in ipairs(row.positional) do
         local class = base .. "." .. field.name
-        lines[#lines + 1] = ("---@param %s %s %s"):format(field.name, types.of(field, class, true), note(field, true))
+        add(lines, "---@param %s %s %s", field.name, types.of(field, class, true), note(field, true))
     end
     local mark = model.has_required(row.named) and "" or "?"
-    if row.named[1] then lines[#lines + 1] = ("---@param fields%s %sFields"):format(mark, base) end
-    lines[#lines + 1] = "---@param options? ncp.CallOptions"
+    if row.named[1] then add(lines, "---@param fields%s %sFields", mark, base) end
+    add(lines, "---@param options? ncp.CallOptions")
 end
 
 local function add_function(lines, row, verb)
-    local arguments = table.concat(model.argument_names(row), ", ")
-    lines[#lines + 1] = ("function %s.%s(%s) end"):format(row.noun, verb, arguments)
-    lines[#lines + 1] = ""
+    add(lines, "function %s.%s(%s) end\n", row.noun, verb, table.concat(model.argument_names(row), ", "))
 end
 
 local function add_call(lines, row, base, result)
-    lines[#lines + 1] = ("---%s."):format(row.doc)
-    lines[#lines + 1] = "---"
-    lines[#lines + 1] = ("---`%s %s`"):format(row.method, row.path)
+    add(lines, "---%s.\n---\n---`%s %s`", row.doc, row.method, row.path)
     add_parameters(lines, row, base)
-    lines[#lines + 1] = ("---@return %s? out nil when the call failed"):format(result)
-    lines[#lines + 1] = "---@return ncp.Meta|string meta the message when the call failed"
-    lines[#lines + 1] = "---@return ncp.Error? err"
+    add(lines, "---@return %s? out nil when the call failed", result)
+    add(lines, "---@return ncp.Meta|string meta the message when the call failed")
+    add(lines, "---@return ncp.Error err when the call failed")
     add_function(lines, row, row.name)
 end
 
 local function add_each(lines, row, base)
-    lines[#lines + 1] = ("---%s: walks the rows of all pages. Raises when one cannot be had."):format(row.doc)
+    add(lines, "---Walks the rows of all pages of `%s`. Raises when one cannot be had.", row.name)
     add_parameters(lines, row, base)
-    lines[#lines + 1] = ("---@return fun(): %sResult? rows"):format(base)
+    add(lines, "---@return fun(): %sResult? rows", base)
     add_function(lines, row, row.each)
 end
 
@@ -141,7 +141,7 @@ end
 local function operations(nouns)
     local lines = {}
     for _, noun in ipairs(nouns) do
-        lines[#lines + 1] = ("---%s.\n---@class ncp.%s\nlocal %s = {}\n"):format(noun.doc, noun.name, noun.name)
+        add(lines, "---%s.\n---@class ncp.%s\nlocal %s = {}\n", noun.doc, noun.name, noun.name)
         for _, row in ipairs(noun.rows) do add_operation(lines, row) end
     end
     return (table.concat(lines, "\n"):gsub("\n+$", ""))

@@ -3,8 +3,8 @@
 /* clang-format off */
 
 #define PROFILE_ID {"profileId", NCP_STRING, NCP_IN_PATH, NCP_ARGUMENT, .doc = "profile id"}
-#define DURATION(DOC) {"durationSeconds", NCP_INTEGER, .min = 600, .max = 43200, .doc = DOC}
-#define ROLE_IDS(DOC) {"roleIdList", NCP_LIST, .flags = NCP_NULLABLE, .item = &ncp_id, .doc = DOC}
+#define DURATION(DOC) {"durationSeconds", NCP_INTEGER, .min = 600, .max = 43200, .doc = (DOC)}
+#define ROLE_IDS(DOC) {"roleIdList", NCP_LIST, .flags = NCP_NULLABLE, .item = &ncp_id, .doc = (DOC)}
 
 static const ncp_field profile[] = {
     PROFILE_ID,

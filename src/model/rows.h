@@ -39,7 +39,7 @@ extern const ncp_field ncp_tags[];         /* one element of the answer of list_
 
 /* Two query fields of lists; COLUMNS are separated by |. */
 #define NCP_SEARCH(COLUMNS) \
-    {"searchColumn", NCP_STRING, NCP_IN_QUERY, .allowed = COLUMNS, .doc = "field to search in"}, \
+    {"searchColumn", NCP_STRING, NCP_IN_QUERY, .allowed = (COLUMNS), .doc = "field to search in"}, \
     {"searchWord",   NCP_STRING, NCP_IN_QUERY, .doc = "text to search for"}
 
 /* Two query fields of paged lists; ROWS is the service's number of rows per page, as text. */
@@ -66,17 +66,17 @@ extern const ncp_field ncp_tags[];         /* one element of the answer of list_
  * fill the path, TAG those and NCP_TAG. The noun is in the names of the pages. */
 #define NCP_TAG_OPERATIONS(NOUN, PATH, OWNER, TAG, ERRORS) \
     {"list_tags", "GET", PATH "/tags", NCP_IDEMPOTENT | NCP_RESULT_LIST, \
-     .parameters = OWNER, .result = ncp_tags, .errors = ERRORS, \
+     .parameters = (OWNER), .result = ncp_tags, .errors = (ERRORS), \
      .doc = "List the tags of a " NOUN, \
      .source = "management-subaccount-get" NOUN "tag"}, \
 \
     {"add_tag", "POST", PATH "/tags", NCP_IDEMPOTENT, \
-     .parameters = TAG, .result = ncp_success, .errors = ERRORS, \
+     .parameters = (TAG), .result = ncp_success, .errors = (ERRORS), \
      .doc = "Add a tag to a " NOUN ", which can have twenty", \
      .source = "management-subaccount-add" NOUN "tag"}, \
 \
     {"remove_tag", "DELETE", PATH "/tags", NCP_IDEMPOTENT, \
-     .parameters = TAG, .result = ncp_success, .errors = ERRORS, \
+     .parameters = (TAG), .result = ncp_success, .errors = (ERRORS), \
      .doc = "Remove a tag from a " NOUN, \
      .source = "management-subaccount-remove" NOUN "tag"}
 

@@ -42,14 +42,20 @@ function membership.each(call, ids, action, change)
     return elements
 end
 
--- What can be attached: the argument with the ids, the store that knows them, names of the actions, texts.
-membership.POLICY = {
-    field = "policyIdList", store = "policies", attach = "addPolicy", detach = "removePolicy",
-    missing = "This policy isn't registered.", present = "This policy is already registered.",
-}
+local function policy(present)
+    return {
+        field = "policyIdList", store = "policies", attach = "addPolicy", detach = "removePolicy",
+        missing = "This policy isn't registered.", present = present,
+    }
+end
+
+-- What can be attached: the argument with the ids, the store that knows them, names of the actions, texts,
+-- which the vendor's pages word differently.
+membership.POLICY = policy("This policy is already registered.")
+membership.ACCOUNT_POLICY = policy("The policy has already been registered.")
 membership.GROUP = {
     field = "groupIdList", store = "groups", attach = "addGroup", detach = "removeGroup", limit = 10,
-    missing = "This group isn't registered.", present = "This group is already registered.",
+    missing = "This group isn't registered.", present = "The group has already been registered.",
 }
 
 --- Two handlers for a thing (see ncp.emulator.resources) whose list of this name holds ids of `kind`:

@@ -30,7 +30,7 @@ return function(call, things, show)
     local size, wrap = ENVELOPES[call.operation.paging.name][1], ENVELOPES[call.operation.paging.name][2]
     local page = call.arguments.page or 0
     size = call.arguments.size or size
-    if page < 0 then return nil, errors.invalid(call, "page is negative") end
+    if page < 0 then return nil, errors.invalid(call, "Invalid parameter: page is negative") end
     local rows = core.array {}
     for i = page * size + 1, math.min(#things, (page + 1) * size) do
         rows[#rows + 1] = show(call, things[i])

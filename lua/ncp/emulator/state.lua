@@ -84,12 +84,17 @@ function state:add_account(fields, now)
     return account
 end
 
---- Marks an account as deleted; its keys are gone.
-function state:delete_account(account)
+--- Forgets all keys of a sub account or role.
+function state:revoke_keys(holder)
     for access_key, key in pairs(self.keys) do
-        if key.owner == account then self.keys[access_key] = nil end
+        if key.owner == holder or key.role == holder then self.keys[access_key] = nil end
     end
-    account.keys, account.deleted = {}, true
+end
+
+--- Marks an account as deleted; its keys are gone, and it is in no group and has no policy.
+function state:delete_account(account)
+    self:revoke_keys(account)
+    account.keys, account.groups, account.policies, account.deleted = {}, {}, {}, true
     self.accounts:remove(account.subAccountId)
     self.deleted_accounts:add(account.subAccountId, account)
 end

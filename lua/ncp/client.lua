@@ -46,8 +46,8 @@ local function bind_each(noun_table, noun, verb)
     local list = type(verb) == "string" and verb:match("^each") and verb:gsub("^each", "list")
     local row = list and core.describe(noun.name, list)
     if not row or not row.paging then return nil end
-    return function(fields, call_options)
-        return pages.each(noun_table[list], row, fields, call_options)
+    return function(...)
+        return pages.each(noun_table[list], row, ...)
     end
 end
 

@@ -1,12 +1,22 @@
 --- Walks paged lists.
 local pages = {}
 
+local unpack = table.unpack or unpack
+
 local ROWS_PER_PAGE = 100
 
 local function copy(fields)
     local result = {}
     for name, value in pairs(fields or {}) do result[name] = value end
     return result
+end
+
+local function count_positional(row)
+    local count = 0
+    for _, field in ipairs(row.parameters) do
+        if field.positional then count = count + 1 end
+    end
+    return count
 end
 
 local function count_pages(paging, page)
@@ -29,14 +39,16 @@ local function read_page(row, page, number)
     return rows, count
 end
 
---- each(list, row, fields, options) → an iterator over the rows of all pages,
--- which holds one page at a time. `list(fields, options)` fetches a page, `row` is
--- its operation.
+--- each(list, row, …, fields, options) → an iterator over the rows of all pages,
+-- which holds one page at a time. `list(…, fields, options)` fetches a page, `row`
+-- is its operation; `…` are its positional arguments.
 --
 -- A page that cannot be had raises what `assert(list(…))` would: a list that broke
 -- off half-way never looks like a short one.
-function pages.each(list, row, fields, options)
-    local paging, query = row.paging, copy(fields)
+function pages.each(list, row, ...)
+    local arguments, at = { ... }, count_positional(row) + 1
+    local paging, query = row.paging, copy(arguments[at])
+    arguments[at] = query
     query[paging.size] = query[paging.size] or ROWS_PER_PAGE
     local number = query[paging.page] or 0
     local rows, index, count = {}, 0, math.huge
@@ -44,7 +56,7 @@ function pages.each(list, row, fields, options)
         while index >= #rows do
             if number >= count then return nil end
             query[paging.page] = number
-            rows, count = read_page(row, assert(list(query, options)), number)
+            rows, count = read_page(row, assert(list(unpack(arguments, 1, at + 1))), number)
             index, number = 0, number + 1
         end
         index = index + 1

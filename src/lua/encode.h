@@ -19,7 +19,7 @@ struct lncp_encoder {
     ncp_bytes *out;
     /* Whether a condition on another field of the call holds. */
     bool (*holds)(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition);
-    const void *scope; /* for `holds` */
+    const void *scope;     /* for `holds` */
     bool masked;           /* write *** for sensitive values */
     bool trusted;          /* the value comes from the service: only its type is checked */
     const char *parameter; /* the one at hand */

@@ -59,8 +59,9 @@ describe("examples/onboard_team.lua", function()
             for group in ncp.group.each() do print(group.groupName) end
         ]])
         for _, name in ipairs({ "ada", "grace", "linus" }) do
-            assert.matches("onboard%-" .. name .. ": key ncp_iam_%w+, secret in .-/onboard%-" .. name .. ".secret\n", output)
-            assert.matches("onboard%-" .. name .. ": sees 3 members; rename: permission\n", output)
+            local login_id = "onboard%-" .. name
+            assert.matches(login_id .. ": key ncp_iam_%w+, secret in .-/" .. login_id .. ".secret\n", output)
+            assert.matches(login_id .. ": sees 3 members; rename: permission\n", output)
         end
         assert.is_nil(output:find("SECRETKEY", 1, true))
         assert.matches("\nonboarding: ok\n$", output)

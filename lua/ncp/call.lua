@@ -66,7 +66,7 @@ local function recover(state, plan, request, run, fault, headers)
         if not fault.early then run.requests = run.requests + 1 end
         run.sent = run.sent or fault.sent
         headers = headers or {}
-        fault.retry_after = retry.requested_pause(headers, state.clock.now())
+        fault.retry_after = retry.requested_pause(headers, state.clock.now()) or fault.retry_after
         if not prepare_next(state, plan, run, fault, headers) then return fail(plan, run, fault) end
         local out, meta
         out, meta, headers = attempt(state, plan, request, run.deadline)

@@ -32,6 +32,14 @@ local function is_transport(value)
     return type(value) == "table" and type(value.send) == "function"
 end
 
+local function is_code(value)
+    return is_secret(value) or type(value) == "function"
+end
+
+local function is_signature_form(value)
+    return value == "access" or value == "scoped"
+end
+
 local function is_table(value)
     return type(value) == "table"
 end
@@ -40,12 +48,14 @@ local text = { check = is_text, expected = "a string that is not empty" }
 local boolean = { check = is_boolean, expected = "true or false" }
 local seconds = { check = is_positive, expected = "a number of seconds above 0" }
 local count = { check = is_count, expected = "a whole number above 0" }
+local secret = { check = is_secret, expected = "a string that is not empty, or an ncp.Secret" }
+local transport = { check = is_transport, expected = "a table with a function `send`" }
 local any_table = { check = is_table, expected = "a table" }
 
 --- Options of `ncp.new`.
 options.client = {
     access_key = text,
-    secret_key = { check = is_secret, expected = "a string that is not empty, or an ncp.Secret" },
+    secret_key = secret,
     credentials = { check = is_credentials, expected = "an ncp.Credentials or a provider with a function `get`" },
     profile = text,
     server_role = boolean,
@@ -56,7 +66,30 @@ options.client = {
     ca_dir = text,
     timeout = seconds,
     max_attempts = count,
-    transport = { check = is_transport, expected = "a table with a function `send`" },
+    transport = transport,
+}
+
+--- Options of `huawei.new`.
+options.huawei = {
+    endpoint = text,
+    token = secret,
+    username = text,
+    password = secret,
+    domain = text,
+    totp = { check = is_code, expected = "a string, an ncp.Secret or a function" },
+    user_id = text,
+    access_key = text,
+    secret_key = secret,
+    security_token = secret,
+    domain_id = text,
+    signature = { check = is_signature_form, expected = "access or scoped" },
+    server_role = boolean,
+    metadata_url = text,
+    ca_file = text,
+    ca_dir = text,
+    timeout = seconds,
+    max_attempts = count,
+    transport = transport,
 }
 
 --- Options of every call.

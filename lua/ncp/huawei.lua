@@ -1,0 +1,143 @@
+--- Administers permanent access keys on Huawei Cloud, Open Telekom Cloud and clouds of
+-- that family: `huawei.new{ … }` makes a client with the nouns `accesskey`, `token`,
+-- `securitytoken` and `user`.
+local credentials = require("ncp.credentials")
+local errors = require("ncp.error")
+local key_auth = require("ncp.huawei.key_auth")
+local nouns = require("ncp.nouns")
+local options = require("ncp.options")
+local origins = require("ncp.origin")
+local sources = require("ncp.huawei.sources")
+local states = require("ncp.state")
+local token_auth = require("ncp.huawei.token_auth")
+
+local huawei = {}
+
+local CLOUD = "huawei"
+-- The reference asks for it on all calls, with a body or without (0.2).
+local CONTENT_TYPE = "application/json;charset=utf8"
+local METADATA_URL = "http://" .. credentials.METADATA_HOST
+
+local function fail(name, message)
+    return errors.fail({ kind = "validation", operation = "huawei.new", field = name, message = name .. " " .. message })
+end
+
+-- OS_AUTH_URL ends in the version of another interface (5).
+local function without_version(url)
+    return (url:gsub("/v3/?$", ""))
+end
+
+local function endpoint_of(given)
+    if given.endpoint then return origins.parse(given.endpoint) end
+    local url = sources.from_environment("endpoint")
+    if not url then return nil, "is needed, such as https://iam.eu-de.otc.t-systems.com" end
+    if not url:find("://", 1, true) then url = "https://" .. url end
+    return origins.parse(without_version(url))
+end
+
+-- The body of a request for a token that is good for IAM's own calls (3.1).
+local function token_request(login)
+    local user = { name = login.username, password = login.password, domain = { name = login.domain } }
+    local identity = { methods = { "password" }, password = { user = user } }
+    if login.totp then
+        identity.methods[2] = "totp"
+        identity.totp = { user = { id = login.user_id, name = not login.user_id and login.username or nil,
+            passcode = type(login.totp) == "function" and login.totp() or login.totp } }
+    end
+    return { auth = { identity = identity, scope = { domain = { name = login.domain } } } }
+end
+
+local function password_auth(state, login)
+    local anonymous = nouns.client(state, CLOUD)
+    return token_auth.obtained(state, function(timeout)
+        return anonymous.token.create(token_request(login), { timeout = timeout })
+    end)
+end
+
+local function keys_auth(state, places)
+    return key_auth.new(state, credentials.chain(state, places))
+end
+
+local function login_of(read)
+    local login = {}
+    for _, name in ipairs({ "username", "password", "domain", "totp", "user_id" }) do login[name] = read(name) end
+    return login
+end
+
+local function is_login(login)
+    return login.username and login.password and login.domain
+end
+
+-- A token, a password or keys that stand in code; nil when none does.
+local function auth_from_code(state, given)
+    if given.token then return token_auth.given(state, given.token) end
+    if given.access_key ~= nil or given.secret_key ~= nil then
+        return keys_auth(state, { sources.given(given, given.signature) })
+    end
+    local login = login_of(function(name) return given[name] end)
+    return is_login(login) and password_auth(state, login) or nil
+end
+
+-- The same from the environment; at last the server's agency.
+local function auth_from_surroundings(state, given, metadata)
+    local token = sources.from_environment("token")
+    if token then return token_auth.given(state, token) end
+    local login = login_of(sources.from_environment)
+    local has_keys = sources.from_environment("access_key") or sources.from_environment("secret_key")
+    if is_login(login) and not has_keys then return password_auth(state, login) end
+    local places = { sources.environment(given.signature) }
+    if metadata then places[2] = sources.agency(metadata, given.domain_id, given.signature) end
+    return keys_auth(state, places)
+end
+
+local function metadata_origin(given)
+    if given.server_role == false then return false end
+    return origins.parse(given.metadata_url or METADATA_URL, credentials.METADATA_HOST)
+end
+
+local function check_login(given)
+    local login = login_of(function(name) return given[name] end)
+    if (login.username or login.password or login.domain) and not is_login(login) then
+        return fail("username", "goes with password and domain: all three are needed")
+    end
+    return true
+end
+
+--- new(options) → a client; nil, message, err when a value is refused. An unknown option
+-- raises. No I/O happens before the first call.
+--
+-- | option | meaning |
+-- |---|---|
+-- | endpoint | `https://host[:port]` of the IAM service; default HUAWEICLOUD_SDK_IAM_ENDPOINT or OS_AUTH_URL |
+-- | token | a domain-scoped token, a string or an `ncp.Secret` |
+-- | username, password, domain | obtain such a token, keep it, and renew it in time and once after a 401 |
+-- | totp, user_id | the code of a virtual MFA device, or a function that returns it, and the user's id |
+-- | access_key, secret_key | sign each request; `security_token` for temporary keys |
+-- | domain_id | the account's id, which signed calls to IAM carry |
+-- | signature | `access` (default) or `scoped`, the older form |
+-- | server_role | false: never ask the metadata service for the keys of the server's agency |
+-- | metadata_url, ca_file, ca_dir, timeout, max_attempts, transport | as in `ncp.new` |
+--
+-- Without any of the three ways in code the environment is asked: a token, keys, a user
+-- with password; then the server's agency.
+function huawei.new(given)
+    given = given or {}
+    local valid, message, err = options.check(given, options.huawei, "huawei.new")
+    if valid == false then error(message, 2) end
+    if not valid then return nil, message, err end
+    valid, message, err = check_login(given)
+    if not valid then return nil, message, err end
+    local origin, metadata
+    origin, message = endpoint_of(given)
+    if not origin then return fail("endpoint", message) end
+    metadata, message = metadata_origin(given)
+    if metadata == nil then return fail("metadata_url", message) end
+    local state = states.new(given)
+    state.origin = origin
+    state.ca_file = states.first_set(given.ca_file, os.getenv("OS_CACERT"), os.getenv("OS_CA_CERT"))
+    state.content_type = CONTENT_TYPE
+    state.auth = auth_from_code(state, given) or auth_from_surroundings(state, given, metadata)
+    return nouns.client(state, CLOUD)
+end
+
+return huawei

@@ -1,0 +1,61 @@
+--- Authenticates requests by an access key and SDK-HMAC-SHA256 signatures
+-- (api/huawei-iam-credentials 4). See `ncp.signature` for what its functions promise.
+local core = require("ncp.core")
+local headers = require("ncp.headers")
+local skew = require("ncp.skew")
+
+local key_auth = {}
+
+-- After five refused signatures in a row the service locks the key for five minutes,
+-- for everybody who uses it.
+local MOST_FAILURES = 2
+local LOCKED_FOR = 300 -- seconds
+
+local KeyAuth = { secret_headers = { "authorization", "x-security-token" } }
+KeyAuth.__index = KeyAuth
+
+-- What is signed: nothing that a proxy or the HTTP stack may change.
+local function signed_headers(state, entry, request, date)
+    return {
+        ["host"] = request.origin:match("^%w+://(.*)$"),
+        ["content-type"] = state.content_type,
+        ["x-sdk-date"] = date,
+        ["x-domain-id"] = entry.domain_id,
+        ["x-security-token"] = entry.security_token,
+    }
+end
+
+function KeyAuth:headers(request, deadline)
+    local state = self.state
+    if self.failures >= MOST_FAILURES and state.clock.monotonic() < self.blocked_until then
+        return nil, "two signatures in a row were refused, and the service locks a key after five: nothing was sent"
+    end
+    local entry, reason = self.credentials:entry_at(deadline)
+    if not entry then return nil, reason end
+    local date = core.sdk_date(state.clock.now() + state.clock_offset)
+    local signed = signed_headers(state, entry, request, date)
+    local authorization = entry.signer:authorization(request.method, request.target, signed, request.body, date)
+    signed["host"] = nil -- the HTTP stack sends the same
+    signed["authorization"] = authorization
+    return headers.add(signed, state, request)
+end
+
+function KeyAuth:finish()
+    self.failures = 0
+end
+
+function KeyAuth:correct(fault, answer_headers)
+    if fault.kind ~= "authentication" then return false end
+    self.failures = self.failures + 1
+    self.blocked_until = self.state.clock.monotonic() + (fault.retry_after or LOCKED_FOR)
+    return self.failures < MOST_FAILURES and skew.learn(self.state, fault, answer_headers)
+end
+
+--- new(state, credentials) → what authenticates the requests of a client. Entries of the
+-- chain have a `signer` of `core.sdk_signer`, and `domain_id` and `security_token` where
+-- those are needed.
+function key_auth.new(state, credentials)
+    return setmetatable({ state = state, credentials = credentials, failures = 0, blocked_until = 0 }, KeyAuth)
+end
+
+return key_auth

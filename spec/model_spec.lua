@@ -34,6 +34,16 @@ local OPERATIONS = {
     profile = { "list", "get", "create", "update", "delete", "enable", "disable" },
     subject = { "list", "get", "list_activity" },
     sts = { "create" },
+    ["huawei.accesskey"] = { "list", "get", "create", "update", "set_active", "delete" },
+    ["huawei.token"] = { "create", "validate", "revoke" },
+    ["huawei.securitytoken"] = { "create" },
+    ["huawei.user"] = { "list", "get", "set_enabled" },
+}
+
+-- How pages and paths of a cloud's reference look.
+local CLOUDS = {
+    ncp = { source = "^[%w-]+$", path = "^/api/v1/[%w/{}-]+$" },
+    huawei = { source = "^[%l_]+/[%l_]+$", path = "^/v3[%w/{}._-]+$" },
 }
 
 local model = core.describe()
@@ -88,6 +98,18 @@ local function set_of(list)
     return set
 end
 
+local SECRETS = { "password$", "secret$", "^tokencode$", "^passcode$", "token$" }
+
+--- Whether a field, which stands at the path `id`, holds what others must not see.
+local function holds_secret(field, id)
+    if field.type ~= "string" and field.type ~= "integer" then return false end
+    if id:find("token%.id$") or id:find("huawei%.token%.%a+ → id$") then return true end
+    for _, pattern in ipairs(SECRETS) do
+        if field.name and field.name:lower():find(pattern) then return true end
+    end
+    return false
+end
+
 describe("the model", function()
     it("has every operation of the reference and no other", function()
         local found, expected = {}, {}
@@ -136,9 +158,10 @@ describe("every operation", function()
     it("says what it does, where it is documented, which service it belongs to and on which path", function()
         each_row(function(row, id)
             assert.truthy(row.doc and #row.doc > 0 and not row.doc:find("[\n.]$"), id)
-            assert.truthy(row.source and row.source:match("^[%w-]+$"), id)
-            assert.truthy(model.services[row.service], id)
-            assert.truthy(row.path:match("^/api/v1/[%w/{}-]+$"), id)
+            local cloud = CLOUDS[row.cloud or "ncp"]
+            assert.truthy(row.source and row.source:match(cloud.source), id)
+            assert.truthy(row.path:match(cloud.path), id)
+            assert.equal(not row.cloud, model.services[row.service] ~= nil, id)
         end)
     end)
 
@@ -188,7 +211,7 @@ describe("every operation", function()
         end)
     end)
 
-    it("has no body when it reads, and a query when it writes only if the body has no room for it", function()
+    it("has no body when it reads; only Huawei has a query beside fields of a body", function()
         each_row(function(row, id)
             local places, whole_body = {}, false
             for _, field in ipairs(row.parameters) do
@@ -196,7 +219,7 @@ describe("every operation", function()
             end
             if row.method == "GET" then
                 assert.is_nil(places.body, id)
-            elseif places.query then
+            elseif places.query and not row.cloud then
                 assert.is_true(not places.body or whole_body, id)
             end
         end)
@@ -223,12 +246,59 @@ describe("every operation", function()
         end)
     end)
 
-    it("documents errors by status, code and meaning", function()
+    it("documents errors by status, code and meaning; other clouds may leave the code out", function()
         each_row(function(row, id)
             for _, err in ipairs(row.errors) do
                 assert.is_true(err.status >= 400 and err.status < 600, id)
-                assert.is_true(err.code > 0 and #err.name > 0, id)
+                assert.is_true(err.code > 0 or row.cloud ~= nil and err.code == 0, id)
+                assert.is_true(#err.name > 0, id)
             end
+        end)
+    end)
+
+    it("has the name of another cloud before that of its noun, and no host", function()
+        for _, noun in ipairs(model.nouns) do
+            assert.equal(noun.cloud, noun.name:match("^(%a+)%."))
+        end
+    end)
+
+    it("that wraps its body has fields there, and gets its answer wrapped likewise", function()
+        each_row(function(row, id)
+            if not row.wrapper then return end
+            local in_body = false
+            for _, field in ipairs(row.parameters) do
+                in_body = in_body or field.place == "body"
+                assert.is_nil(field.whole_body, id)
+            end
+            assert.is_true(in_body, id)
+            assert.equal(row.wrapper, row.member, id)
+        end)
+    end)
+
+    it("that needs one of its fields requires none of them", function()
+        each_row(function(row, id)
+            if not row.some_field then return end
+            local named = 0
+            for _, field in ipairs(row.parameters) do
+                if not field.positional and not field.carried then
+                    named = named + 1
+                    assert.is_nil(field.required, id .. " " .. field.name)
+                end
+            end
+            assert.is_true(named > 1, id)
+        end)
+    end)
+
+    it("is authenticated unless it obtains what authenticates", function()
+        each_row(function(row, id)
+            assert.equal(id == "huawei.token.create" and true or nil, row.anonymous, id)
+        end)
+    end)
+
+    it("ends the tokens of a user when it changes a key of a Huawei user", function()
+        each_row(function(row, id)
+            local changes_key = row.noun == "huawei.accesskey" and row.method ~= "GET"
+            assert.equal(changes_key and true or nil, row.ends_tokens, id)
         end)
     end)
 
@@ -312,12 +382,36 @@ describe("every field", function()
         end)
     end)
 
-    it("that holds a password, a secret key or a one-time code is sensitive", function()
+    it("that has words for true and false is a boolean in a body, and they differ", function()
         each_field(function(field, id)
-            local scalar = field.type == "string" or field.type == "integer"
-            local name = scalar and field.name or ""
-            local holds_secret = name:find("[pP]assword$") or name:find("Secret$") or name == "tokenCode"
-            assert.equal(holds_secret and true or nil, field.sensitive, id)
+            if not field.words then return end
+            assert.equal("boolean", field.type, id)
+            assert.equal("body", field.place, id)
+            assert.equal(2, #field.words, id)
+            assert.is_not.equal(field.words[1], field.words[2], id)
+        end)
+    end)
+
+    it("that travels in a header is text, and is named as headers are", function()
+        each_field(function(field, id)
+            if field.place ~= "header" then return end
+            assert.equal("string", field.type, id)
+            assert.truthy(field.name:match("^x%-[%l-]+$"), id)
+        end)
+    end)
+
+    it("that is answered in a header is a secret: all else is in the body", function()
+        each_field(function(field, id)
+            local header = (field.alias or ""):match("^header:(.*)$")
+            if not header then return end
+            assert.truthy(header:match("^[%l-]+$"), id)
+            assert.is_true(field.sensitive, id)
+        end)
+    end)
+
+    it("that holds a password, a secret key, a token or a one-time code is sensitive", function()
+        each_field(function(field, id)
+            assert.equal(holds_secret(field, id) and true or nil, field.sensitive, id)
         end)
     end)
 end)

@@ -1,19 +1,9 @@
 local cjson = require "cjson"
-local ncp = require "ncp"
 local stub = require "ncp.transport.stub"
 local cases = require "spec.wire.cases"
+local clouds = require "spec.wire.clouds"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-local SUB_ACCOUNT = "https://subaccount.apigw.ntruss.com"
-local EXTERNAL_ACCESS = "https://externalaccess.apigw.ntruss.com"
-local ORIGINS = {
-    subaccount = SUB_ACCOUNT, accesskey = SUB_ACCOUNT, tenant = SUB_ACCOUNT,
-    group = SUB_ACCOUNT, policy = SUB_ACCOUNT, role = SUB_ACCOUNT, switchable_role = SUB_ACCOUNT,
-    trust_anchor = EXTERNAL_ACCESS, crl = EXTERNAL_ACCESS, profile = EXTERNAL_ACCESS, subject = EXTERNAL_ACCESS,
-    sts = "https://sts.apigw.ntruss.com",
-}
-local ACCESS_KEY = "ncp_iam_EXAMPLEACCESSKEY0001"
-local SECRET_KEY = "ncp_iam_EXAMPLESECRETKEY0000000000000001"
 
 --- The position after the JSON string that begins at `at`.
 local function after_string(text, at)
@@ -110,26 +100,22 @@ local function lower_case_names(headers)
     return copy
 end
 
-local function check_headers(sent)
-    local headers = lower_case_names(sent.headers)
-    assert.equal("application/json", headers.accept)
-    assert.equal(sent.body and "application/json" or nil, headers["content-type"])
-    local signed = ncp.sign {
-        access_key = ACCESS_KEY,
-        secret_key = SECRET_KEY,
-        method = sent.method,
-        target = sent.target,
-        timestamp = tonumber(headers["x-ncp-apigw-timestamp"]),
-    }
-    for name, value in pairs(signed) do assert.equal(value, headers[name]) end
+local function check_headers(expected, sent)
+    for name, value in pairs(expected) do
+        if value == cjson.null then value = nil end
+        assert.equal(value, sent[name], name)
+    end
 end
 
-local function check_request(noun, expected, sent)
+local function check_request(cloud, noun, expected, sent)
     assert.equal(expected.method, sent.method)
-    assert.equal(ORIGINS[noun], sent.origin)
+    assert.equal(cloud.origin(noun), sent.origin)
     assert.equal(expected.target, sent.target)
     assert.equal(expected.body, sent.body and sort_members(sent.body))
-    check_headers(sent)
+    if expected.exact_body then assert.equal(expected.exact_body, sent.body) end
+    local headers = lower_case_names(sent.headers)
+    check_headers(cloud.headers(sent, headers, expected.anonymous), headers)
+    check_headers(expected.headers or {}, headers)
 end
 
 local function check_result(case, out, meta)
@@ -151,22 +137,20 @@ local function check_error(expected, out, message, err)
     assert.equal(expected.status, err.status)
     assert.is_not.equal(cjson.null, err.detail)
     if expected.detail then assert.same(expected.detail, err.detail) end
+    if expected.request_id then assert.equal(expected.request_id, err.request_id) end
+    if expected.retry_after then assert.equal(expected.retry_after, err.retry_after) end
     if expected.code then assert.truthy(message:find("code " .. digits(expected.code) .. "[,)]"), message) end
     if expected.says then assert.truthy(message:find(expected.says, 1, true), message) end
 end
 
 local function run(case)
+    local cloud, noun, verb = clouds.parse(case.operation)
     local exchanges = exchanges_of(case)
     local transport = stub.new(answers_of(exchanges))
-    local client = ncp.new {
-        transport = transport,
-        access_key = ACCESS_KEY,
-        secret_key = SECRET_KEY,
-    }
-    local noun, verb = case.operation:match("^([%w_]+)%.([%w_]+)$")
+    local client = cloud.new(transport)
     local out, meta, err = client[noun][verb](unpack(case.arguments))
     assert.equal(#exchanges, #transport.requests, meta)
-    for i, exchange in ipairs(exchanges) do check_request(noun, exchange.request, transport.requests[i]) end
+    for i, exchange in ipairs(exchanges) do check_request(cloud, noun, exchange.request, transport.requests[i]) end
     if case.error then
         check_error(case.error, out, meta, err)
     else

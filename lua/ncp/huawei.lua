@@ -19,7 +19,8 @@ local CONTENT_TYPE = "application/json;charset=utf8"
 local METADATA_URL = "http://" .. credentials.METADATA_HOST
 
 local function fail(name, message)
-    return errors.fail({ kind = "validation", operation = "huawei.new", field = name, message = name .. " " .. message })
+    message = name .. " " .. message
+    return errors.fail({ kind = "validation", operation = "huawei.new", field = name, message = message })
 end
 
 -- OS_AUTH_URL ends in the version of another interface (5).

@@ -5,7 +5,7 @@ local emulator = require("ncp.emulator")
 
 describe("the emulator", function()
     for _, noun in ipairs(core.describe().nouns) do
-        for _, verb in ipairs(noun.operations) do
+        for _, verb in ipairs(noun.cloud and {} or noun.operations) do
             it(("answers %s.%s"):format(noun.name, verb), function()
                 assert.is_true(emulator.handles(noun.name, verb))
             end)

@@ -36,7 +36,7 @@ function command:variables()
         local event = self.process:wait(0.02)
         local variables = {}
         for name, value in self:output():gmatch("export ([%w_]+)=([^\n]+)\n") do variables[name] = value end
-        if variables.NCLOUD_SECRET_KEY then return variables end
+        if variables.NCLOUD_SECRET_KEY or variables.HUAWEICLOUD_SDK_SK then return variables end
     until event or core.monotonic() > deadline
     error("ncp did not serve:\n" .. self:output(), 0)
 end

@@ -116,6 +116,23 @@ static int Lncp_signer_hmac(lua_State *L) {
     return 1;
 }
 
+/* sha256(message) → its SHA-256 in lower-case hex, for a server that checks signatures. */
+static int Lncp_signer_sha256(lua_State *L) {
+    static const char digits[] = "0123456789abcdef";
+    size_t length;
+    const char *message = luaL_checklstring(L, 1, &length);
+    unsigned char digest[NCP_SHA256_SIZE];
+    char hex[2 * NCP_SHA256_SIZE];
+    if (!EVP_Digest(message, length, digest, NULL, EVP_sha256(), NULL))
+        return luaL_error(L, "OpenSSL offers no SHA-256 or memory ran out");
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+    lua_pushlstring(L, hex, sizeof hex);
+    return 1;
+}
+
 static int release_signer(lua_State *L) {
     ncp_signer_free(luaL_checkudata(L, 1, signer_class));
     return 0;
@@ -141,7 +158,11 @@ void lncp_open_signer(lua_State *L) {
         {NULL, NULL},
     };
     static const luaL_Reg functions[] = {
-        LNCP_FUNCTION(signer, signer), LNCP_FUNCTION(signer, hmac), {NULL, NULL}};
+        LNCP_FUNCTION(signer, signer),
+        LNCP_FUNCTION(signer, hmac),
+        LNCP_FUNCTION(signer, sha256),
+        {NULL, NULL},
+    };
     lncp_new_class(L, signer_class, methods, release_signer, describe_signer);
     lncp_set_functions(L, functions);
 }

@@ -14,6 +14,10 @@ const ncp_noun *const ncp_nouns[] = {
     &ncp_profile,
     &ncp_subject,
     &ncp_sts,
+    &ncp_huawei_accesskey,
+    &ncp_huawei_token,
+    &ncp_huawei_securitytoken,
+    &ncp_huawei_user,
     NULL,
 };
 

@@ -17,6 +17,10 @@ extern const ncp_noun ncp_crl;
 extern const ncp_noun ncp_profile;
 extern const ncp_noun ncp_subject;
 extern const ncp_noun ncp_sts;
+extern const ncp_noun ncp_huawei_accesskey;
+extern const ncp_noun ncp_huawei_token;
+extern const ncp_noun ncp_huawei_securitytoken;
+extern const ncp_noun ncp_huawei_user;
 
 /* Elements of lists and maps. */
 extern const ncp_field ncp_id;

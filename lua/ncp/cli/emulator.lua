@@ -5,7 +5,7 @@ local cjson = require("cjson")
 local core = require("ncp.core")
 
 local certificates = require("ncp.cli.certificates")
-local emulator = require("ncp.emulator")
+local clouds = require("ncp.cli.clouds")
 local nginx = require("ncp.cli.nginx")
 local nginx_conf = require("ncp.emulator.nginx_conf")
 
@@ -27,6 +27,7 @@ end
 function M.declare(command)
     command:summary("Run an emulator of the service behind nginx.")
     command:description("Serves on 127.0.0.1 until SIGTERM or SIGINT, and prints the variables to use it by.")
+    command:option("--cloud", "The cloud whose service is emulated."):choices({ "ncp", "huawei" }):default("ncp")
     command:option("--port", "Port to listen on; a free one when left out."):convert(to_port)
     command:flag("--tls", "Serve HTTPS with a certificate authority made for this run.")
     command:option("--seed", "JSON file of what is there in the beginning.")
@@ -53,11 +54,11 @@ local function read_seed(path)
     return seed
 end
 
---- What nginx's emulator is made with. One is made here too: a mistake in the seed can be told plainly.
-local function emulator_options(options)
-    local seed = read_seed(options.seed)
-    local access_key, secret_key = emulator.new({ seed = seed }):credentials()
-    return { access_key = access_key, secret_key = secret_key, seed = seed }
+--- Makes an emulator, so that a mistake in the seed can be told plainly; nginx makes another one like it.
+local function make_emulator(run)
+    run.cloud = clouds[run.options.cloud]
+    run.seed = read_seed(run.options.seed)
+    run.emulator = require(run.cloud.module).new({ seed = run.seed })
 end
 
 local function make_folder()
@@ -147,13 +148,8 @@ local function shell_quote(text)
 end
 
 local function announce(run, port, ca_file)
-    local variables = {
-        { "NCP_BASE_URL", ("%s://127.0.0.1:%d"):format(ca_file and "https" or "http", port) },
-        { "NCLOUD_ACCESS_KEY", run.emulator.access_key },
-        { "NCLOUD_SECRET_KEY", run.emulator.secret_key },
-        { "NCP_CA_FILE", ca_file },
-    }
-    for _, variable in ipairs(variables) do
+    local url = ("%s://127.0.0.1:%d"):format(ca_file and "https" or "http", port)
+    for _, variable in ipairs(run.cloud.variables(run.emulator, url, ca_file)) do
         local name, value = variable[1], variable[2]
         if value then io.stdout:write(("export %s=%s\n"):format(name, shell_quote(value))) end
     end
@@ -161,7 +157,7 @@ local function announce(run, port, ca_file)
 end
 
 local function serve(run)
-    write(run.folder .. "/options.json", assert(core.json(run.emulator)))
+    write(run.folder .. "/options.json", assert(core.json({ module = run.cloud.module, seed = run.seed })))
     local ca_file = run.options.tls and certificates(run.folder, function(command) execute(run, command) end)
     announce(run, listen(run), ca_file)
     local event, detail
@@ -173,7 +169,8 @@ end
 local function prepare_and_serve(run)
     local found, message = nginx.find()
     if not found then error(message, 0) end
-    run.nginx, run.emulator = found, emulator_options(run.options)
+    run.nginx = found
+    make_emulator(run)
     run.folder = make_folder()
     serve(run)
 end

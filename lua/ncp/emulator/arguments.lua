@@ -1,9 +1,8 @@
---- Reads the arguments of an operation from path, query and JSON body, as its row of the model has them.
+--- Reads the arguments of an operation from a request, as its row of the model has them.
 
 local cjson = require("cjson")
 
 local check = require("ncp.emulator.check")
-local errors = require("ncp.emulator.errors")
 local text = require("ncp.emulator.text")
 
 local arguments = {}
@@ -81,8 +80,10 @@ local function convert(fields, values)
 end
 
 -- A field may be the whole body.
-local function pick(fields, values)
+local function pick(operation, fields, values)
     if fields[1].whole_body then return { [fields[1].name] = values } end
+    if operation.wrapper then values = values[operation.wrapper] end
+    if type(values) ~= "table" then return nil, operation.wrapper .. " is required." end
     local picked = {}
     for _, field in ipairs(fields) do picked[field.name] = values[field.name] end
     return picked
@@ -96,21 +97,28 @@ local function merge(...)
     return merged
 end
 
+-- The values of the body's fields, or nil and what is wrong.
+local function read_body_fields(operation, body)
+    local fields = fields_in(operation, "body")
+    if #fields == 0 then return {} end
+    local values, fault = read_body(body)
+    if not values then return nil, fault end
+    return pick(operation, fields, values)
+end
+
 --- The arguments by wire name, or nil and the failure to answer.
 -- @param operation row of the model
 -- @param in_path values taken from the path
--- @param query string or nil
--- @param body string or nil
-function arguments.read(operation, in_path, query, body)
-    local in_query = read_query(query or "")
-    if not in_query then return nil, errors.gateway("100", "The query is not percent-encoded UTF-8.") end
-    local body_fields, in_body = fields_in(operation, "body"), {}
-    if #body_fields > 0 then
-        local values, fault = read_body(body)
-        if not values then return nil, errors.gateway("100", fault) end
-        in_body = pick(body_fields, values)
-    end
-    local values = merge(in_path, convert(fields_in(operation, "query"), in_query), in_body)
+-- @param request as of `handle`, with the names of headers in lower case where the row has any
+-- @param errors those of the emulator: `malformed(operation, details)` for what cannot be read,
+--   `argument(operation, path, fault)` for a value that breaks a limit of the row
+function arguments.read(operation, in_path, request, errors)
+    local in_query = read_query(request.target:match("%?(.*)$") or "")
+    if not in_query then return nil, errors.malformed(operation, "The query is not percent-encoded UTF-8.") end
+    local in_body, malformed = read_body_fields(operation, request.body)
+    if not in_body then return nil, errors.malformed(operation, malformed) end
+    local in_header = convert(fields_in(operation, "header"), request.headers)
+    local values = merge(in_path, convert(fields_in(operation, "query"), in_query), in_header, in_body)
     local path, fault = check.find(operation.parameters, values)
     if path then return nil, errors.argument(operation, path, fault) end
     return values

@@ -38,6 +38,16 @@ function errors.gateway(code, details)
     return { status = status, body = { error = { errorCode = code, message = message, details = details } } }
 end
 
+--- The gateway refuses more calls for now.
+function errors.throttled()
+    return errors.gateway("410", "")
+end
+
+--- The query or body cannot be read.
+function errors.malformed(_, details)
+    return errors.gateway("100", details)
+end
+
 --- The gateway's error for an HTTP status, 900 where none is documented.
 function errors.of_status(status)
     if OF_STATUS[status] then return errors.gateway(OF_STATUS[status], "") end

@@ -2,8 +2,6 @@
 
 local core = require("ncp.core")
 
-local errors = require("ncp.emulator.errors")
-
 local faults = {}
 faults.__index = faults
 
@@ -15,13 +13,13 @@ local function set_retry_after(response, retry_after)
     response.headers["retry-after"] = is_number and ("%d"):format(retry_after) or retry_after
 end
 
-local function throttle(fault, response)
-    local failure = errors.gateway("410", "")
+local function throttle(fault, response, errors)
+    local failure = errors.throttled()
     response.status, response.body = failure.status, core.json(failure.body)
     set_retry_after(response, fault.retry_after)
 end
 
-local function answer_error(fault, response)
+local function answer_error(fault, response, errors)
     local failure = errors.of_status(fault.status or 500)
     local body = fault.body or failure.body
     response.status, response.body = failure.status, type(body) == "table" and core.json(body) or body
@@ -69,8 +67,10 @@ local KINDS = {
 
 local COMMON = { kind = "string", operation = "string", times = "number" }
 
-function faults.new()
-    return setmetatable({ list = {}, skew = 0 }, faults)
+--- No faults, of an emulator with these `errors`, of which `throttled()` and `of_status(status)` return
+-- `{ status =, body = }`; `handles(noun, verb)` tells whether it answers an operation.
+function faults.new(errors, handles)
+    return setmetatable({ errors = errors, handles = handles, list = {}, skew = 0 }, faults)
 end
 
 local function names_of(...)
@@ -102,22 +102,31 @@ local function field_mistake(fault, kind)
     if required and not fault[required] then return ("fault: %s is required"):format(required) end
 end
 
-local function operation_mistake(name)
-    if not name then return nil end
-    local noun, verb = name:match("^([%w_]+)%.([%w_]+)$")
-    if not noun or not core.describe(noun, verb) then return "fault: unknown operation " .. name end
+-- What an operation and those that are the same call have in common.
+local function route_of(operation)
+    return operation.method .. " " .. operation.path
 end
 
-local function mistake(fault)
+local function split_name(name)
+    return name:match("^(.+)%.([%w_]+)$")
+end
+
+local function operation_mistake(name, handles)
+    if not name then return nil end
+    local noun, verb = split_name(name)
+    if not noun or not handles(noun, verb) then return "fault: unknown operation " .. name end
+end
+
+local function mistake(fault, handles)
     if type(fault) ~= "table" then return "fault: a table is expected" end
     local kind = KINDS[fault.kind]
     if not kind then return unknown("kind", fault.kind, names_of(KINDS)) end
-    return field_mistake(fault, kind) or operation_mistake(fault.operation)
+    return field_mistake(fault, kind) or operation_mistake(fault.operation, handles)
 end
 
 --- Asks for a fault, see docs/emulator.md. Returns true, or nil and what is wrong with the table.
 function faults:add(fault)
-    local message = mistake(fault)
+    local message = mistake(fault, self.handles)
     if message then return nil, message end
     if fault.kind == "skew" then
         self.skew = fault.seconds
@@ -125,14 +134,15 @@ function faults:add(fault)
     end
     local entry = { times = 1 }
     for name, value in pairs(fault) do entry[name] = value end
+    if fault.operation then entry.route = route_of(core.describe(split_name(fault.operation))) end
     self.list[#self.list + 1] = entry
     return true
 end
 
---- Takes the first fault for the operation "noun.verb" off the list, counting it; nil when none waits.
+--- Takes the first fault for the operation (a row) off the list, counting it; nil when none waits.
 function faults:take(operation)
     for i, fault in ipairs(self.list) do
-        if not fault.operation or fault.operation == operation then
+        if not fault.route or fault.route == route_of(operation) then
             fault.times = fault.times - 1
             if fault.times <= 0 then table.remove(self.list, i) end
             return fault
@@ -153,9 +163,9 @@ function faults.failed_items(fault)
 end
 
 --- Spoils the response as the fault (nil: none) asks.
-function faults.change(fault, response)
+function faults:change(fault, response)
     local change = fault and KINDS[fault.kind].change
-    if change then change(fault, response) end
+    if change then change(fault, response, self.errors) end
 end
 
 return faults

@@ -13,14 +13,11 @@ local errors = require("ncp.emulator.errors")
 local faults = require("ncp.emulator.faults")
 local plant = require("ncp.emulator.seed")
 local router = require("ncp.emulator.router")
+local server = require("ncp.emulator.server")
 local state = require("ncp.emulator.state")
-local times = require("ncp.emulator.times")
 local verify = require("ncp.emulator.verify")
 
 local DEFAULT_SESSION_SECONDS = 3600
-
-local emulator = {}
-emulator.__index = emulator
 
 local routes = router.new {
     accesskey = require("ncp.emulator.accesskey"),
@@ -38,34 +35,26 @@ local routes = router.new {
 }
 
 local M = {}
+local emulator = server.class { trace_header = "x-ncp-trace-id", errors = errors }
 
 --- Whether calls of this operation are answered.
 function M.handles(noun, verb)
     local operation = core.describe(noun, verb)
     return operation ~= nil and routes:find(operation.method, operation.path) ~= nil
 end
+emulator.handles = M.handles
 
 --- A new emulator. Options, all optional: `now` (function that returns ms since 1970; the system's
 -- clock), `access_key` and `secret_key` (the main account's pair; examples), `seed` (table, see
 -- docs/emulator.md). Raises a message for a mistake in the seed.
 function M.new(options)
-    options = options or {}
-    local self = setmetatable({ options = options, now = options.now or core.now }, emulator)
-    self:reset()
-    return self
+    return server.new(emulator, options)
 end
 
---- Forgets all calls and faults: the state is again what the seed makes it.
-function emulator:reset()
-    self.state = state.new(self.options.access_key, self.options.secret_key)
-    self.faults = faults.new()
-    self.answered = 0
-    plant(self.state, self.options.seed, self.now())
-end
-
---- Lets the emulator read the time (ms) from another function.
-function emulator:set_clock(now)
-    self.now = now
+function emulator:plant()
+    local planted = state.new(self.options.access_key, self.options.secret_key)
+    plant(planted, self.options.seed, self.now())
+    return planted
 end
 
 --- The main account's access key and secret key.
@@ -83,23 +72,11 @@ function emulator:role_credentials(role_no)
     return key.accessKey, key.keySecret
 end
 
---- Asks for a fault, see docs/emulator.md; raises a message for a mistake in the table.
-function emulator:fault(fault)
-    local added, message = self.faults:add(fault)
-    if not added then error(message, 2) end
-end
-
---- Forgets the faults that were asked for, the skew included.
-function emulator:clear_faults()
-    self.faults = faults.new()
-end
-
 local function carry_out(self, key, route, in_path, request, now, fault)
     local failure = authorize(self.state, key, route.operation, in_path)
     if failure then return failure end
-    local query = request.target:match("%?(.*)$")
     local given, body
-    given, failure = arguments.read(route.operation, in_path, query, request.body)
+    given, failure = arguments.read(route.operation, in_path, request, errors)
     if not given then return failure end
     body, failure = route.handler {
         operation = route.operation,
@@ -112,40 +89,16 @@ local function carry_out(self, key, route, in_path, request, now, fault)
     return body and { status = 200, body = body } or failure
 end
 
---- The answer `{ status =, body = }` and the fault that is to spoil it, or nil.
-local function answer(self, request, now)
+function emulator:answer(request, now)
     local key, failure = verify(self.state, request, now)
     if not key then return failure end
     key.lastUsed = now
     if key.role then key.role.lastUsed = now end
     local route, in_path = routes:find(request.method, request.target:match("^[^?]*"))
     if not route then return errors.gateway("300", "There is no such API.") end
-    local fault = self.faults:take(route.name)
+    local fault = self.faults:take(route.operation)
     if not faults.applies(fault) then return { status = 200, body = {} }, fault end
     return carry_out(self, key, route, in_path, request, now, fault), fault
-end
-
---- Answers one request.
--- @param request `{ method =, target = path and query as received, headers = { [name] = value },
---   body = string or nil, remote_addr = IP address or nil }`
--- @return `{ status =, headers = { [lower-case name] = value }, body = string }` and, for faults, what
---   its host has to do: `delay` (wait so many seconds first), `close` (send nothing, close the
---   connection), `truncate` (send only so many bytes of the body, then close)
-function emulator:handle(request)
-    local now = self.now() + self.faults.skew * 1000
-    local result, fault = answer(self, request, now)
-    self.answered = self.answered + 1
-    local response = {
-        status = result.status,
-        headers = {
-            ["content-type"] = "application/json;charset=UTF-8",
-            date = times.http(now),
-            ["x-ncp-trace-id"] = ("emulator%08x"):format(self.answered),
-        },
-        body = result.body == "" and "" or assert(core.json(result.body)),
-    }
-    faults.change(fault, response)
-    return response
 end
 
 return M

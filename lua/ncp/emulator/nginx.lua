@@ -4,8 +4,6 @@
 local cjson = require("cjson")
 
 local admin = require("ncp.emulator.admin")
-local emulator = require("ncp.emulator")
-
 local ngx = ngx -- luacheck: read globals ngx
 
 local M = {}
@@ -17,13 +15,14 @@ local function now()
     return math.floor(ngx.now() * 1000)
 end
 
---- For init_by_lua: makes the emulator with the options (access_key, secret_key, seed) of a JSON file.
+--- For init_by_lua: makes an emulator of a JSON file: `module`, such as "ncp.emulator", and the options of
+-- its `new`.
 function M.start(path)
     local file = assert(io.open(path, "rb"))
     local options = cjson.new().decode(file:read("*a"))
     file:close()
     options.now = now
-    server = emulator.new(options)
+    server = require(options.module).new(options)
 end
 
 local function read_headers()

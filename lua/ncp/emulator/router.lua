@@ -16,7 +16,6 @@ local function add(self, operation, handler)
     local routes = self.routes[key] or {}
     routes[#routes + 1] = {
         operation = operation,
-        name = operation.noun .. "." .. operation.name,
         handler = handler,
         segments = text.split(operation.path, "/"),
     }
@@ -48,7 +47,7 @@ local function match(route, segments)
     return values
 end
 
---- The route `{ operation =, name = "noun.verb", handler = }` and the values in the path, or nil.
+--- The route `{ operation =, handler = }` and the values in the path, or nil.
 function router:find(method, path)
     local segments = text.split(path, "/")
     for _, route in ipairs(self.routes[method .. " " .. #segments] or {}) do

@@ -1,11 +1,9 @@
 --- Fills a new state from a seed: what is there before the first call.
 
-local core = require("ncp.core")
-
-local check = require("ncp.emulator.check")
 local document = require("ncp.emulator.document")
 local kinds = require("ncp.emulator.seed_kinds")
 local managed = require("ncp.emulator.managed_policies")
+local seed_check = require("ncp.emulator.seed_check")
 local tags = require("ncp.emulator.tags")
 
 -- Enough to join; a seed may name others instead.
@@ -16,31 +14,7 @@ local GROUPS = {
 
 local ACCOUNT_DEFAULTS = { canAPIGatewayAccess = true, canConsoleAccess = true }
 
-local function fail(where, message)
-    error(("seed: %s: %s"):format(where, message), 0)
-end
-
-local function names_of(fields)
-    local names, known = {}, {}
-    for i, field in ipairs(fields) do names[i], known[field.name] = field.name, true end
-    return names, known
-end
-
-local function check_table(where, fields, values)
-    if type(values) ~= "table" then fail(where, "a table is expected") end
-    local names, known = names_of(fields)
-    for name in pairs(values) do
-        local nearest = not known[name] and core.nearest(tostring(name), names)
-        if nearest then fail(where, ("unknown field %s, perhaps %s?"):format(name, nearest)) end
-        if not known[name] then fail(where, "unknown field " .. tostring(name)) end
-    end
-    local fault = check.fields(fields, values)
-    if fault then fail(where, fault) end
-end
-
-local function check_unique(where, store, name, value)
-    if value ~= nil and store:is_taken(name, value) then fail(where, ("%s %s is given twice"):format(name, value)) end
-end
+local fail, check_table, check_unique = seed_check.fail, seed_check.table, seed_check.unique
 
 local function check_known(state, where, refers, values)
     for field, store in pairs(refers or {}) do

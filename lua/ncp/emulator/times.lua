@@ -18,6 +18,11 @@ function times.iso_ms(ms)
     return ("%s.%03dZ"):format(times.iso(ms):sub(1, -2), math.floor(ms % 1000))
 end
 
+--- "2019-08-10T13:21:00.467000Z", the form of Huawei-style IAM.
+function times.iso_us(ms)
+    return times.iso_ms(ms):sub(1, -2) .. "000Z"
+end
+
 --- "2019-08-10T22:21:00.467+09:00", the form of External Access.
 function times.iso_offset(ms)
     return times.iso_ms(ms + KOREA_MS):sub(1, -2) .. "+09:00"

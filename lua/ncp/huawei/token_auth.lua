@@ -26,6 +26,7 @@ function TokenAuth:headers(request, deadline)
     local renewed, reason = renew(self, deadline)
     if not renewed then return nil, reason end
     local token = type(self.token) == "string" and self.token or self.token:reveal()
+    if token:find("%c") then return nil, "the token has a control character in it" end
     return headers.add({ ["x-auth-token"] = token }, self.state, request)
 end
 

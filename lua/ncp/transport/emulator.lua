@@ -14,11 +14,18 @@ local function wait_for(clock, delay, timeout)
     return delay < timeout
 end
 
+-- The HTTP stack adds it on a real connection.
+local function with_host(request)
+    local headers = { host = request.origin:match("^%w+://(.*)$") }
+    for name, value in pairs(request.headers) do headers[name] = value end
+    return headers
+end
+
 local function send_to(server, clock, request)
     local response = server:handle {
         method = request.method,
         target = request.target,
-        headers = request.headers,
+        headers = with_host(request),
         body = request.body,
     }
     if response.delay and not wait_for(clock, response.delay, request.timeout) then

@@ -1,0 +1,82 @@
+--- Behaviour of users. Handlers as in ncp.emulator.huawei.accesskey.
+
+local cjson = require("cjson")
+
+local core = require("ncp.core")
+
+local rights = require("ncp.emulator.huawei.rights")
+local times = require("ncp.emulator.times")
+
+local user = {}
+
+local function links(call, path)
+    local host = call.request.headers.host or "localhost"
+    return { self = ("https://%s%s"):format(host, path), previous = cjson.null, next = cjson.null }
+end
+
+-- "2020-07-08 02:19:03.0"
+local function time(ms)
+    return ms and times.iso(ms):gsub("T", " "):gsub("Z", ".0") or cjson.null
+end
+
+local function view(call, shown)
+    return {
+        id = shown.id,
+        name = shown.name,
+        domain_id = call.state.domain.id,
+        enabled = shown.enabled,
+        description = shown.description,
+        pwd_status = false,
+    }
+end
+
+local function view_in_list(call, shown)
+    local row = view(call, shown)
+    row.links = links(call, "/v3/users/" .. shown.id)
+    row.password_expires_at, row.pwd_strength, row.last_project_id = cjson.null, "high", ""
+    return row
+end
+
+local function full_view(call, shown)
+    local row = view(call, shown)
+    row.links = links(call, "/v3.0/OS-USER/users/" .. shown.id)
+    row.email, row.phone, row.areacode, row.xuser_id, row.xuser_type = shown.email or "", "", "", "", ""
+    row.is_domain_owner, row.pwd_strength = shown.is_domain_owner, "Strong"
+    row.create_time, row.update_time = time(shown.created), time(shown.updated)
+    row.last_login_time, row.last_pwd_auth_time = time(shown.logged_in), time(shown.logged_in)
+    return row
+end
+
+local function is_wanted(call, candidate)
+    local given = call.arguments
+    return candidate.enabled == (given.enabled ~= false)
+        and (not given.name or given.name == candidate.name)
+        and (not given.domain_id or given.domain_id == call.state.domain.id)
+end
+
+function user.list(call)
+    if not rights.administers(call) then return rights.refuse(call, "iam:users:listUsers") end
+    local users = core.array {}
+    for _, candidate in ipairs(call.state.users:list()) do
+        if is_wanted(call, candidate) then users[#users + 1] = view_in_list(call, candidate) end
+    end
+    return { status = 200, body = { users = users, links = links(call, call.request.target) } }
+end
+
+function user.get(call)
+    local shown, failure = rights.user(call, call.arguments.user_id, "iam:users:getUser")
+    if not shown then return failure end
+    return { status = 200, body = { user = full_view(call, shown) } }
+end
+
+function user.set_enabled(call)
+    local action = "iam:users:updateUser"
+    if not rights.administers(call) then return rights.refuse(call, action) end
+    local changed, failure = rights.user(call, call.arguments.user_id, action)
+    if not changed then return failure end
+    changed.enabled, changed.updated = call.arguments.enabled, call.now
+    if not changed.enabled then call.state:end_tokens(changed) end
+    return { status = 200, body = { user = full_view(call, changed) } }
+end
+
+return user

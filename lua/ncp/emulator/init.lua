@@ -39,10 +39,12 @@ local routes = router.new {
 
 local M = {}
 
---- Whether calls of this operation are answered.
+--- Whether calls of this operation are answered, and not as those of another with a like path: one
+-- emulator stands for all services.
 function M.handles(noun, verb)
     local operation = core.describe(noun, verb)
-    return operation ~= nil and routes:find(operation.method, operation.path) ~= nil
+    local route = operation and routes:find(operation.method, operation.path)
+    return route ~= nil and route.operation.path == operation.path
 end
 
 --- A new emulator. Options, all optional: `now` (function that returns ms since 1970; the system's

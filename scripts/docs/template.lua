@@ -206,10 +206,10 @@ function ncp.secret(text) end
 
 ---Writes a file of mode 0600 that is there wholly or not at all.
 ---@param path string
----@param secret string|ncp.Secret
+---@param content string|ncp.Secret
 ---@return true? written
 ---@return string message
-function ncp.write_secret(path, secret) end
+function ncp.write_secret(path, content) end
 
 ---@param access_key string
 ---@param secret_key string|ncp.Secret

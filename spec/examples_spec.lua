@@ -2,6 +2,13 @@
 local command = require("spec.support.command")
 local program = require("spec.support.program")
 
+local emulator
+
+after_each(function()
+    if emulator then emulator:close() end
+    emulator = nil
+end)
+
 local function read(path)
     local file = assert(io.open(path, "rb"))
     local text = file:read("*a")
@@ -11,14 +18,67 @@ end
 
 describe("examples/switch_access_key.lua", function()
     it("edits a sub account, switches a key off and on, and ends with ok", function()
-        local emulator = command.start({ "emulator", "--tls", "--seed", "examples/seed.json" })
+        emulator = command.start({ "emulator", "--tls", "--seed", "examples/seed.json" })
         local output = program.run(read("examples/switch_access_key.lua"), emulator:variables())
-        emulator:close()
         assert.matches("name is now test\n", output)
         assert.matches("ncp_iam_%w+ with secret %*%*%*\n", output)
         assert.matches("ncp_iam_%w+ off\n", output)
         assert.matches("signed with it: .-: The access key is disabled %(authentication, HTTP 401, code 200", output)
         assert.matches("accesskey.list: .-%(not_found, HTTP 404, code 30", output)
         assert.matches("\ndemo: ok\n$", output)
+    end)
+end)
+
+describe("examples/onboard_team.lua", function()
+    local source = read("examples/onboard_team.lua")
+    local folder
+
+    -- Runs the example, then `after` as a program of its own.
+    local function run(after)
+        emulator = command.start({ "emulator", "--tls" })
+        local variables = emulator:variables()
+        local output = program.run(("arg = { %q }\n"):format(folder.path) .. source, variables)
+        return output, program.run(after, variables)
+    end
+
+    local function names_in(path)
+        local pipe = assert(io.popen("ls " .. path))
+        local names = pipe:read("*a")
+        pipe:close()
+        return names
+    end
+
+    before_each(function() folder = program.folder() end)
+    after_each(function() folder.remove() end)
+
+    it("gives three keys the right to read, shows that they have no other, and leaves nothing behind", function()
+        local output, left = run([[
+            local ncp = require("ncp")
+            local page = assert(ncp.policy.list({ type = "USER_CREATED" }))
+            print(page.totalItems, assert(ncp.subaccount.list()).totalItems)
+            for group in ncp.group.each() do print(group.groupName) end
+        ]])
+        for _, name in ipairs({ "ada", "grace", "linus" }) do
+            local login_id = "onboard%-" .. name
+            assert.matches(login_id .. ": key ncp_iam_%w+, secret in .-/" .. login_id .. ".secret\n", output)
+            assert.matches(login_id .. ": sees 3 members; rename: permission\n", output)
+        end
+        assert.is_nil(output:find("SECRETKEY", 1, true))
+        assert.matches("\nonboarding: ok\n$", output)
+        assert.equal("0\t0\ndev\nops\n", left)
+        assert.equal("", names_in(folder.path))
+    end)
+
+    it("removes what it made when something goes wrong", function()
+        os.execute("mkdir " .. folder.path .. "/onboard-grace.secret")
+        local output, left = run([[
+            local ncp = require("ncp")
+            print(assert(ncp.subaccount.list()).totalItems)
+        ]])
+        assert.matches("cannot put the file in place", output)
+        assert.is_nil(output:find("left behind", 1, true))
+        assert.is_nil(output:find("onboarding: ok", 1, true))
+        assert.equal("0\n", left)
+        assert.equal("onboard-grace.secret\n", names_in(folder.path))
     end)
 end)

@@ -15,6 +15,25 @@ local OPERATIONS = {
         "get_password_expiration", "set_password_expiration",
         "get_session_expiration", "set_session_expiration", "get_idle_disable", "set_idle_disable",
     },
+    group = {
+        "list", "get", "create", "update", "delete", "add_members", "remove_members",
+        "attach_policies", "detach_policies", "list_tags", "add_tag", "remove_tag",
+    },
+    policy = {
+        "list", "get", "create", "update", "validate", "delete", "delete_many", "list_resources",
+        "list_tags", "add_tag", "remove_tag",
+    },
+    role = {
+        "list", "get", "create", "update", "delete", "set_active", "set_active_many",
+        "attach_policies", "detach_policies", "add_entities", "remove_entities",
+        "get_account", "set_account", "remove_account", "list_tags", "add_tag", "remove_tag",
+    },
+    switchable_role = { "list", "add", "update", "remove" },
+    trust_anchor = { "list", "get", "create", "update", "delete", "enable", "disable" },
+    crl = { "list", "get", "create", "update", "delete", "enable", "disable" },
+    profile = { "list", "get", "create", "update", "delete", "enable", "disable" },
+    subject = { "list", "get", "list_activity" },
+    sts = { "create" },
 }
 
 local model = core.describe()
@@ -28,16 +47,14 @@ local function each_row(check)
     end
 end
 
---- Calls `check(field, id, siblings)` for every field and element below `fields`.
+--- Calls `check(field, id, fields)` for every field and element of and below `fields`.
 local function each_field_of(fields, id, check)
-    local function visit(field, path, siblings)
-        check(field, path, siblings)
-        if field.item then visit(field.item, path .. "[]", {}) end
-        for _, member in ipairs(field.fields or {}) do
-            visit(member, path .. "." .. member.name, field.fields)
-        end
+    local function visit(field, path)
+        check(field, path, fields)
+        if field.item then visit(field.item, path .. "[]") end
+        for _, member in ipairs(field.fields or {}) do visit(member, path .. "." .. member.name) end
     end
-    for _, field in ipairs(fields) do visit(field, id .. " " .. field.name, fields) end
+    for _, field in ipairs(fields) do visit(field, id .. " " .. field.name) end
 end
 
 local function each_parameter(check)
@@ -53,6 +70,16 @@ local function find(fields, name)
     for _, field in ipairs(fields) do
         if field.name == name then return field end
     end
+end
+
+--- The field at a path such as "source.sourceType".
+local function find_path(fields, path)
+    local field
+    for name in path:gmatch("[^.]+") do
+        field = find(field and field.fields or fields, name)
+        if not field then return nil end
+    end
+    return field
 end
 
 local function set_of(list)
@@ -79,10 +106,17 @@ describe("the model", function()
 
     it("knows the documented hosts", function()
         assert.same({
-            public = "subaccount.apigw.ntruss.com",
-            gov = "subaccount.apigw.gov-ntruss.com",
-            fin = "subaccount.apigw.fin-ntruss.com",
-        }, model.services.subaccount)
+            subaccount = {
+                public = "subaccount.apigw.ntruss.com",
+                gov = "subaccount.apigw.gov-ntruss.com",
+                fin = "subaccount.apigw.fin-ntruss.com",
+            },
+            externalaccess = {
+                public = "externalaccess.apigw.ntruss.com",
+                gov = "externalaccess.gov-apigw.gov-ntruss.com",
+            },
+            sts = { public = "sts.apigw.ntruss.com" },
+        }, model.services)
     end)
 
     it("has a wire case of success for every operation", function()
@@ -108,13 +142,11 @@ describe("every operation", function()
         end)
     end)
 
-    it("may be repeated when it reads, replaces or removes, but not when it creates", function()
+    it("may be repeated unless it creates", function()
         each_row(function(row, id)
-            if row.name:find("^create") then
-                assert.is_nil(row.idempotent, id)
-            elseif row.method ~= "POST" then
-                assert.is_true(row.idempotent, id)
-            end
+            local creates = row.name == "create"
+            assert.equal(not creates and true or nil, row.idempotent, id)
+            if creates then assert.equal("POST", row.method, id) end
         end)
     end)
 
@@ -156,12 +188,38 @@ describe("every operation", function()
         end)
     end)
 
-    it("has no body when it reads, and no query when it writes", function()
+    it("has no body when it reads, and a query when it writes only if the body has no room for it", function()
         each_row(function(row, id)
-            local outside = row.method == "GET" and "body" or "query"
+            local places, whole_body = {}, false
             for _, field in ipairs(row.parameters) do
-                assert.is_not.equal(outside, field.place, id .. " " .. field.name)
+                places[field.place], whole_body = true, whole_body or field.whole_body
             end
+            if row.method == "GET" then
+                assert.is_nil(places.body, id)
+            elseif places.query then
+                assert.is_true(not places.body or whole_body, id)
+            end
+        end)
+    end)
+
+    it("whose body is one value has nothing else in the body", function()
+        each_row(function(row, id)
+            local in_body, whole = 0, nil
+            for _, field in ipairs(row.parameters) do
+                if field.place == "body" then in_body = in_body + 1 end
+                if field.whole_body then whole = field end
+            end
+            if not whole then return end
+            assert.equal(1, in_body, id)
+            assert.equal("body", whole.place, id)
+            assert.is_true(whole.required and whole.positional, id)
+        end)
+    end)
+
+    it("that gives a verdict answers whether it is a good one", function()
+        each_row(function(row, id)
+            local success = find(row.result, "success")
+            if row.verdict then assert.equal("boolean", success and success.type, id) end
         end)
     end)
 
@@ -176,6 +234,7 @@ describe("every operation", function()
 
     it("pages by integer query fields", function()
         each_row(function(row, id)
+            assert.equal(row.paging ~= nil, find(row.parameters, "page") ~= nil, id)
             if not row.paging then return end
             for _, name in ipairs { row.paging.page, row.paging.size } do
                 local field = assert(find(row.parameters, name), id)
@@ -236,19 +295,28 @@ describe("every field", function()
         end)
     end)
 
-    it("that is required on a condition depends on a boolean beside it", function()
-        each_parameter(function(field, id, siblings)
-            if not field.required_if then return end
-            assert.is_nil(field.required, id)
-            local sibling = assert(find(siblings, field.required_if.field), id)
-            assert.equal("boolean", sibling.type, id)
+    it("with a condition depends on a value that another field can have", function()
+        each_parameter(function(field, id, parameters)
+            if field.required_if then assert.is_nil(field.required, id) end
+            for _, condition in pairs { field.required_if, field.refused_if } do
+                local other = assert(find_path(parameters, condition.field), id)
+                local values = other.type == "boolean" and { "true", "false" } or other.allowed or {}
+                assert.is_true(set_of(values)[condition.equals], id)
+            end
         end)
     end)
 
-    it("that holds a password or a secret key is sensitive", function()
+    it("that can be null stands in a body", function()
         each_field(function(field, id)
-            local holds_secret = field.type == "string" and field.name
-                and (field.name:find("[pP]assword$") or field.name:find("Secret$"))
+            if field.nullable then assert.equal("body", field.place, id) end
+        end)
+    end)
+
+    it("that holds a password, a secret key or a one-time code is sensitive", function()
+        each_field(function(field, id)
+            local scalar = field.type == "string" or field.type == "integer"
+            local name = scalar and field.name or ""
+            local holds_secret = name:find("[pP]assword$") or name:find("Secret$") or name == "tokenCode"
             assert.equal(holds_secret and true or nil, field.sensitive, id)
         end)
     end)

@@ -4,7 +4,14 @@ local stub = require "ncp.transport.stub"
 local cases = require "spec.wire.cases"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-local ORIGIN = "https://subaccount.apigw.ntruss.com"
+local SUB_ACCOUNT = "https://subaccount.apigw.ntruss.com"
+local EXTERNAL_ACCESS = "https://externalaccess.apigw.ntruss.com"
+local ORIGINS = {
+    subaccount = SUB_ACCOUNT, accesskey = SUB_ACCOUNT, tenant = SUB_ACCOUNT,
+    group = SUB_ACCOUNT, policy = SUB_ACCOUNT, role = SUB_ACCOUNT, switchable_role = SUB_ACCOUNT,
+    trust_anchor = EXTERNAL_ACCESS, crl = EXTERNAL_ACCESS, profile = EXTERNAL_ACCESS, subject = EXTERNAL_ACCESS,
+    sts = "https://sts.apigw.ntruss.com",
+}
 local ACCESS_KEY = "ncp_iam_EXAMPLEACCESSKEY0001"
 local SECRET_KEY = "ncp_iam_EXAMPLESECRETKEY0000000000000001"
 
@@ -117,9 +124,9 @@ local function check_headers(sent)
     for name, value in pairs(signed) do assert.equal(value, headers[name]) end
 end
 
-local function check_request(expected, sent)
+local function check_request(noun, expected, sent)
     assert.equal(expected.method, sent.method)
-    assert.equal(ORIGIN, sent.origin)
+    assert.equal(ORIGINS[noun], sent.origin)
     assert.equal(expected.target, sent.target)
     assert.equal(expected.body, sent.body and sort_members(sent.body))
     check_headers(sent)
@@ -153,14 +160,13 @@ local function run(case)
     local transport = stub.new(answers_of(exchanges))
     local client = ncp.new {
         transport = transport,
-        base_url = ORIGIN,
         access_key = ACCESS_KEY,
         secret_key = SECRET_KEY,
     }
     local noun, verb = case.operation:match("^([%w_]+)%.([%w_]+)$")
     local out, meta, err = client[noun][verb](unpack(case.arguments))
     assert.equal(#exchanges, #transport.requests, meta)
-    for i, exchange in ipairs(exchanges) do check_request(exchange.request, transport.requests[i]) end
+    for i, exchange in ipairs(exchanges) do check_request(noun, exchange.request, transport.requests[i]) end
     if case.error then
         check_error(case.error, out, meta, err)
     else

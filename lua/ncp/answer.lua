@@ -2,6 +2,7 @@
 -- vendor documents or clients have seen (api/ncp-gateway 2.2).
 local core = require("ncp.core")
 local json = require("ncp.json")
+local key_pair = require("ncp.key_pair")
 
 local answer = {}
 
@@ -67,6 +68,14 @@ local function from_error_object(object)
     }
 end
 
+-- A document that was refused within a 200; the findings say where.
+local function from_validation(validation)
+    local findings = given(validation.details) or {}
+    local first = findings[1] or {}
+    local reason = ("%s at %s: %s"):format(tostring(first.code), tostring(first.location), tostring(first.message))
+    return { refused = true, code = code_of(first.code), message = first.code and clean(reason), detail = findings }
+end
+
 -- The fault that a decoded body tells of, or nil.
 local function from_table(body)
     if type(body.error) == "table" then return from_error_object(body.error) end
@@ -75,6 +84,8 @@ local function from_table(body)
     if type(response_error) == "table" then
         return { code = code_of(response_error.returnCode), message = clean(response_error.returnMessage) }
     end
+    local validation = body.validationResult
+    if type(validation) == "table" and validation.success == false then return from_validation(validation) end
     if body.success == false then return { refused = true, message = clean(body.message) } end
     return nil
 end
@@ -151,6 +162,7 @@ local function shape_object(object, fields)
         if field.sensitive and type(value) == "string" then object[field.name] = core.secret(value) end
         if field.type == "integer" and type(value) == "string" then object[field.name] = tonumber(value) or value end
     end
+    return object
 end
 
 local function shape(row, out, meta)
@@ -159,16 +171,21 @@ local function shape(row, out, meta)
         meta.failed = count_failed(out)
     elseif not row.paging then
         row.shaped = row.shaped or select_shaped(row)
-        if row.shaped[1] then shape_object(out, row.shaped) end
+        if row.shaped[1] then key_pair.adopt(shape_object(out, row.shaped)) end
     end
     return out
+end
+
+local function unwrap(row, out)
+    local member = row.member and out[row.member]
+    return type(member) == "table" and member or out
 end
 
 --- read(row, response) → out, meta, or nil and the fields of an error (kind,
 -- status, code, message, detail, request_id).
 --
 -- `row` is the operation as `core.describe` gives it; only `method`, `result`,
--- `result_list`, `paging` and `verdict` are looked at.
+-- `result_list`, `member`, `paging` and `verdict` are looked at.
 function answer.read(row, response)
     local status, headers = response.status, response.headers
     local request_id = headers["x-ncp-trace-id"] or headers["x-ncp-apigw-request-id"]
@@ -188,7 +205,7 @@ function answer.read(row, response)
         }
     end
     local meta = { status = status, headers = headers, request_id = request_id }
-    return shape(row, body or {}, meta), meta
+    return shape(row, unwrap(row, body or {}), meta), meta
 end
 
 return answer

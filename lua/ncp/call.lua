@@ -1,24 +1,9 @@
---- The call pipeline: sign → send → read → (correct the clock, or pause and send again).
+--- The call pipeline: authenticate → send → read → (mend, or pause, and send again).
 local answer = require("ncp.answer")
-local dates = require("ncp.dates")
 local errors = require("ncp.error")
 local retry = require("ncp.retry")
 
 local call = {}
-
-local LARGEST_SKEW = 60000 -- ms; the gateway refuses beyond five minutes
-
---- The headers of a request (see `ncp.dispatch`), signed now.
-function call.headers(state, signer, plan, request)
-    local headers = signer:headers(request.method, request.target, state.clock.now() + state.clock_offset)
-    headers["accept"] = "application/json"
-    headers["user-agent"] = state.user_agent
-    if request.body then headers["content-type"] = "application/json" end
-    if plan.headers then
-        for name, value in pairs(plan.headers) do headers[name] = value end
-    end
-    return headers
-end
 
 -- A fault met before there was a request.
 local function early_fault(kind, message)
@@ -27,27 +12,15 @@ end
 
 -- Sends the request once: out, meta; or nil, fault and the headers of the answer.
 local function attempt(state, plan, request, deadline)
-    local signer, reason = state.credentials:signer(deadline)
-    if not signer then return nil, early_fault("credentials", reason) end
+    local headers, reason = state.auth:headers(plan, request, deadline)
+    if not headers then return nil, early_fault("credentials", reason) end
     local left = deadline - state.clock.monotonic()
     if left <= 0 then return nil, early_fault("timeout", "the deadline passed before the request could be sent") end
-    request.headers, request.timeout = call.headers(state, signer, plan, request), left
+    request.headers, request.timeout = headers, left
     local response, message, failure = state.transport.send(request)
     if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent } end
     local out, meta = answer.read(plan.row, response)
     return out, meta, response.headers
-end
-
--- An authentication failure does not tell a wrong clock from a wrong secret; the
--- server's Date does (api/ncp-gateway 2.3). Returns whether the offset changed.
-local function learn_clock_offset(state, fault, headers)
-    if fault.kind ~= "authentication" or not headers.date then return false end
-    local server_time = dates.from_http(headers.date)
-    if not server_time then return false end
-    local offset = server_time - state.clock.now()
-    if math.abs(offset - state.clock_offset) <= LARGEST_SKEW then return false end
-    state.clock_offset = offset
-    return true
 end
 
 -- Sleeps before the next attempt; false when the deadline would pass meanwhile.
@@ -60,8 +33,8 @@ end
 
 -- Whether another attempt is to be made, after whatever must come before it.
 local function prepare_next(state, plan, run, fault, headers)
-    if not run.clock_corrected and learn_clock_offset(state, fault, headers) then
-        run.clock_corrected = true
+    if not run.corrected and state.auth:correct(fault, headers) then
+        run.corrected = true
         return true
     end
     local may_retry = run.attempt < run.max_attempts
@@ -101,8 +74,8 @@ end
 --- Carries out a request (see `ncp.dispatch`) → out, meta; or nil, message, err.
 --
 -- `timeout` is that of the whole call in seconds, all attempts and pauses included.
--- Each attempt is signed anew. One corrective attempt with a learnt clock does not
--- count among `max_attempts`.
+-- Each attempt is authenticated anew. One attempt after the authentication was
+-- mended does not count among `max_attempts`.
 function call.run(state, plan, request, timeout, max_attempts)
     local deadline = state.clock.monotonic() + timeout
     local out, meta, headers = attempt(state, plan, request, deadline)

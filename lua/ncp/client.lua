@@ -8,6 +8,7 @@ local origins = require("ncp.origin")
 local pages = require("ncp.pages")
 local request = require("ncp.request")
 local retry = require("ncp.retry")
+local signature = require("ncp.signature")
 
 local client = {}
 
@@ -45,8 +46,8 @@ local function bind_each(noun_table, noun, verb)
     local list = type(verb) == "string" and verb:match("^each") and verb:gsub("^each", "list")
     local row = list and core.describe(noun.name, list)
     if not row or not row.paging then return nil end
-    return function(fields, call_options)
-        return pages.each(noun_table[list], row, fields, call_options)
+    return function(...)
+        return pages.each(noun_table[list], row, ...)
     end
 end
 
@@ -115,12 +116,14 @@ local function new_state(given, origin, metadata)
         timeout = given.timeout or DEFAULT_TIMEOUT,
         max_attempts = given.max_attempts or DEFAULT_ATTEMPTS,
     }
-    state.credentials = credentials.chain(state, {
+    local chain = credentials.chain(state, {
+        credentials = given.credentials,
         access_key = given.access_key,
         secret_key = given.secret_key,
         profile = given.profile,
         metadata_origin = metadata,
     })
+    state.auth = signature.new(state, chain)
     return state
 end
 
@@ -150,6 +153,7 @@ end
 -- | option | meaning |
 -- |---|---|
 -- | access_key, secret_key | the key pair; the secret is a string or an `ncp.Secret` |
+-- | credentials | what `accesskey.create` or `sts.create` answered, or a provider (`ncp.credentials.sts`) |
 -- | profile | section of `~/.ncloud/configure`; the environment is then not asked |
 -- | server_role | false: never ask the server's metadata service for keys |
 -- | metadata_url | where that service is, if not at 169.254.169.254 |

@@ -1,5 +1,5 @@
---- Where a client's keys come from: given in code → environment →
--- `~/.ncloud/configure` → the server's role (api/ncp-gateway 4).
+--- Where a client's keys come from: given in code (a pair, or a provider of pairs) →
+-- environment → `~/.ncloud/configure` → the server's role (api/ncp-gateway 4).
 --
 -- Nothing is looked up before the first call. The first place that holds
 -- anything decides: half a pair is an error, not a reason to go on under another
@@ -11,6 +11,7 @@
 local core = require("ncp.core")
 local dates = require("ncp.dates")
 local json = require("ncp.json")
+local key_pair = require("ncp.key_pair")
 
 local credentials = {}
 
@@ -18,6 +19,7 @@ local METADATA_HOST = "169.254.169.254"
 local METADATA_PATH = "/latest/meta-data/iam/security-credentials/"
 local METADATA_TIMEOUT = 3 -- seconds, as the vendor's SDKs have it
 local RENEW_BEFORE = 5 * 60 * 1000 -- ms before keys end
+local RENEWAL_POLL = 0.01 -- seconds
 local RENEW_AGAIN_AFTER = 60 * 1000 -- ms after a renewal failed while the old keys still hold
 
 credentials.METADATA_HOST = METADATA_HOST
@@ -55,6 +57,23 @@ local function from_code(access_key, secret_key)
     end
 end
 
+-- The entry of a pair as the service hands it out (see `ncp.key_pair`).
+local function from_key_pair(place, pair, now)
+    local expires = key_pair.expires(pair)
+    if expires and expires <= now then return nil, ("%s: ended at %s"):format(place, pair.expireTime), true end
+    return from_pair(place, pair.accessKey, pair.keySecret, expires)
+end
+
+-- `given` is a pair, or a provider with `get(self, timeout)`, which returns one.
+local function from_given(given)
+    return function(state, deadline)
+        if given.accessKey then return from_key_pair("given credentials", given, state.clock.now()) end
+        local pair, reason = given:get(math.max(deadline - state.clock.monotonic(), 0.001))
+        if not pair then return nil, "credentials provider: " .. tostring(reason), true end
+        return from_key_pair("credentials provider", pair, state.clock.now())
+    end
+end
+
 local function from_environment()
     local access_key = first_of(access_key_variables, os.getenv)
     local secret_key = first_of(secret_key_variables, core.secret_from_env)
@@ -74,7 +93,7 @@ local function from_configure(profile)
         local wanted = profile or first_of({ "NCLOUD_PROFILE" }, os.getenv)
         local found, fault = core.read_configure(path, wanted)
         if not found then return nil, ("%s: %s"):format(path, fault), true end
-        if not found.file_found then return nil, path .. ": no such file", profile ~= nil end
+        if not found.file_found then return nil, path .. ": no such file", wanted ~= nil end
         if not found.profile_found then return nil, ("%s: no profile [%s]"):format(path, wanted), true end
         local place = wanted and ("%s, profile [%s]"):format(path, wanted) or path
         return from_pair(place, found.access_key, found.secret_key)
@@ -127,27 +146,46 @@ end
 local Chain = {}
 Chain.__index = Chain
 
---- The signer to use now, renewed before its keys end; or nil and a text that
--- says which places were looked at and what was wrong, without secrets.
--- What is asked over the network must be answered by `deadline` (monotonic seconds).
-function Chain:signer(deadline)
-    local entry = self.entry
-    if entry and not entry.expires then return entry.signer end
-    local now = self.state.clock.now()
-    if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry.signer end
+-- Searches the places and keeps what is found. Keys that still hold survive a
+-- renewal that fails, and are not renewed again at every call.
+local function renew(self, deadline)
+    local entry, now = self.entry, self.state.clock.now()
+    self.renewing_until = deadline
     local renewed, reason = search(self.sources, self.state, deadline)
+    self.renewing_until = 0
     if renewed then
         self.entry, self.renew_after = renewed, 0
         return renewed.signer
     end
-    if entry and now < entry.expires then
-        self.renew_after = math.min(now + RENEW_AGAIN_AFTER, entry.expires)
-        return entry.signer
-    end
-    return nil, reason
+    if not entry or now >= entry.expires then return nil, reason end
+    self.renew_after = math.min(now + RENEW_AGAIN_AFTER, entry.expires)
+    return entry.signer
+end
+
+-- Whether another coroutine is renewing the keys; it may pause, this one then runs.
+local function is_renewing(self)
+    return self.state.clock.monotonic() < self.renewing_until
+end
+
+--- The signer to use now, renewed before its keys end; or nil and a text that
+-- says which places were looked at and what was wrong, without secrets. What is
+-- asked over the network must be answered by `deadline` (monotonic seconds).
+-- Callers that come while keys are renewed use the old ones, or wait.
+function Chain:signer(deadline)
+    local entry = self.entry
+    if entry and not entry.expires then return entry.signer end
+    local clock = self.state.clock
+    local now = clock.now()
+    if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry.signer end
+    if not is_renewing(self) then return renew(self, deadline) end
+    if entry and now < entry.expires then return entry.signer end
+    if clock.monotonic() >= deadline then return nil, "the keys were not renewed in time" end
+    clock.sleep(RENEWAL_POLL)
+    return self:signer(deadline)
 end
 
 local function sources_of(options)
+    if options.credentials then return { from_given(options.credentials) } end
     if options.access_key ~= nil or options.secret_key ~= nil then
         return { from_code(options.access_key, options.secret_key) }
     end
@@ -157,10 +195,10 @@ local function sources_of(options)
     return sources
 end
 
---- The chain of a client: `options` has `access_key` and `secret_key`, or
+--- The chain of a client: `options` has `credentials`, `access_key` and `secret_key`, or
 -- `profile`, and `metadata_origin` unless the server's role is not to be asked.
 function credentials.chain(state, options)
-    return setmetatable({ state = state, sources = sources_of(options), renew_after = 0 }, Chain)
+    return setmetatable({ state = state, sources = sources_of(options), renew_after = 0, renewing_until = 0 }, Chain)
 end
 
 return credentials

@@ -53,10 +53,9 @@ end
 -- The request that would be sent. A signature is good for five minutes, so it is
 -- masked like a secret.
 local function show(state, plan, request, timeout, masked)
-    local signer, reason = state.credentials:signer(state.clock.monotonic() + timeout)
-    if not signer then return errors.fail({ kind = "credentials", operation = plan.operation, message = reason }) end
-    local headers = call.headers(state, signer, plan, request)
-    headers["x-ncp-apigw-signature-v2"] = "***"
+    local headers, reason = state.auth:headers(plan, request, state.clock.monotonic() + timeout)
+    if not headers then return errors.fail({ kind = "credentials", operation = plan.operation, message = reason }) end
+    for _, name in ipairs(state.auth.secret_headers) do headers[name] = headers[name] and "***" end
     return {
         method = request.method,
         url = request.origin .. (masked and masked.target or request.target),

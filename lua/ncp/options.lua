@@ -12,6 +12,10 @@ local function is_secret(value)
     return is_text(value) or tostring(value) == "***"
 end
 
+local function is_credentials(value)
+    return type(value) == "table" and (value.accessKey ~= nil or type(value.get) == "function")
+end
+
 local function is_positive(value)
     return type(value) == "number" and value > 0 and value < math.huge
 end
@@ -42,6 +46,7 @@ local any_table = { check = is_table, expected = "a table" }
 options.client = {
     access_key = text,
     secret_key = { check = is_secret, expected = "a string that is not empty, or an ncp.Secret" },
+    credentials = { check = is_credentials, expected = "an ncp.Credentials or a provider with a function `get`" },
     profile = text,
     server_role = boolean,
     metadata_url = text,

@@ -23,7 +23,7 @@ describe("arguments that the program got wrong raise", function()
             "subaccount.update: unknown field 'emial' (did you mean 'email'?)" },
         { "an unknown field of an element", function()
             client.subaccount.set_api_rule(ID, { useApiAllowSource = true, apiAllowSources = { { typ = "IP" } } })
-        end, "unknown field 'apiAllowSources[1].typ' (did you mean 'type'?)" },
+        end, "unknown field 'apiAllowSources[0].typ' (did you mean 'type'?)" },
         { "a list where fields are named", function() client.subaccount.update(ID, { "test" }) end,
             "subaccount.update: fields go by name, but one key is a number" },
         { "an unknown option", function() client.subaccount.get(ID, { time_out = 1 }) end,
@@ -79,11 +79,11 @@ describe("arguments that run-time data got wrong are refused before sending:", f
         { "a string too long", "name", "must have 2 to 30 characters, not 31", update({ name = ("한"):rep(31) }) },
         { "too many bytes", "memo", "must have at most 300 bytes, not 303", update({ memo = ("한"):rep(101) }) },
         { "invalid UTF-8", "memo", "must be valid UTF-8", update({ memo = "\237\160\128" }) },
-        { "a value that is not allowed", "apiAllowSources[2].type", "must be one of IP|VPC|VPC_SERVER",
+        { "a value that is not allowed", "apiAllowSources[1].type", "must be one of IP|VPC|VPC_SERVER",
             update({ apiAllowSources = { { type = "IP", source = "192.0.2.1" }, { type = "ip", source = "x" } } }) },
-        { "an element without a field", "apiAllowSources[1].source", "is required",
+        { "an element without a field", "apiAllowSources[0].source", "is required",
             update({ apiAllowSources = { { type = "IP" } } }) },
-        { "an element of the wrong type", "consolePermitIps[2]", "must be a string, not a boolean",
+        { "an element of the wrong type", "consolePermitIps[1]", "must be a string, not a boolean",
             update({ consolePermitIps = { "192.0.2.1", true } }) },
         { "a list with a hole", "consolePermitIps", "must be a list without holes or named entries",
             update({ consolePermitIps = { "192.0.2.1", nil, "192.0.2.3" } }) },

@@ -136,6 +136,7 @@ describe("a secret", function()
     it("that the service gives once is an ncp.Secret, and serves as a credential", function()
         local client, transport = support.emulated()
         local id = assert(client.subaccount.create(support.new_account("hello01"))).id
+        assert(client.subaccount.attach_policies(id, { support.ADMINISTRATOR }))
         local key = assert(client.accesskey.create(id))
         assert.equal("***", tostring(key.keySecret))
         assert.is_true(#key.keySecret:reveal() > 10)

@@ -212,3 +212,88 @@ describe("credentials of the server's role", function()
         assert.equal(0, #transport.requests)
     end)
 end)
+
+describe("credentials given as a table", function()
+    local START = 1700000000000 -- 2023-11-14T22:13:20Z
+    local OK = { body = "[]" }
+
+    local function temporary(key, ending)
+        return { body = { accessKey = key, keySecret = "s", createTime = "2023-11-14T22:13:20Z", expireTime = ending } }
+    end
+
+    local function renewing(answers)
+        local transport = stub.new(answers, START)
+        local parent = assert(ncp.new({ transport = transport, access_key = "parent", secret_key = "s" }))
+        local provider = ncp.credentials.sts({ client = parent, duration = 600 })
+        return assert(ncp.new({ transport = transport, credentials = provider })), transport
+    end
+
+    it("may be what sts.create answered, and end when that ends", function()
+        local transport = stub.new({ temporary("temp", "2023-11-14T22:23:20Z"), OK }, START)
+        local parent = assert(ncp.new({ transport = transport, access_key = "parent", secret_key = "s" }))
+        local pair = assert(parent.sts.create({ durationSec = 600 }))
+        assert.equal("ncp.Credentials(temp, until 2023-11-14T22:23:20Z)", tostring(pair))
+        assert.equal(START + 600000, pair:expires())
+        local client = assert(ncp.new({ transport = transport, credentials = pair }))
+        assert(client.accesskey.list("id"))
+        assert.equal("temp", transport.requests[2].headers["x-ncp-iam-access-key"])
+        transport.clock.sleep(600)
+        local _, message, err = client.accesskey.list("id")
+        assert.equal("credentials", err.kind)
+        assert.truthy(message:find("ended at 2023-11-14T22:23:20Z", 1, true), message)
+    end)
+
+    it("are renewed through a provider before they end", function()
+        local client, transport = renewing({
+            temporary("first", "2023-11-14T22:23:20Z"), OK, OK, temporary("second", "2023-11-14T22:33:20Z"), OK,
+        })
+        assert(client.accesskey.list("id"))
+        assert(client.accesskey.list("id"))
+        transport.clock.sleep(301)
+        assert(client.accesskey.list("id"))
+        assert.equal("parent", transport.requests[4].headers["x-ncp-iam-access-key"])
+        assert.equal('{"durationSec":600}', transport.requests[4].body)
+        assert.equal("second", transport.requests[5].headers["x-ncp-iam-access-key"])
+        transport:done()
+    end)
+
+    it("say why a provider has none", function()
+        local client = renewing({ { status = 401, body = { errorCode = 401, message = "wrong code" } } })
+        local _, message, err = client.accesskey.list("id")
+        assert.equal("credentials", err.kind)
+        assert.truthy(message:find("credentials provider: sts.create: wrong code", 1, true), message)
+    end)
+
+    it("are renewed once for all who ask at the same time", function()
+        local client, transport = renewing({ temporary("only", "2023-11-14T22:23:20Z"), OK, OK, OK })
+        local send, sleep = transport.send, transport.clock.sleep
+        transport.send = function(request)
+            coroutine.yield()
+            return send(request)
+        end
+        transport.clock.sleep = function(seconds)
+            sleep(seconds)
+            coroutine.yield()
+        end
+        local calls, done = {}, 0
+        for i = 1, 3 do
+            calls[i] = coroutine.create(function()
+                assert(client.accesskey.list("id"))
+                done = done + 1
+            end)
+        end
+        for _ = 1, 10 do
+            for i = 1, 3 do
+                if coroutine.status(calls[i]) ~= "dead" then assert(coroutine.resume(calls[i])) end
+            end
+        end
+        assert.equal(3, done)
+        assert.equal(4, #transport.requests)
+    end)
+
+    it("must be a pair or a provider", function()
+        local _, _, err = ncp.new({ credentials = {} })
+        assert.equal("credentials", err.field)
+        assert.is_false((pcall(ncp.credentials.sts, {})))
+    end)
+end)

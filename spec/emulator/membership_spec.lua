@@ -63,7 +63,9 @@ describe("groups", function()
         assert.same({ { success = true, id = DEV, name = "addGroup" } }, change("POST", { DEV }))
         assert.same({
             { groupId = DEV, groupName = "dev", policies = {},
-              subAccounts = { { subAccountId = "bot", loginId = "bot" } } },
+              subAccounts = { {
+                  subAccountId = "bot", loginId = "bot", name = "bot", nrn = "nrn:PUB:IAM::1234567:SubAccount/bot",
+              } } },
         }, select(2, call("GET", ACCOUNT)).groups)
         assert.same({ { success = true, id = DEV, name = "removeGroup" } }, change("DELETE", { DEV }))
         assert.same({}, select(2, call("GET", ACCOUNT)).groups)
@@ -72,7 +74,7 @@ describe("groups", function()
     it("are ten at most", function()
         local groups, ids = {}, {}
         for i = 1, 11 do
-            ids[i] = "g" .. i
+            ids[i] = "group" .. i
             groups[i] = { groupId = ids[i], groupName = ids[i] }
         end
         call = signed.caller(emulator.new({
@@ -81,7 +83,7 @@ describe("groups", function()
         local answer = change("POST", ids)
         assert.is_true(answer[10].success)
         assert.same(
-            { success = false, id = "g11", name = "addGroup", message = "Allowed maximum exceeded" },
+            { success = false, id = "group11", name = "addGroup", message = "Allowed maximum exceeded" },
             answer[11])
     end)
 

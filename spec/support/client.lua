@@ -5,6 +5,7 @@ local support = {
     ACCESS_KEY = "ncp_iam_EXAMPLEACCESSKEY0001",
     SECRET_KEY = "ncp_iam_EXAMPLESECRETKEY0000000000000001",
     ACCOUNT = "2b141960-1111-2222-3333-246e9659184c",
+    ADMINISTRATOR = "33333333-0000-4000-8000-000000000001", -- the emulator's policy that allows all
 }
 
 --- A client whose requests get the prepared `answers`, and the stub that gives them.

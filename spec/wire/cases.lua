@@ -1,6 +1,6 @@
 --- The wire cases: what a call sends, byte for byte, and what it makes of the answer.
 -- Each JSON file of this folder is an array of cases. A case has
--- `name`, `operation` ("noun.verb") and `arguments` of the call;
+-- `name`, `operation` ("noun.verb") and `arguments` of the call, a null in them being `ncp.null`;
 -- `request` (`method`, `target`, and `body` with the members of its objects in order of their names) and
 -- `response` (`status`, `headers`, `body`), or an array `exchanges` of such pairs, or neither when nothing
 -- may be sent;
@@ -10,7 +10,10 @@
 
 local cjson = require("cjson").new()
 
-local FILES = { "subaccount", "accesskey", "tenant", "errors" }
+local FILES = {
+    "subaccount", "accesskey", "tenant", "group", "policy", "role", "switchable_role",
+    "trust_anchor", "crl", "profile", "subject", "sts", "errors",
+}
 
 local function read(name)
     local file = assert(io.open("spec/wire/" .. name .. ".json", "rb"))

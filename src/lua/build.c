@@ -88,29 +88,41 @@ static const ncp_field *find_parameter(const ncp_operation *row, const char *nam
     return field;
 }
 
-static bool condition_holds(lua_State *L, const call *call, const ncp_condition *condition) {
-    push_argument(L, call, find_parameter(call->row, condition->field, strlen(condition->field)));
-    bool value = lua_toboolean(L, -1) != 0;
-    lua_pop(L, 1);
-    return value == condition->value;
+/* Pushes the value at `path`, such as "source.sourceType"; nil where it leads nowhere. */
+static void push_path(lua_State *L, const call *call, const char *path) {
+    size_t length = strcspn(path, ".");
+    push_argument(L, call, find_parameter(call->row, path, length));
+    for (path += length; *path == '.'; path += length) {
+        path++;
+        length = strcspn(path, ".");
+        if (lua_istable(L, -1)) {
+            lua_pushlstring(L, path, length);
+            lua_rawget(L, -2);
+        } else {
+            lua_pushnil(L);
+        }
+        lua_remove(L, -2);
+    }
 }
 
-static bool check_absent(lua_State *L, call *call, const ncp_field *field) {
-    const ncp_condition *condition = &field->required_if;
-    if (field->flags & NCP_REQUIRED) return lncp_refuse(&call->encoder, "is required");
-    if (condition->field == NULL || !condition_holds(L, call, condition)) return true;
-    return lncp_refuse(&call->encoder, "is required when %s is %s", condition->field,
-                       condition->value ? "true" : "false");
+static bool condition_holds(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition) {
+    push_path(L, encoder->scope, condition->field);
+    const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
+                       : lua_toboolean(L, -1)         ? "true"
+                                                      : "false";
+    bool holds = strcmp(text, condition->equals) == 0;
+    lua_pop(L, 1);
+    return holds;
 }
 
 /* Pushes the argument of `field` and makes it the one faults are about. Returns
- * false when it is missing; `*present` tells whether there is something to write. */
+ * false when it may not be missing, or not be there; `*present` tells whether there is something to write. */
 static bool take_argument(lua_State *L, call *call, const ncp_field *field, bool *present) {
     call->encoder.parameter = field->name;
     call->encoder.trusted = (field->flags & NCP_CARRIED) != 0;
     push_argument(L, call, field);
     *present = !lua_isnil(L, -1);
-    return *present || check_absent(L, call, field);
+    return lncp_check_presence(L, &call->encoder, field, *present);
 }
 
 static bool append_path(lua_State *L, call *call) {
@@ -146,10 +158,11 @@ static bool append_query(lua_State *L, call *call) {
     return true;
 }
 
-static bool has_body(const ncp_operation *row) {
+/* The first field of the body, or the end of the list. */
+static const ncp_field *first_of_body(const ncp_operation *row) {
     const ncp_field *field = row->parameters;
     while (field->name != NULL && field->place != NCP_IN_BODY) field++;
-    return field->name != NULL;
+    return field;
 }
 
 static bool append_member(lua_State *L, call *call, const ncp_field *field, char *separator) {
@@ -167,9 +180,19 @@ static bool append_member(lua_State *L, call *call, const ncp_field *field, char
     return true;
 }
 
+static bool append_whole_body(lua_State *L, call *call, const ncp_field *field) {
+    bool present;
+    if (!take_argument(L, call, field, &present)) return false;
+    if (!lncp_encode_json(L, &call->encoder, field, lua_gettop(L))) return false;
+    lua_pop(L, 1);
+    return true;
+}
+
 static bool append_body(lua_State *L, call *call) {
     char separator = '{';
-    for (const ncp_field *field = call->row->parameters; field->name != NULL; field++)
+    const ncp_field *first = first_of_body(call->row);
+    if (first->flags & NCP_WHOLE_BODY) return append_whole_body(L, call, first);
+    for (const ncp_field *field = first; field->name != NULL; field++)
         if (field->place == NCP_IN_BODY && !append_member(L, call, field, &separator)) return false;
     if (separator == '{') lncp_check_memory(L, ncp_bytes_append_char(call->encoder.out, '{'));
     lncp_check_memory(L, ncp_bytes_append_char(call->encoder.out, '}'));
@@ -187,7 +210,7 @@ static bool push_request(lua_State *L, call *call) {
         return false;
     if (!append_path(L, call) || !append_query(L, call)) return false;
     push_text(L, call->encoder.out);
-    if (!has_body(call->row)) {
+    if (first_of_body(call->row)->name == NULL) {
         lua_pushnil(L);
         return true;
     }
@@ -225,6 +248,8 @@ static int Lncp_build_build(lua_State *L) {
     call.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id) : NULL;
     if (call.row == NULL) return luaL_argerror(L, ID, "no operation has this number");
     call.encoder.masked = lua_toboolean(L, MASKED) != 0;
+    call.encoder.holds = condition_holds;
+    call.encoder.scope = &call;
     call.carried = lua_istable(L, CARRIED) ? CARRIED : 0;
     bool located = locate_arguments(L, &call);
     call.encoder.out = luaL_checkudata(L, lua_upvalueindex(1), "ncp.Buffer");

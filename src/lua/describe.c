@@ -55,13 +55,12 @@ static void set_limits(lua_State *L, const ncp_field *field) {
     if (field->max != 0) set_integer(L, "max", field->max);
 }
 
-static void set_condition(lua_State *L, const ncp_condition *condition) {
+static void set_condition(lua_State *L, const char *name, const ncp_condition *condition) {
     if (condition->field == NULL) return;
     lua_newtable(L);
     set_text(L, "field", condition->field);
-    lua_pushboolean(L, condition->value);
-    lua_setfield(L, -2, "value");
-    lua_setfield(L, -2, "required_if");
+    set_text(L, "equals", condition->equals);
+    lua_setfield(L, -2, name);
 }
 
 static void push_field(lua_State *L, const ncp_field *field) {
@@ -75,11 +74,14 @@ static void push_field(lua_State *L, const ncp_field *field) {
     set_flag(L, "sensitive", field->flags & NCP_SENSITIVE);
     set_flag(L, "bytes", field->flags & NCP_BYTES);
     set_flag(L, "carried", field->flags & NCP_CARRIED);
+    set_flag(L, "nullable", field->flags & NCP_NULLABLE);
+    set_flag(L, "whole_body", field->flags & NCP_WHOLE_BODY);
     set_limits(L, field);
     set_words(L, "allowed", field->allowed);
     set_text(L, "characters", field->characters);
     set_text(L, "first", field->first);
-    set_condition(L, &field->required_if);
+    set_condition(L, "required_if", &field->required_if);
+    set_condition(L, "refused_if", &field->refused_if);
     set_text(L, "alias", field->alias);
     set_text(L, "doc", field->doc);
     if (field->item != NULL) {
@@ -109,6 +111,7 @@ static void set_paging(lua_State *L, const ncp_paging *paging) {
     set_text(L, "items", paging->items);
     set_text(L, "pages", paging->pages);
     set_text(L, "total", paging->total);
+    set_text(L, "rows", paging->rows);
     lua_setfield(L, -2, "paging");
 }
 
@@ -134,6 +137,7 @@ static void push_operation(lua_State *L, const ncp_noun *noun, const ncp_operati
     set_text(L, "path", row->path);
     set_text(L, "doc", row->doc);
     set_text(L, "source", row->source);
+    set_text(L, "member", row->member);
     set_flag(L, "idempotent", row->flags & NCP_IDEMPOTENT);
     set_flag(L, "result_list", row->flags & NCP_RESULT_LIST);
     set_flag(L, "verdict", row->flags & NCP_VERDICT);

@@ -8,6 +8,7 @@
 #include "uri.h"
 
 static const char mask[] = "***";
+static const char masked_json[] = "\"***\"";
 
 void lncp_encoder_path(const lncp_encoder *encoder, char path[LNCP_PATH_SIZE]) {
     const char *parameter = encoder->parameter != NULL ? encoder->parameter : "";
@@ -50,8 +51,8 @@ static size_t enter_name(lncp_encoder *encoder, const char *name) {
 }
 
 static size_t enter_element(lncp_encoder *encoder, size_t number) {
-    char step[24];
-    (void)snprintf(step, sizeof step, "[%zu]", number);
+    char step[24]; /* JSON counts from 0 */
+    (void)snprintf(step, sizeof step, "[%zu]", number - 1);
     return enter(encoder, step);
 }
 
@@ -92,7 +93,13 @@ bool lncp_check_names(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
     return true;
 }
 
+/* What lua-cjson makes of null. */
+static bool is_null(lua_State *L, int index) {
+    return lua_type(L, index) == LUA_TLIGHTUSERDATA && lua_touserdata(L, index) == NULL;
+}
+
 static bool refuse_type(lua_State *L, lncp_encoder *encoder, const char *expected, int index) {
+    if (is_null(L, index)) return lncp_refuse(encoder, "must be %s, not null", expected);
     return lncp_refuse(encoder, "must be %s, not a %s", expected, luaL_typename(L, index));
 }
 
@@ -177,15 +184,18 @@ static void append(lua_State *L, lncp_encoder *encoder, const char *text) {
     lncp_check_memory(L, ncp_bytes_append_text(encoder->out, text));
 }
 
+static bool is_masked(const lncp_encoder *encoder, const ncp_field *field) {
+    return encoder->masked && (field->flags & NCP_SENSITIVE) != 0;
+}
+
 static bool encode_text(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
     size_t length = 0;
     const char *text = to_text(L, encoder, field, index, &length);
     if (text == NULL) return false;
-    if (encoder->masked && field->flags & NCP_SENSITIVE) {
-        text = mask;
-        length = strlen(mask);
-    }
-    lncp_check_memory(L, ncp_text_append_json(encoder->out, text, length));
+    if (is_masked(encoder, field))
+        append(L, encoder, masked_json);
+    else
+        lncp_check_memory(L, ncp_text_append_json(encoder->out, text, length));
     return true;
 }
 
@@ -239,9 +249,25 @@ static bool encode_map(lua_State *L, lncp_encoder *encoder, const ncp_field *fie
     return true;
 }
 
+static bool holds(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition) {
+    return condition->field != NULL && encoder->holds(L, encoder, condition);
+}
+
+bool lncp_check_presence(lua_State *L, lncp_encoder *encoder, const ncp_field *field, bool present) {
+    const ncp_condition *needed = &field->required_if, *refused = &field->refused_if;
+    if (encoder->trusted) return true;
+    if (present && holds(L, encoder, refused))
+        return lncp_refuse(encoder, "must be left out when %s is %s", refused->field, refused->equals);
+    if (present) return true;
+    if (field->flags & NCP_REQUIRED) return lncp_refuse(encoder, "is required");
+    if (holds(L, encoder, needed))
+        return lncp_refuse(encoder, "is required when %s is %s", needed->field, needed->equals);
+    return true;
+}
+
 /* A null that the service answered is sent back as nothing. */
 static bool is_absent(lua_State *L, const lncp_encoder *encoder, int index) {
-    return lua_isnil(L, index) || (encoder->trusted && lua_islightuserdata(L, index));
+    return lua_isnil(L, index) || (encoder->trusted && is_null(L, index));
 }
 
 /* Appends the members of the table at `index` that are there, in the order of the model. */
@@ -253,15 +279,15 @@ static bool encode_object(lua_State *L, lncp_encoder *encoder, const ncp_field *
         lua_pushstring(L, member->name);
         lua_rawget(L, index);
         size_t above = enter_name(encoder, member->name);
-        if (!is_absent(L, encoder, -1)) {
+        bool present = !is_absent(L, encoder, -1);
+        if (!lncp_check_presence(L, encoder, member, present)) return false;
+        if (present) {
             append(L, encoder, separator);
             append(L, encoder, "\"");
             append(L, encoder, member->name);
             append(L, encoder, "\":");
             if (!lncp_encode_json(L, encoder, member, lua_gettop(L))) return false;
             separator = ",";
-        } else if (member->flags & NCP_REQUIRED && !encoder->trusted) {
-            return lncp_refuse(encoder, "is required");
         }
         lua_pop(L, 1);
         leave(encoder, above);
@@ -274,6 +300,10 @@ bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
     char decimal[NCP_DECIMAL_SIZE];
     const char *word;
     luaL_checkstack(L, 8, "a table is nested too deeply");
+    if (field->flags & NCP_NULLABLE && is_null(L, index)) {
+        append(L, encoder, "null");
+        return true;
+    }
     switch (field->type) {
     case NCP_STRING: return encode_text(L, encoder, field, index);
     case NCP_LIST: return encode_list(L, encoder, field, index);
@@ -281,7 +311,7 @@ bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
     case NCP_OBJECT: return encode_object(L, encoder, field, index);
     case NCP_INTEGER:
         if (!to_decimal(L, encoder, field, index, decimal)) return false;
-        append(L, encoder, decimal);
+        append(L, encoder, is_masked(encoder, field) ? masked_json : decimal);
         return true;
     case NCP_BOOLEAN:
         word = to_boolean_text(L, encoder, index);
@@ -296,7 +326,7 @@ static bool query_text(lua_State *L, lncp_encoder *encoder, const ncp_field *fie
     size_t length = 0;
     const char *text = to_text(L, encoder, field, index, &length);
     if (text == NULL) return false;
-    if (encoder->masked && field->flags & NCP_SENSITIVE)
+    if (is_masked(encoder, field))
         append(L, encoder, mask);
     else
         lncp_check_memory(L, ncp_uri_escape(encoder->out, text, length));

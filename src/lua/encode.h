@@ -13,17 +13,23 @@ enum { LNCP_PATH_SIZE = 192 };
 
 typedef enum lncp_fault_kind { LNCP_REFUSED, LNCP_MISUSE } lncp_fault_kind;
 
-typedef struct lncp_encoder {
+typedef struct lncp_encoder lncp_encoder;
+
+struct lncp_encoder {
     ncp_bytes *out;
+    /* Whether a condition on another field of the call holds. */
+    bool (*holds)(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition);
+    const void *scope;     /* for `holds` */
     bool masked;           /* write *** for sensitive values */
     bool trusted;          /* the value comes from the service: only its type is checked */
     const char *parameter; /* the one at hand */
-    char path[128];        /* below it, such as [2].type */
+    char path[128];        /* below it, such as [0].type */
     lncp_fault_kind fault;
     ncp_error error;
-} lncp_encoder;
+};
 
-/* Writes the path of the value at hand, such as apiAllowSources[2].type. */
+/* Writes the path of the value at hand, such as apiAllowSources[0].type. As in
+ * the service's own findings it is a path of the JSON document: elements count from 0. */
 void lncp_encoder_path(const lncp_encoder *encoder, char path[LNCP_PATH_SIZE]);
 
 /* Sets the fault; always returns false. */
@@ -41,6 +47,9 @@ bool lncp_misuse(lncp_encoder *encoder, const char *format, ...);
 /* Whether the table at `table` has only keys that name one of `fields`, other
  * than positional and carried ones. Misuse, with the nearest right name, if not. */
 bool lncp_check_names(lua_State *L, lncp_encoder *encoder, const ncp_field *fields, int table);
+
+/* Whether a field may be there (`present`) or be missing, by its flags and conditions. */
+bool lncp_check_presence(lua_State *L, lncp_encoder *encoder, const ncp_field *field, bool present);
 
 /* Appends the value at `index` as JSON. */
 bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);

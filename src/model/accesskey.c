@@ -51,11 +51,6 @@ static const ncp_field new_key[] = {
     NCP_END,
 };
 
-static const ncp_field success[] = {
-    NCP_SUCCESS,
-    NCP_END,
-};
-
 static const ncp_operation operations[] = {
     {"list", "GET", "/api/v1/sub-accounts/{subAccountId}/access-keys", NCP_IDEMPOTENT | NCP_RESULT_LIST,
      .parameters = sub_account, .result = key, .errors = list_errors,
@@ -68,12 +63,12 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-createaccesskey"},
 
     {"set_active", "PUT", "/api/v1/sub-accounts/{subAccountId}/access-keys", NCP_IDEMPOTENT,
-     .parameters = set_active_parameters, .result = success, .errors = change_errors,
+     .parameters = set_active_parameters, .result = ncp_success, .errors = change_errors,
      .doc = "Switch an access key on or off",
      .source = "management-subaccount-suspendkey"},
 
     {"delete", "DELETE", "/api/v1/sub-accounts/{subAccountId}/access-keys", NCP_IDEMPOTENT,
-     .parameters = delete_parameters, .result = success, .errors = change_errors,
+     .parameters = delete_parameters, .result = ncp_success, .errors = change_errors,
      .doc = "Delete an access key",
      .source = "management-subaccount-deletekey"},
 

@@ -1,7 +1,21 @@
 #include "model.h"
 #include "rows.h"
 
-const ncp_noun *const ncp_nouns[] = {&ncp_subaccount, &ncp_accesskey, &ncp_tenant, NULL};
+const ncp_noun *const ncp_nouns[] = {
+    &ncp_subaccount,
+    &ncp_accesskey,
+    &ncp_tenant,
+    &ncp_group,
+    &ncp_policy,
+    &ncp_role,
+    &ncp_switchable_role,
+    &ncp_trust_anchor,
+    &ncp_crl,
+    &ncp_profile,
+    &ncp_subject,
+    &ncp_sts,
+    NULL,
+};
 
 const ncp_service ncp_services[] = {
     {
@@ -10,6 +24,12 @@ const ncp_service ncp_services[] = {
         .gov_host = "subaccount.apigw.gov-ntruss.com",
         .fin_host = "subaccount.apigw.fin-ntruss.com",
     },
+    {
+        .name = "externalaccess",
+        .public_host = "externalaccess.apigw.ntruss.com",
+        .gov_host = "externalaccess.gov-apigw.gov-ntruss.com", /* the odd order is the vendor's */
+    },
+    {.name = "sts", .public_host = "sts.apigw.ntruss.com"},
     NCP_END,
 };
 
@@ -20,4 +40,13 @@ const ncp_paging ncp_paging_items = {
     .items = "items",
     .pages = "totalPages",
     .total = "totalItems",
+};
+
+const ncp_paging ncp_paging_content = {
+    .name = "content",
+    .page = "page",
+    .size = "size",
+    .items = "content",
+    .total = "totalElements",
+    .rows = "pageSize",
 };

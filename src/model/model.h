@@ -31,14 +31,17 @@ enum ncp_field_flag {
     NCP_SENSITIVE = 1 << 2,  /* masked wherever it is shown; wrapped in a Secret when it comes back */
     NCP_BYTES = 1 << 3,      /* min and max count bytes, not characters */
     NCP_CARRIED = 1 << 4,    /* not an argument: filled from what `reads` answered, sent unchecked */
+    NCP_NULLABLE = 1 << 5,   /* null may be sent, and means something else than leaving the field out */
+    NCP_WHOLE_BODY = 1 << 6, /* the body is this value itself, not an object with it */
 };
 
 typedef struct ncp_field ncp_field;
 
-/* `field` of the same table has this value; a boolean left out counts as false. */
+/* Another field of the call has a value. `field` is its path from the top, such as
+ * "source.sourceType"; booleans are "true" or "false", and false when left out. */
 typedef struct ncp_condition {
-    const char *field;
-    bool value;
+    const char *field; /* NULL: no condition */
+    const char *equals;
 } ncp_condition;
 
 struct ncp_field {
@@ -46,15 +49,16 @@ struct ncp_field {
     ncp_type type;
     ncp_place place;
     unsigned flags;
-    int64_t min, max;          /* characters, value or number of elements; max 0: no upper limit */
-    const char *allowed;       /* "IP|VPC|VPC_SERVER", also for integers; NULL: any */
-    const char *characters;    /* all characters are of this class, such as "A-Za-z0-9._-" */
-    const char *first;         /* the first character is of this class */
-    const ncp_field *item;     /* of a list or map */
-    const ncp_field *fields;   /* of an object */
-    ncp_condition required_if; /* field NULL: no condition */
-    const char *alias;         /* in results: another name under which some services answer it */
-    const char *doc;           /* one line */
+    int64_t min, max;        /* characters, value or number of elements; max 0: no upper limit */
+    const char *allowed;     /* "IP|VPC|VPC_SERVER", also for integers; NULL: any */
+    const char *characters;  /* all characters are of this class, such as "A-Za-z0-9._-" */
+    const char *first;       /* the first character is of this class */
+    const ncp_field *item;   /* of a list or map */
+    const ncp_field *fields; /* of an object */
+    ncp_condition required_if;
+    ncp_condition refused_if;
+    const char *alias; /* in results: another name under which some services answer it */
+    const char *doc;   /* one line */
 };
 
 typedef struct ncp_paging {
@@ -62,8 +66,9 @@ typedef struct ncp_paging {
     const char *page;  /* query field: number of the page */
     const char *size;  /* query field: rows per page */
     const char *items; /* answer: the rows */
-    const char *pages; /* answer: number of pages, or NULL */
+    const char *pages; /* answer: number of pages, or NULL: then it follows from the next two */
     const char *total; /* answer: number of rows in all pages */
+    const char *rows;  /* answer: rows per page, or NULL */
 } ncp_paging;
 
 typedef struct ncp_documented_error {
@@ -86,7 +91,8 @@ typedef struct ncp_operation {
     const ncp_field *parameters;
     const ncp_field *result; /* of the object, of one element, or of one row of a page */
     const ncp_paging *paging;
-    const char *reads; /* "get|get_mfa": operations whose answers fill the carried fields */
+    const char *member; /* the result stands under this name of the answer, where it has that */
+    const char *reads;  /* "get|get_mfa": operations whose answers fill the carried fields */
     const ncp_documented_error *errors;
     const char *doc;    /* one line */
     const char *source; /* page of the vendor's reference */
@@ -112,5 +118,8 @@ extern const ncp_service ncp_services[];
 
 /* The envelope of the Sub Account service's paged lists: page, totalPages, totalItems, items. */
 extern const ncp_paging ncp_paging_items;
+
+/* That of External Access: pageNo, pageSize, totalElements, content. */
+extern const ncp_paging ncp_paging_content;
 
 #endif

@@ -34,7 +34,6 @@ static const ncp_documented_error add_tag_errors[] = {
 
 /* Elements of lists and maps. */
 
-static const ncp_field id      = {.type = NCP_STRING, .min = 1, .doc = "id"};
 static const ncp_field number  = {.type = NCP_INTEGER, .doc = "sub account number"};
 static const ncp_field address = {.type = NCP_STRING, .doc = "IP address or range"};
 static const ncp_field tag     = {.type = NCP_STRING, .min = 1, .max = 256, .doc = "tag value"};
@@ -48,21 +47,14 @@ static const ncp_field source = {.type = NCP_OBJECT, .fields = source_fields};
 
 /* Parameters. */
 
-static const ncp_field none[] = {
-    NCP_END,
-};
-
 static const ncp_field sub_account[] = {
     NCP_SUB_ACCOUNT_ID,
     NCP_END,
 };
 
 static const ncp_field list_parameters[] = {
-    {"searchColumn", NCP_STRING,  NCP_IN_QUERY, .allowed = "loginId|name|subAccountNo",
-     .doc = "field to search in"},
-    {"searchWord",   NCP_STRING,  NCP_IN_QUERY, .doc = "text to search for"},
-    {"page",         NCP_INTEGER, NCP_IN_QUERY, .doc = "page number from 0; 0 when left out"},
-    {"size",         NCP_INTEGER, NCP_IN_QUERY, .min = 1, .doc = "rows per page; 10 when left out"},
+    NCP_SEARCH("loginId|name|subAccountNo"),
+    NCP_PAGE("10"),
     NCP_END,
 };
 
@@ -85,7 +77,7 @@ static const ncp_field create_parameters[] = {
     {"needPasswordReset",   NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "first login asks for a new password"},
     {"needPasswordGenerate", NCP_BOOLEAN, .doc = "the service makes the password; false when left out"},
     {"password", NCP_STRING, .flags = NCP_SENSITIVE, .min = 8, .max = 16,
-     .required_if = {"needPasswordGenerate", false},
+     .required_if = {"needPasswordGenerate", "false"},
      .doc = "password of upper and lower case letters, digits and special characters"},
     SETTINGS(0),
     {"active", NCP_BOOLEAN, .doc = "true when enabled; the government site requires it"},
@@ -119,20 +111,20 @@ static const ncp_field reset_password_parameters[] = {
     NCP_SUB_ACCOUNT_ID,
     {"needPasswordGenerate", NCP_BOOLEAN, .doc = "the service makes the password"},
     {"newPassword", NCP_STRING, .flags = NCP_SENSITIVE, .min = 1,
-     .required_if = {"needPasswordGenerate", false},
+     .required_if = {"needPasswordGenerate", "false"},
      .doc = "new password; ignored when the service makes it"},
     NCP_END,
 };
 
 static const ncp_field policies_parameters[] = {
     NCP_SUB_ACCOUNT_ID,
-    {"policyIdList", NCP_LIST, .flags = NCP_ARGUMENT, .item = &id, .doc = "policy ids"},
+    NCP_POLICY_IDS,
     NCP_END,
 };
 
 static const ncp_field groups_parameters[] = {
     NCP_SUB_ACCOUNT_ID,
-    {"groupIdList", NCP_LIST, .flags = NCP_ARGUMENT, .item = &id, .doc = "group ids"},
+    {"groupIdList", NCP_LIST, .flags = NCP_ARGUMENT, .item = &ncp_id, .doc = "group ids"},
     NCP_END,
 };
 
@@ -172,23 +164,9 @@ static const ncp_field tag_parameters[] = {
 
 /* Results. */
 
-static const ncp_field success[] = {
-    NCP_SUCCESS,
-    NCP_END,
-};
-
 static const ncp_field success_id[] = {
     NCP_SUCCESS,
     {"id", NCP_STRING, .doc = "sub account id"},
-    NCP_END,
-};
-
-/* One element of the answers that have one per policy or group. */
-static const ncp_field success_each[] = {
-    NCP_SUCCESS,
-    {"id",      NCP_STRING, .doc = "id of the policy or group"},
-    {"name",    NCP_STRING, .doc = "what was done: addPolicy, removePolicy, addGroup or removeGroup"},
-    {"message", NCP_STRING, .doc = "why it failed"},
     NCP_END,
 };
 
@@ -217,7 +195,7 @@ static const ncp_field list_result[] = {
     NCP_END,
 };
 
-static const ncp_field member = {.type = NCP_OBJECT, .fields = none};
+static const ncp_field member = {.type = NCP_OBJECT, .fields = ncp_none};
 
 static const ncp_field group_with_members_fields[] = {
     {"groupId",     NCP_STRING, .doc = "group id"},
@@ -350,13 +328,6 @@ static const ncp_field ids[] = {
     NCP_END,
 };
 
-static const ncp_field tags[] = {
-    {"tagKey",     NCP_STRING, .doc = "tag key"},
-    {"tagValue",   NCP_STRING, .doc = "tag value"},
-    {"tagDisplay", NCP_STRING, .doc = "tag key and value, joined by a colon"},
-    NCP_END,
-};
-
 static const ncp_field add_tag_result[] = {
     NCP_SUCCESS,
     {"message", NCP_STRING, .doc = "why it failed"},
@@ -386,7 +357,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-putsubaccount"},
 
     {"delete", "DELETE", "/api/v1/sub-accounts/{subAccountId}", NCP_IDEMPOTENT,
-     .parameters = sub_account, .result = success, .errors = no_account,
+     .parameters = sub_account, .result = ncp_success, .errors = no_account,
      .doc = "Delete a sub account",
      .source = "management-subaccount-deletesubaccount"},
 
@@ -402,24 +373,24 @@ static const ncp_operation operations[] = {
 
     {"attach_policies", "POST", "/api/v1/sub-accounts/{subAccountId}/policies",
      NCP_IDEMPOTENT | NCP_RESULT_LIST,
-     .parameters = policies_parameters, .result = success_each, .errors = no_account,
+     .parameters = policies_parameters, .result = ncp_success_each, .errors = no_account,
      .doc = "Attach policies to a sub account",
      .source = "management-subaccount-attachpolicytosubaccount"},
 
     {"detach_policies", "DELETE", "/api/v1/sub-accounts/{subAccountId}/policies",
      NCP_IDEMPOTENT | NCP_RESULT_LIST,
-     .parameters = policies_parameters, .result = success_each, .errors = no_account,
+     .parameters = policies_parameters, .result = ncp_success_each, .errors = no_account,
      .doc = "Detach policies from a sub account",
      .source = "management-subaccount-detachpolicyfromsubaccount"},
 
     {"add_groups", "POST", "/api/v1/sub-accounts/{subAccountId}/groups", NCP_IDEMPOTENT | NCP_RESULT_LIST,
-     .parameters = groups_parameters, .result = success_each, .errors = no_account,
+     .parameters = groups_parameters, .result = ncp_success_each, .errors = no_account,
      .doc = "Add a sub account to groups, of which it can be in ten",
      .source = "management-subaccount-addsubaccounttogroup"},
 
     {"remove_groups", "DELETE", "/api/v1/sub-accounts/{subAccountId}/groups",
      NCP_IDEMPOTENT | NCP_RESULT_LIST,
-     .parameters = groups_parameters, .result = success_each, .errors = no_account,
+     .parameters = groups_parameters, .result = ncp_success_each, .errors = no_account,
      .doc = "Remove a sub account from groups",
      .source = "management-subaccount-deletesubaccountfromgroup"},
 
@@ -464,7 +435,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-getsubaccountidno"},
 
     {"list_tags", "GET", "/api/v1/users/{subAccountId}/tags", NCP_IDEMPOTENT | NCP_RESULT_LIST,
-     .parameters = sub_account, .result = tags,
+     .parameters = sub_account, .result = ncp_tags,
      .doc = "List the tags of a sub account",
      .source = "management-subaccount-gettag"},
 
@@ -474,7 +445,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-addtag"},
 
     {"remove_tag", "DELETE", "/api/v1/users/{subAccountId}/tags", NCP_IDEMPOTENT,
-     .parameters = tag_parameters, .result = success,
+     .parameters = tag_parameters, .result = ncp_success,
      .doc = "Remove a tag from a sub account",
      .source = "management-subaccount-removetag"},
 

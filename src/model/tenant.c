@@ -45,7 +45,7 @@ static const ncp_field password_expiration[] = {
 static const ncp_field set_password_expiration_parameters[] = {
     {"usePasswordExpiration",  NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when passwords expire"},
     {"passwordExpirationDays", NCP_INTEGER, .allowed = "60|90|120|180",
-     .required_if = {"usePasswordExpiration", true}, .doc = "days until a password expires"},
+     .required_if = {"usePasswordExpiration", "true"}, .doc = "days until a password expires"},
     NCP_END,
 };
 
@@ -59,7 +59,7 @@ static const ncp_field session_expiration[] = {
 static const ncp_field set_session_expiration_parameters[] = {
     {"useSessionExpiration", NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when idle sessions expire"},
     {"sessionExpirationSec", NCP_INTEGER, .allowed = "600|1800|3600|10800",
-     .required_if = {"useSessionExpiration", true}, .doc = "seconds until an idle session expires"},
+     .required_if = {"useSessionExpiration", "true"}, .doc = "seconds until an idle session expires"},
     NCP_END,
 };
 
@@ -73,29 +73,20 @@ static const ncp_field idle_disable[] = {
 static const ncp_field set_idle_disable_parameters[] = {
     {"useIdleDisable",  NCP_BOOLEAN, .flags = NCP_REQUIRED,
      .doc = "true when long-unused sub accounts are disabled"},
-    {"idleDisableDays", NCP_INTEGER, .allowed = "90|180|365", .required_if = {"useIdleDisable", true},
+    {"idleDisableDays", NCP_INTEGER, .allowed = "90|180|365", .required_if = {"useIdleDisable", "true"},
      .doc = "days without use"},
-    NCP_END,
-};
-
-static const ncp_field success[] = {
-    NCP_SUCCESS,
-    NCP_END,
-};
-
-static const ncp_field none[] = {
     NCP_END,
 };
 
 /* The sets by POST replace a setting, so sending one again does no harm. */
 static const ncp_operation operations[] = {
     {"get_login_alias", "GET", "/api/v1/login-alias", NCP_IDEMPOTENT,
-     .parameters = none, .result = login_alias,
+     .parameters = ncp_none, .result = login_alias,
      .doc = "Read the login access key, the name in the address of the sub accounts' login page",
      .source = "management-subaccount-getloginalias"},
 
     {"set_login_alias", "PUT", "/api/v1/login-alias", NCP_IDEMPOTENT,
-     .parameters = set_login_alias_parameters, .result = success,
+     .parameters = set_login_alias_parameters, .result = ncp_success,
      .doc = "Set the login access key, the name in the address of the sub accounts' login page",
      .source = "management-subaccount-putloginalias"},
 
@@ -110,33 +101,33 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-checkpassword"},
 
     {"get_password_expiration", "GET", "/api/v1/tenant-settings/sub-account-password-policy", NCP_IDEMPOTENT,
-     .parameters = none, .result = password_expiration,
+     .parameters = ncp_none, .result = password_expiration,
      .doc = "Read when passwords of sub accounts expire",
      .source = "management-subaccount-getpasswordexpirationdays"},
 
     {"set_password_expiration", "POST", "/api/v1/tenant-settings/sub-account-password-policy", NCP_IDEMPOTENT,
-     .parameters = set_password_expiration_parameters, .result = success, .errors = invalid_parameter,
+     .parameters = set_password_expiration_parameters, .result = ncp_success, .errors = invalid_parameter,
      .doc = "Set when passwords of sub accounts expire",
      .source = "management-subaccount-postpasswordexpirationdays"},
 
     /* The vendor's page names of this pair are crossed. */
     {"get_session_expiration", "GET", "/api/v1/tenant-settings/sub-account-session-policy", NCP_IDEMPOTENT,
-     .parameters = none, .result = session_expiration,
+     .parameters = ncp_none, .result = session_expiration,
      .doc = "Read when idle sessions of sub accounts expire",
      .source = "management-subaccount-postsessionexpirationtime"},
 
     {"set_session_expiration", "POST", "/api/v1/tenant-settings/sub-account-session-policy", NCP_IDEMPOTENT,
-     .parameters = set_session_expiration_parameters, .result = success,
+     .parameters = set_session_expiration_parameters, .result = ncp_success,
      .doc = "Set when idle sessions of sub accounts expire",
      .source = "management-subaccount-getsessionexpirationtime"},
 
     {"get_idle_disable", "GET", "/api/v1/tenant-settings/idle-disable-settings", NCP_IDEMPOTENT,
-     .parameters = none, .result = idle_disable,
+     .parameters = ncp_none, .result = idle_disable,
      .doc = "Read after how many days without use sub accounts are disabled",
      .source = "management-subaccount-getidledisable"},
 
     {"set_idle_disable", "POST", "/api/v1/tenant-settings/idle-disable-settings", NCP_IDEMPOTENT,
-     .parameters = set_idle_disable_parameters, .result = success,
+     .parameters = set_idle_disable_parameters, .result = ncp_success,
      .doc = "Set after how many days without use sub accounts are disabled",
      .source = "management-subaccount-postidledisable"},
 

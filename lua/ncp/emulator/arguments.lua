@@ -44,10 +44,12 @@ local function read_query(query)
     return values
 end
 
+-- Leaves the null elements of lists, which the check then refuses.
 local function without_nulls(values)
     local kept = {}
     for name, value in pairs(values) do
-        if value ~= cjson.null then kept[name] = value end
+        if type(value) == "table" then value = without_nulls(value) end
+        if value ~= cjson.null or type(name) == "number" then kept[name] = value end
     end
     return kept
 end
@@ -78,7 +80,9 @@ local function convert(fields, values)
     return converted
 end
 
+-- A field may be the whole body.
 local function pick(fields, values)
+    if fields[1].whole_body then return { [fields[1].name] = values } end
     local picked = {}
     for _, field in ipairs(fields) do picked[field.name] = values[field.name] end
     return picked
@@ -107,8 +111,8 @@ function arguments.read(operation, in_path, query, body)
         in_body = pick(body_fields, values)
     end
     local values = merge(in_path, convert(fields_in(operation, "query"), in_query), in_body)
-    local fault = check.fields(operation.parameters, values)
-    if fault then return nil, errors.service(operation, 400, "Invalid parameter: " .. fault) end
+    local path, fault = check.find(operation.parameters, values)
+    if path then return nil, errors.argument(operation, path, fault) end
     return values
 end
 

@@ -69,41 +69,64 @@ local function rule_fault(field, value)
     end
 end
 
-local function elements_fault(field, value)
-    if field.fields then return check.fields(field.fields, value) end
-    if not field.item then return nil end
-    for key, element in pairs(value) do
-        local fault = check.value(field.item, element)
-        if fault then return ("%s: %s"):format(key, fault) end
-    end
-end
-
---- What is wrong with a value that was given for `field`, or nil.
+--- What is wrong with a value itself that was given for `field`, or nil; not what is wrong within it.
 function check.value(field, value)
     if not IS_TYPE[field.type](value) then return "is not of type " .. field.type end
     -- Passwords have rules and an error code of their own, see ncp.emulator.password.
     if field.sensitive then return nil end
-    return limit_fault(field, value) or rule_fault(field, value) or elements_fault(field, value)
+    return limit_fault(field, value) or rule_fault(field, value)
 end
 
-local function is_required(field, values)
-    local condition = field.required_if
-    if not condition then return field.required end
-    return (values[condition.field] or false) == condition.value
+-- The value at a path such as "source.sourceType" below `values`.
+local function look_up(values, path)
+    for name in path:gmatch("[^.]+") do values = type(values) == "table" and values[name] or nil end
+    return values
 end
 
---- What is wrong with the table `values` for the list `fields`, naming the field, or nil.
--- Values without a field are ignored.
-function check.fields(fields, values)
-    for _, field in ipairs(fields) do
-        local value, fault = values[field.name], nil
-        if value ~= nil then
-            fault = check.value(field, value)
-        elseif is_required(field, values) then
-            fault = "is required"
-        end
-        if fault then return field.name .. " " .. fault end
+local function is_met(condition, top)
+    return condition ~= nil and tostring(look_up(top, condition.field) or false) == condition.equals
+end
+
+local function is_required(field, top)
+    if field.required_if then return is_met(field.required_if, top) end
+    return field.required
+end
+
+local find_in_fields
+
+local function find_in_value(field, value, path, top)
+    local fault = check.value(field, value)
+    if fault then return path, fault end
+    if field.fields then return find_in_fields(field.fields, value, path .. ".", top) end
+    for key, element in pairs(field.item and value or {}) do
+        local place = field.type == "list" and ("%s[%d]"):format(path, key - 1) or ("%s.%s"):format(path, key)
+        local inner
+        inner, fault = find_in_value(field.item, element, place, top)
+        if inner then return inner, fault end
     end
+end
+
+function find_in_fields(fields, values, prefix, top)
+    for _, field in ipairs(fields) do
+        local value, path, fault = values[field.name], prefix .. field.name, nil
+        if value == nil and is_required(field, top) then return path, "is required" end
+        if value ~= nil and is_met(field.refused_if, top) then return path, "is not allowed here" end
+        if value ~= nil then path, fault = find_in_value(field, value, path, top) end
+        if fault then return path, fault end
+    end
+end
+
+--- Looks for a mistake in the table `values` for the list `fields`. Values without a field are ignored.
+-- @return nil, or the path of the wrong value, such as "permissions[0].effect" (elements are counted from
+--   0), and what is wrong with it
+function check.find(fields, values)
+    return find_in_fields(fields, values, "", values)
+end
+
+--- The same as one text, or nil.
+function check.fields(fields, values)
+    local path, fault = check.find(fields, values)
+    return path and path .. " " .. fault
 end
 
 return check

@@ -8,6 +8,7 @@
 local core = require("ncp.core")
 
 local arguments = require("ncp.emulator.arguments")
+local authorize = require("ncp.emulator.authorize")
 local errors = require("ncp.emulator.errors")
 local faults = require("ncp.emulator.faults")
 local plant = require("ncp.emulator.seed")
@@ -16,21 +17,34 @@ local state = require("ncp.emulator.state")
 local times = require("ncp.emulator.times")
 local verify = require("ncp.emulator.verify")
 
+local DEFAULT_SESSION_SECONDS = 3600
+
 local emulator = {}
 emulator.__index = emulator
 
 local routes = router.new {
     accesskey = require("ncp.emulator.accesskey"),
+    crl = require("ncp.emulator.crl"),
+    group = require("ncp.emulator.group"),
+    policy = require("ncp.emulator.policy"),
+    profile = require("ncp.emulator.profile"),
+    role = require("ncp.emulator.role"),
+    sts = require("ncp.emulator.sts"),
     subaccount = require("ncp.emulator.subaccount"),
+    subject = require("ncp.emulator.subject"),
+    switchable_role = require("ncp.emulator.switchable_role"),
     tenant = require("ncp.emulator.tenant"),
+    trust_anchor = require("ncp.emulator.trust_anchor"),
 }
 
 local M = {}
 
---- Whether calls of this operation are answered.
+--- Whether calls of this operation are answered, and not as those of another with a like path: one
+-- emulator stands for all services.
 function M.handles(noun, verb)
     local operation = core.describe(noun, verb)
-    return operation ~= nil and routes:find(operation.method, operation.path) ~= nil
+    local route = operation and routes:find(operation.method, operation.path)
+    return route ~= nil and route.operation.path == operation.path
 end
 
 --- A new emulator. Options, all optional: `now` (function that returns ms since 1970; the system's
@@ -61,6 +75,16 @@ function emulator:credentials()
     return self.state.main.accessKey, self.state.main.keySecret
 end
 
+--- A new access key and secret key that act as a role (its id, or an error is raised), as those that a
+-- server or a service gets. They end after the role's sessionExpirationSec, else after an hour.
+function emulator:role_credentials(role_no)
+    local role = self.state.roles:get(role_no) or error("there is no role " .. tostring(role_no), 2)
+    local now = self.now()
+    local seconds = role.sessionExpirationSec or DEFAULT_SESSION_SECONDS
+    local key = self.state:issue_key({ role = role, expireTime = now + seconds * 1000 }, now)
+    return key.accessKey, key.keySecret
+end
+
 --- Asks for a fault, see docs/emulator.md; raises a message for a mistake in the table.
 function emulator:fault(fault)
     local added, message = self.faults:add(fault)
@@ -72,16 +96,19 @@ function emulator:clear_faults()
     self.faults = faults.new()
 end
 
-local function carry_out(self, route, in_path, request, now, fault)
+local function carry_out(self, key, route, in_path, request, now, fault)
+    local failure = authorize(self.state, key, route.operation, in_path)
+    if failure then return failure end
     local query = request.target:match("%?(.*)$")
-    local given, failure = arguments.read(route.operation, in_path, query, request.body)
+    local given, body
+    given, failure = arguments.read(route.operation, in_path, query, request.body)
     if not given then return failure end
-    local body
     body, failure = route.handler {
         operation = route.operation,
         arguments = given,
         state = self.state,
         now = now,
+        key = key,
         failed_items = faults.failed_items(fault),
     }
     return body and { status = 200, body = body } or failure
@@ -92,11 +119,12 @@ local function answer(self, request, now)
     local key, failure = verify(self.state, request, now)
     if not key then return failure end
     key.lastUsed = now
+    if key.role then key.role.lastUsed = now end
     local route, in_path = routes:find(request.method, request.target:match("^[^?]*"))
     if not route then return errors.gateway("300", "There is no such API.") end
     local fault = self.faults:take(route.name)
     if not faults.applies(fault) then return { status = 200, body = {} }, fault end
-    return carry_out(self, route, in_path, request, now, fault), fault
+    return carry_out(self, key, route, in_path, request, now, fault), fault
 end
 
 --- Answers one request.
@@ -116,7 +144,7 @@ function emulator:handle(request)
             date = times.http(now),
             ["x-ncp-trace-id"] = ("emulator%08x"):format(self.answered),
         },
-        body = assert(core.json(result.body)),
+        body = result.body == "" and "" or assert(core.json(result.body)),
     }
     faults.change(fault, response)
     return response

@@ -1,20 +1,39 @@
---- The envelope of the service's paged lists.
+--- The two envelopes of the service's paged lists.
 
 local core = require("ncp.core")
 
---- One page of `rows`, each shown as `show(row)`; `page` counts from 0.
-return function(rows, page, size, show)
-    local pages = math.ceil(#rows / size)
-    local items = core.array {}
-    for i = page * size + 1, math.min(#rows, (page + 1) * size) do items[#items + 1] = show(rows[i]) end
+local errors = require("ncp.emulator.errors")
+
+local function items(rows, page, size, total)
+    local pages = math.ceil(total / size)
     return {
         page = page,
         totalPages = pages,
-        totalItems = #rows,
+        totalItems = total,
         hasPrevious = page > 0,
         hasNext = page + 1 < pages,
         isFirst = page == 0,
         isLast = page + 1 >= pages,
-        items = items,
+        items = rows,
     }
+end
+
+local function content(rows, page, size, total)
+    return { pageNo = page, pageSize = size, totalElements = total, content = rows }
+end
+
+-- By the name that the row of the operation gives: the default size, and what makes the answer.
+local ENVELOPES = { items = { 10, items }, content = { 20, content } }
+
+--- The page of `things` that the call asks for, each shown as `show(call, thing)`.
+return function(call, things, show)
+    local size, wrap = ENVELOPES[call.operation.paging.name][1], ENVELOPES[call.operation.paging.name][2]
+    local page = call.arguments.page or 0
+    size = call.arguments.size or size
+    if page < 0 then return nil, errors.invalid(call, "Invalid parameter: page is negative") end
+    local rows = core.array {}
+    for i = page * size + 1, math.min(#things, (page + 1) * size) do
+        rows[#rows + 1] = show(call, things[i])
+    end
+    return wrap(rows, page, size, #things)
 end

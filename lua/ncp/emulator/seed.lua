@@ -3,62 +3,21 @@
 local core = require("ncp.core")
 
 local check = require("ncp.emulator.check")
+local document = require("ncp.emulator.document")
+local kinds = require("ncp.emulator.seed_kinds")
+local managed = require("ncp.emulator.managed_policies")
 local tags = require("ncp.emulator.tags")
 
--- Enough to attach and to join; a seed may name others instead.
+-- Enough to join; a seed may name others instead.
 local GROUPS = {
     { groupId = "22222222-0000-4000-8000-000000000001", groupName = "dev" },
     { groupId = "22222222-0000-4000-8000-000000000002", groupName = "ops" },
 }
-local POLICIES = {
-    { policyId = "33333333-0000-4000-8000-000000000001", policyName = "NCP_ADMINISTRATOR",
-      policyType = "SYSTEM_MANAGED" },
-    { policyId = "33333333-0000-4000-8000-000000000002", policyName = "NCP_INFRA_MANAGER",
-      policyType = "SYSTEM_MANAGED" },
-}
 
-local function string_field(name, required)
-    return { name = name, type = "string", required = required, min = 1 }
-end
-
-local STRING = { name = "element", type = "string" }
-local OBJECT = { name = "element", type = "object" }
-
--- Without an item, the elements are looked at one by one.
-local function list_field(name, item, max)
-    return { name = name, type = "list", item = item, max = max }
-end
-
-local KEY = { string_field("accessKey"), string_field("keySecret"), { name = "active", type = "boolean" } }
-local GROUP = { string_field("groupId", true), string_field("groupName", true) }
-local POLICY = {
-    string_field("policyId", true), string_field("policyName", true), string_field("policyType", true),
-}
-local SEED = {
-    list_field("subAccounts", nil, 500), list_field("groups"), list_field("policies"), string_field("loginAlias"),
-}
-
--- Those of create, and what only a seed can say. The password is not kept, so none is asked for.
-local function account_fields()
-    local fields = {
-        string_field("subAccountId"), { name = "active", type = "boolean" },
-        list_field("groups", STRING, 10), list_field("policies", STRING),
-        list_field("accessKeys", nil, 2), list_field("mfaList", OBJECT),
-    }
-    for _, field in ipairs(core.describe("subaccount", "create").parameters) do
-        if not field.required_if and field.name ~= "active" then fields[#fields + 1] = field end
-    end
-    return fields
-end
-
-local ACCOUNT_DEFAULTS = { canAPIGatewayAccess = true, canConsoleAccess = true, needPasswordReset = false }
+local ACCOUNT_DEFAULTS = { canAPIGatewayAccess = true, canConsoleAccess = true }
 
 local function fail(where, message)
     error(("seed: %s: %s"):format(where, message), 0)
-end
-
-local function fail_twice(where, name, value)
-    fail(where, ("%s %s is given twice"):format(name, value))
 end
 
 local function names_of(fields)
@@ -79,63 +38,77 @@ local function check_table(where, fields, values)
     if fault then fail(where, fault) end
 end
 
-local function with_defaults(values)
-    local account = {}
-    for name, value in pairs(ACCOUNT_DEFAULTS) do account[name] = value end
-    for name, value in pairs(values) do account[name] = value end
-    return account
+local function check_unique(where, store, name, value)
+    if value ~= nil and store:is_taken(name, value) then fail(where, ("%s %s is given twice"):format(name, value)) end
 end
 
-local function check_unique(state, where, account)
-    if state:has_login_id(account.loginId) then fail_twice(where, "loginId", account.loginId) end
-    local id = account.subAccountId
-    if state:any_account(id) then fail_twice(where, "subAccountId", id) end
-end
-
-local function check_known(where, known, ids)
-    for _, id in ipairs(ids or {}) do
-        if not known[id] then fail(where, "there is no " .. id) end
+local function check_known(state, where, refers, values)
+    for field, store in pairs(refers or {}) do
+        local ids = values[field] or {}
+        for _, id in ipairs(type(ids) == "table" and ids or { ids }) do
+            if not state[store]:get(id) then fail(("%s.%s"):format(where, field), "there is no " .. id) end
+        end
     end
+end
+
+local function keep_permissions(state, where, permissions)
+    local finding = document.findings(permissions, state.products)[1]
+    if finding then fail(where .. "." .. finding.location, finding.message) end
+    return document.kept(permissions)
 end
 
 local function add_keys(state, where, account, keys, now)
     for i, key in ipairs(keys) do
         local place = ("%s.accessKeys[%d]"):format(where, i)
-        check_table(place, KEY, key)
-        if state:credential(key.accessKey) then fail_twice(place, "accessKey", key.accessKey) end
+        check_table(place, kinds.key, key)
+        if state:credential(key.accessKey) then fail(place, ("accessKey %s is given twice"):format(key.accessKey)) end
         state:add_key(account, key, now)
     end
 end
 
-local function add_account(state, where, values, now)
-    if type(values) ~= "table" then fail(where, "a table is expected") end
-    local fields = with_defaults(values)
-    check_table(where, account_fields(), fields)
-    local keys = fields.accessKeys or {}
-    fields.accessKeys, fields.tags, fields.needPasswordGenerate = nil, tags.from_map(fields.tags), nil
-    fields.subAccountId = fields.subAccountId or state:next_id()
-    check_unique(state, where, fields)
-    check_known(where .. ".groups", state.groups, fields.groups)
-    check_known(where .. ".policies", state.policies, fields.policies)
-    add_keys(state, where, state:add_account(fields, now), keys, now)
+-- The seed itself must stay as it is for the next reset.
+local function copy(value)
+    if type(value) ~= "table" then return value end
+    local copied = {}
+    for name, element in pairs(value) do copied[name] = copy(element) end
+    return copied
 end
 
-local function add_all(into, where, fields, id, list)
-    for i, values in ipairs(list) do
-        check_table(("%s[%d]"):format(where, i), fields, values)
-        into[values[id]] = values
-    end
+-- What is kept of the values that a seed gives for a thing.
+local function keep(state, where, values, defaults)
+    local kept = copy(defaults)
+    for name, value in pairs(values) do kept[name] = copy(value) end
+    kept.accessKeys = nil
+    if kept.tags then kept.tags = tags.from_map(kept.tags) end
+    if kept.permissions then kept.permissions = keep_permissions(state, where, kept.permissions) end
+    return kept
 end
 
---- Applies `seed` (see docs/emulator.md; nil: only the built-in groups and policies). Raises a message
--- that names the place of a mistake.
+local function add(state, where, list, values, now)
+    check_table(where, list.fields, values)
+    check_unique(where, state[list.store], list.id, values[list.id])
+    check_unique(where, state[list.store], list.unique, values[list.unique])
+    check_known(state, where, list.refers, values)
+    if list.store ~= "accounts" then return state:add(list.store, keep(state, where, values, {}), now) end
+    local account = state:add_account(keep(state, where, values, ACCOUNT_DEFAULTS), now)
+    add_keys(state, where, account, values.accessKeys or {}, now)
+end
+
+local function add_products(state, products)
+    for _, product in ipairs(products) do state.products[product] = true end
+end
+
+--- Applies `seed` (see docs/emulator.md; nil: only what is built in). Raises a message that names the
+-- place of a mistake.
 return function(state, seed, now)
     seed = seed or {}
-    check_table("top level", SEED, seed)
-    add_all(state.groups, "groups", GROUP, "groupId", seed.groups or GROUPS)
-    add_all(state.policies, "policies", POLICY, "policyId", seed.policies or POLICIES)
+    check_table("top level", kinds.top, seed)
+    add_products(state, managed.PRODUCTS)
+    add_products(state, seed.products or {})
     state.tenant.login_alias = seed.loginAlias
-    for i, values in ipairs(seed.subAccounts or {}) do
-        add_account(state, ("subAccounts[%d]"):format(i), values, now)
+    for _, policy in ipairs(managed.POLICIES) do state:add("policies", policy, now) end
+    for _, list in ipairs(kinds.lists) do
+        local things = seed[list.name] or (list.name == "groups" and GROUPS or {})
+        for i, values in ipairs(things) do add(state, ("%s[%d]"):format(list.name, i), list, values, now) end
     end
 end

@@ -1,27 +1,56 @@
 --- What the emulated service remembers. Ids, keys and passwords are counted, not drawn: the
 -- same calls on a new state give the same answers.
 
+local store = require("ncp.emulator.store")
+
 local state = {}
 state.__index = state
 
 local MAIN_ACCESS_KEY = "ncp_iam_EXAMPLEMAINKEY000001"
 local MAIN_SECRET_KEY = "ncp_iam_EXAMPLEMAINSECRETKEY000000000001"
+local FIRST_ACCOUNT_NUMBER = 16001
+
+-- By store: the name of the id, and what a new thing has where nothing is given.
+local KINDS = {
+    accounts = { id = "subAccountId", new = function()
+        return {
+            active = true, needPasswordReset = false, isMfaMandatory = false, memo = "",
+            useConsolePermitIp = false, consolePermitIps = {},
+            useApiAllowSource = false, apiAllowSources = {},
+            groups = {}, policies = {}, tags = {}, keys = {}, mfaList = {}, switchable_roles = store.new(),
+        }
+    end },
+    groups = { id = "groupId", new = function() return { policies = {}, tags = {} } end },
+    policies = { id = "policyId", new = function()
+        return { policyType = "USER_CREATED", description = "", permissions = {}, tags = {} }
+    end },
+    roles = { id = "roleNo", new = function()
+        return { active = true, descCont = "", policies = {}, entities = {}, tags = {} }
+    end },
+    trust_anchors = { id = "trustAnchorId", new = function() return { enabled = false, description = "" } end },
+    crls = { id = "crlId", new = function() return { enabled = false } end },
+    profiles = { id = "profileId", new = function()
+        return { enabled = false, description = "", durationSeconds = 3600, roleIdList = {} }
+    end },
+    subjects = { id = "subjectId", new = function() return { enabled = true, activity = {} } end },
+}
 
 --- An empty state, with the main account's pair (examples when nil).
 function state.new(access_key, secret_key)
-    return setmetatable({
+    local self = setmetatable({
         main = {
             accessKey = access_key or MAIN_ACCESS_KEY,
             keySecret = secret_key or MAIN_SECRET_KEY,
         },
         count = 0,
-        accounts = {}, -- in order of creation, deleted ones included
-        accounts_by_id = {},
-        keys = {},     -- by access key
-        groups = {},   -- by id
-        policies = {}, -- by id
+        next_account_number = FIRST_ACCOUNT_NUMBER,
+        deleted_accounts = store.new(),
+        keys = {}, -- by access key
+        products = {}, -- codes of services that policies may name
         tenant = {},
     }, state)
+    for name in pairs(KINDS) do self[name] = store.new() end
+    return self
 end
 
 --- 1, 2, 3 …
@@ -36,68 +65,56 @@ function state:next_id()
     return ("%08x-0000-4000-8000-%012x"):format(number * 2654435761 % 4294967296, number)
 end
 
---- The account with this id that is not deleted, or nil.
-function state:account(id)
-    local account = self.accounts_by_id[id]
-    return account and not account.deleted and account or nil
+--- Adds a thing with `fields` (mostly by wire name; times in ms) to the store of this name, each field
+-- left out being given a default.
+function state:add(name, fields, now)
+    local kind = KINDS[name]
+    local thing = kind.new()
+    thing.createTime, thing.modifiedTime = now, now
+    for field, value in pairs(fields) do thing[field] = value end
+    thing[kind.id] = thing[kind.id] or self:next_id()
+    return self[name]:add(thing[kind.id], thing)
 end
 
---- The account with this id, deleted or not, or nil.
-function state:any_account(id)
-    return self.accounts_by_id[id]
-end
-
---- The accounts that are not deleted, in order of creation.
-function state:live_accounts()
-    local live = {}
-    for _, account in ipairs(self.accounts) do
-        if not account.deleted then live[#live + 1] = account end
-    end
-    return live
-end
-
---- Whether an account that is not deleted has this login ID.
-function state:has_login_id(login_id)
-    for _, account in ipairs(self:live_accounts()) do
-        if account.loginId == login_id then return true end
-    end
-    return false
-end
-
---- Adds an account with `fields` (wire names; times in ms), each left out being given a default.
+--- Adds an account.
 function state:add_account(fields, now)
-    local account = {
-        active = true, needPasswordReset = false, isMfaMandatory = false, memo = "",
-        useConsolePermitIp = false, consolePermitIps = {},
-        useApiAllowSource = false, apiAllowSources = {},
-        createTime = now, modifiedTime = now,
-        groups = {}, policies = {}, tags = {}, keys = {}, mfaList = {},
-    }
-    for name, value in pairs(fields) do account[name] = value end
-    account.subAccountId = account.subAccountId or self:next_id()
-    account.subAccountNo = 16000 + #self.accounts + 1
-    self.accounts[#self.accounts + 1] = account
-    self.accounts_by_id[account.subAccountId] = account
+    local account = self:add("accounts", fields, now)
+    account.subAccountNo = self.next_account_number
+    self.next_account_number = self.next_account_number + 1
     return account
 end
 
---- Marks an account as deleted; its keys are gone.
+--- Forgets all keys of a sub account or role.
+function state:revoke_keys(holder)
+    for access_key, key in pairs(self.keys) do
+        if key.owner == holder or key.role == holder then self.keys[access_key] = nil end
+    end
+end
+
+--- Marks an account as deleted; its keys are gone, and it is in no group and has no policy.
 function state:delete_account(account)
-    for _, key in ipairs(account.keys) do self.keys[key.accessKey] = nil end
-    account.keys, account.deleted = {}, true
+    self:revoke_keys(account)
+    account.keys, account.groups, account.policies, account.deleted = {}, {}, {}, true
+    self.accounts:remove(account.subAccountId)
+    self.deleted_accounts:add(account.subAccountId, account)
 end
 
 --- Adds a key to an account; `fields` may hold accessKey, keySecret and active.
 function state:add_key(account, fields, now)
-    local number = self:next_number()
-    local key = {
-        accessKey = fields.accessKey or ("ncp_iam_EMULATOR%012d"):format(number),
-        keySecret = fields.keySecret or ("ncp_iam_EMULATORSECRETKEY%015d"):format(number),
-        active = fields.active ~= false,
-        createTime = now,
-        owner = account,
-    }
+    local key = self:issue_key({ accessKey = fields.accessKey, keySecret = fields.keySecret, owner = account }, now)
+    key.active = fields.active ~= false
     account.keys[#account.keys + 1] = key
+    return key
+end
+
+--- Adds a key that no account lists. `fields` hold `owner` (account) or `role`, `expireTime` (ms) when
+-- it is a temporary one, and may hold accessKey and keySecret.
+function state:issue_key(fields, now)
+    local number = self:next_number()
+    local key = { active = true, createTime = now }
+    for name, value in pairs(fields) do key[name] = value end
+    key.accessKey = key.accessKey or ("ncp_iam_EMULATOR%012d"):format(number)
+    key.keySecret = key.keySecret or ("ncp_iam_EMULATORSECRETKEY%015d"):format(number)
     self.keys[key.accessKey] = key
     return key
 end
@@ -109,11 +126,9 @@ function state:delete_key(key)
     end
 end
 
---- The key with this id and the sub account that owns it (nil for the main account's), or nil.
+--- The key with this id, or nil: its `owner` is a sub account, or it has a `role`, or it is the main account's.
 function state:credential(access_key)
-    if access_key == self.main.accessKey then return self.main end
-    local key = self.keys[access_key]
-    return key, key and key.owner
+    return access_key == self.main.accessKey and self.main or self.keys[access_key]
 end
 
 return state

@@ -4,62 +4,58 @@ local core = require("ncp.core")
 
 local errors = require("ncp.emulator.errors")
 local membership = require("ncp.emulator.membership")
+local nrn = require("ncp.emulator.nrn")
 local paging = require("ncp.emulator.paging")
 local password = require("ncp.emulator.password")
+local resources = require("ncp.emulator.resources")
+local search = require("ncp.emulator.search")
 local tags = require("ncp.emulator.tags")
 local times = require("ncp.emulator.times")
 local views = require("ncp.emulator.views")
-local with_account = require("ncp.emulator.with_account")
 
 local subaccount = {}
 
 local MOST_ACCOUNTS, MOST_CONSOLE_IPS = 500, 100
-local SEARCHED = { "loginId", "name", "subAccountNo" }
+local COLUMNS = { loginId = "loginId", name = "name", subAccountNo = "subAccountNo" }
 
-local POLICY = {
-    field = "policyIdList", store = "policies", word = "policy",
-    attach = "addPolicy", detach = "removePolicy",
-}
-local GROUP = {
-    field = "groupIdList", store = "groups", word = "group",
-    attach = "addGroup", detach = "removeGroup", limit = 10,
+local with_account = resources.with("subAccountId")
+
+local function show_groups(account, state)
+    local groups = {}
+    for i, id in ipairs(account.groups) do
+        local group = state.groups:get(id)
+        groups[i] = {
+            groupId = id,
+            groupName = group.groupName,
+            policies = views.policies(state, group.policies),
+            subAccounts = views.members(state, id),
+        }
+    end
+    return groups
+end
+
+local show = views.new {
+    nrn = function(account) return nrn.of("SubAccount", account.subAccountId) end,
+    createTime = function(account) return times.iso(account.createTime) end,
+    modifiedTime = function(account) return times.iso(account.modifiedTime) end,
+    groups = show_groups,
+    policies = function(account, state) return views.policies(state, account.policies) end,
+    deleted = function(account) return account.deleted == true end,
+    principalType = function() return "IamUser" end,
 }
 
 local function invalid(call, message)
-    return nil, errors.service(call.operation, 400, message)
-end
-
-local function contains(account, column, word)
-    local value = tostring(account[column])
-    if column == "subAccountNo" then return value == word end
-    return value:find(word, 1, true) ~= nil
-end
-
-local function is_found(account, column, word)
-    if not word or word == "" then return true end
-    for _, candidate in ipairs(column and { column } or SEARCHED) do
-        if contains(account, candidate, word) then return true end
-    end
-    return false
+    return nil, errors.invalid(call, message)
 end
 
 function subaccount.list(call)
-    local given, rows = call.arguments, {}
-    if (given.page or 0) < 0 then return invalid(call, "Invalid parameter: page is negative") end
-    for _, account in ipairs(call.state:live_accounts()) do
-        if is_found(account, given.searchColumn, given.searchWord) then
-            rows[#rows + 1] = account
-        end
-    end
-    return paging(rows, given.page or 0, given.size or 10, function(account)
-        return views.of_account(call, account)
-    end)
+    return paging(call, search(call, call.state.accounts:list(), COLUMNS), show)
 end
 
-subaccount.get = with_account(views.of_account)
-subaccount.get_console_rule = with_account(views.of_account)
-subaccount.get_api_rule = with_account(views.of_account)
-subaccount.get_mfa = with_account(views.of_account)
+subaccount.get = with_account(show)
+subaccount.get_console_rule = with_account(show)
+subaccount.get_api_rule = with_account(show)
+subaccount.get_mfa = with_account(show)
 
 --- What create, update and the two rules have in common: more rules than a row can hold.
 local function check_settings(call)
@@ -70,8 +66,8 @@ end
 
 local function check_new(call)
     local given = call.arguments
-    if #call.state:live_accounts() >= MOST_ACCOUNTS then return nil, errors.service(call.operation, 9012) end
-    if call.state:has_login_id(given.loginId) then
+    if #call.state.accounts:list() >= MOST_ACCOUNTS then return nil, errors.service(call.operation, 9012) end
+    if call.state.accounts:is_taken("loginId", given.loginId) then
         return invalid(call, "Duplicate ID. Please enter a different ID.")
     end
     if not given.needPasswordGenerate and not password.is_safe(given.password) then
@@ -127,25 +123,13 @@ subaccount.reset_password = with_account(function(call)
     return { success = true, generatedPassword = generate_password(call) }
 end)
 
-subaccount.attach_policies = with_account(function(call, account)
-    return membership.attach(call, POLICY, account.policies)
-end)
+local attach, detach = membership.handlers(membership.ACCOUNT_POLICY, "policies")
+subaccount.attach_policies, subaccount.detach_policies = with_account(attach), with_account(detach)
 
-subaccount.detach_policies = with_account(function(call, account)
-    return membership.detach(call, POLICY, account.policies)
-end)
+local join, leave = membership.handlers(membership.GROUP, "groups")
+subaccount.add_groups, subaccount.remove_groups = with_account(join), with_account(leave)
 
-subaccount.add_groups = with_account(function(call, account)
-    return membership.attach(call, GROUP, account.groups)
-end)
-
-subaccount.remove_groups = with_account(function(call, account)
-    return membership.detach(call, GROUP, account.groups)
-end)
-
-subaccount.list_tags = with_account(function(_, account) return tags.list(account.tags) end)
-subaccount.add_tag = with_account(function(call, account) return tags.add(call, account.tags) end)
-subaccount.remove_tag = with_account(function(call, account) return tags.remove(call, account.tags) end)
+tags.add_to(subaccount, with_account)
 
 local function last_uses(account)
     local uses, latest = core.array {}, nil
@@ -170,17 +154,16 @@ subaccount.get_last_access = with_account(function(call, account)
 end)
 
 function subaccount.get_user(call)
-    local account = call.state:any_account(call.arguments.subAccountId)
-    if not account or (account.deleted and not call.arguments.includeDeleted) then
-        return nil, errors.no_account(call.operation)
-    end
-    return views.of_user(call, account)
+    local state, id = call.state, call.arguments.subAccountId
+    local account = state.accounts:get(id) or call.arguments.includeDeleted and state.deleted_accounts:get(id)
+    if not account then return resources.missing(call, "subAccountId") end
+    return show(call, account)
 end
 
 function subaccount.find_ids(call)
     local wanted, found = {}, core.array {}
     for _, number in ipairs(call.arguments.subAccountNo) do wanted[number] = true end
-    for _, account in ipairs(call.state:live_accounts()) do
+    for _, account in ipairs(call.state.accounts:list()) do
         if wanted[account.subAccountNo] then
             found[#found + 1] = { subAccountNo = account.subAccountNo, idNo = account.subAccountId }
         end

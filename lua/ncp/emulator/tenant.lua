@@ -55,7 +55,9 @@ function tenant.check_login_id(call)
     local login_id = call.arguments.loginId
     local fault = check.value(login_id_field(), login_id)
     if fault then return verdict("The ID " .. fault .. ".") end
-    if call.state:has_login_id(login_id) then return verdict("Duplicate ID. Please enter a different ID.") end
+    if call.state.accounts:is_taken("loginId", login_id) then
+        return verdict("Duplicate ID. Please enter a different ID.")
+    end
     return verdict()
 end
 

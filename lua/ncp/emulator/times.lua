@@ -6,6 +6,8 @@ local times = {}
 local DAYS = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" }
 local MONTHS = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" }
 
+local KOREA_MS = 9 * 60 * 60 * 1000
+
 --- "2019-08-10T13:21:00Z"
 function times.iso(ms)
     return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(ms / 1000))
@@ -14,6 +16,11 @@ end
 --- "2019-08-10T13:21:00.467Z", the form of the last-access times.
 function times.iso_ms(ms)
     return ("%s.%03dZ"):format(times.iso(ms):sub(1, -2), math.floor(ms % 1000))
+end
+
+--- "2019-08-10T22:21:00.467+09:00", the form of External Access.
+function times.iso_offset(ms)
+    return times.iso_ms(ms + KOREA_MS):sub(1, -2) .. "+09:00"
 end
 
 --- "Sat, 10 Aug 2019 13:21:00 GMT", for the Date header.

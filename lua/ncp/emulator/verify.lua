@@ -40,24 +40,29 @@ local function is_allowed_source(account, ip)
     return false
 end
 
---- What forbids the use of a key that signed well, or nil.
-local function restriction(key, account, ip)
-    if not account then return nil end -- the main account's key
-    if not key.active then return "The access key is disabled." end
+local function account_restriction(account, ip)
     if not account.active then return "The sub account is disabled." end
     if not account.canAPIGatewayAccess then return "The sub account has no API Gateway access." end
     if not is_allowed_source(account, ip) then return "The source is not allowed." end
+end
+
+--- What forbids the use of a key that signed well, or nil.
+local function restriction(key, ip, now)
+    if key.active == false then return "The access key is disabled." end
+    if key.expireTime and now >= key.expireTime then return "The access key has expired." end
+    if key.role and not key.role.active then return "The role is disabled." end
+    return key.owner and account_restriction(key.owner, ip)
 end
 
 local function check(state, request, now)
     local given = read_headers(request.headers)
     if not is_signed(given) then return nil, "Authentication information are missing." end
     if not is_fresh(given, now) then return nil, "The timestamp is too far from the server's time." end
-    local key, account = state:credential(given.access_key)
+    local key = state:credential(given.access_key)
     if not key or not has_right_signature(given, request, key) then
         return nil, "Invalid authentication information."
     end
-    local details = restriction(key, account, request.remote_addr)
+    local details = restriction(key, request.remote_addr, now)
     if details then return nil, details end
     return key
 end

@@ -1,83 +1,88 @@
---- What the service shows of a sub account.
+--- What the service shows of the things it keeps.
 
 local core = require("ncp.core")
 
-local times = require("ncp.emulator.times")
+local membership = require("ncp.emulator.membership")
+local nrn = require("ncp.emulator.nrn")
 
 local views = {}
 
-local function list(values, make)
+local shape
+
+local function pick(fields, values)
+    local picked = {}
+    for _, field in ipairs(fields) do
+        local value = values[field.name]
+        if value ~= nil then picked[field.name] = shape(field, value) end
+    end
+    return picked
+end
+
+-- A row that does not say what is in an object lets everything pass.
+function shape(field, value)
+    if field.type == "object" and field.fields[1] then return pick(field.fields, value) end
+    if field.type ~= "list" then return value end
+    local list = core.array {}
+    for i, element in ipairs(value) do list[i] = shape(field.item, element) end
+    return list
+end
+
+--- A function `show(call, thing)` that returns those fields of the thing which the operation's row names.
+-- @param shown for fields that are not shown as they are kept: `function(thing, state)` that returns the value
+function views.new(shown)
+    return function(call, thing)
+        local values = {}
+        for _, field in ipairs(call.operation.result) do
+            local show = shown[field.name]
+            if show then
+                values[field.name] = show(thing, call.state)
+            else
+                values[field.name] = thing[field.name]
+            end
+        end
+        return pick(call.operation.result, values)
+    end
+end
+
+--- An answer that lists all things, unpaged.
+function views.list(call, things, show)
     local answer = core.array {}
-    for i, value in ipairs(values) do answer[i] = make and make(value) or value end
+    for i, thing in ipairs(things) do answer[i] = show(call, thing) end
     return answer
 end
 
-local function is_member(account, group_id)
-    for _, id in ipairs(account.groups) do
-        if id == group_id then return true end
-    end
-    return false
+--- A policy as lists have it.
+function views.policy(policy)
+    return {
+        policyId = policy.policyId,
+        policyName = policy.policyName,
+        policyType = policy.policyType,
+        policyDesc = policy.description,
+        nrn = nrn.of("Policy", policy.policyId),
+    }
 end
 
-local function members_of(state, group_id)
+--- The policies with these ids.
+function views.policies(state, ids)
+    local policies = core.array {}
+    for i, id in ipairs(ids) do policies[i] = views.policy(state.policies:get(id)) end
+    return policies
+end
+
+--- The sub accounts in a group.
+function views.members(state, group_id)
     local members = core.array {}
-    for _, account in ipairs(state:live_accounts()) do
-        if is_member(account, group_id) then
-            members[#members + 1] = { subAccountId = account.subAccountId, loginId = account.loginId }
+    for _, account in ipairs(state.accounts:list()) do
+        if membership.has(account.groups, group_id) then
+            members[#members + 1] = {
+                subAccountId = account.subAccountId,
+                loginId = account.loginId,
+                name = account.name,
+                nrn = nrn.of("SubAccount", account.subAccountId),
+            }
         end
     end
     return members
-end
-
-local function named_groups(account, state)
-    return list(account.groups, function(id)
-        return { groupId = id, groupName = state.groups[id].groupName }
-    end)
-end
-
-local function whole_groups(account, state)
-    local groups = named_groups(account, state)
-    for _, group in ipairs(groups) do
-        group.policies, group.subAccounts = core.array {}, members_of(state, group.groupId)
-    end
-    return groups
-end
-
--- The fields that are not shown as they are kept.
-local SHOWN = {
-    nrn = function(account) return "nrn:PUB:IAM::1234567:SubAccount/" .. account.subAccountId end,
-    createTime = function(account) return times.iso(account.createTime) end,
-    modifiedTime = function(account) return times.iso(account.modifiedTime) end,
-    consolePermitIps = function(account) return list(account.consolePermitIps) end,
-    apiAllowSources = function(account) return list(account.apiAllowSources) end,
-    mfaList = function(account) return list(account.mfaList) end,
-    groups = whole_groups,
-    policies = function(account, state)
-        return list(account.policies, function(id) return state.policies[id] end)
-    end,
-    deleted = function(account) return account.deleted == true end,
-    principalType = function() return "IamUser" end,
-}
-
---- The fields of an account that the operation of the call answers.
-function views.of_account(call, account)
-    local answer = {}
-    for _, field in ipairs(call.operation.result) do
-        local show = SHOWN[field.name]
-        if show then
-            answer[field.name] = show(account, call.state)
-        else
-            answer[field.name] = account[field.name]
-        end
-    end
-    return answer
-end
-
---- The same with only ids and names of the groups.
-function views.of_user(call, account)
-    local answer = views.of_account(call, account)
-    answer.groups = named_groups(account, call.state)
-    return answer
 end
 
 return views

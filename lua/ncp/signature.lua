@@ -1,0 +1,36 @@
+--- Authenticates requests by NAVER Cloud Platform's signature v2.
+--
+-- What authenticates the requests of a client is a table with
+--
+-- * `headers(self, plan, request, deadline)` → all headers of the request, good for one
+--   attempt now; or nil and why there are none. `deadline` in monotonic seconds.
+-- * `correct(self, fault, headers)` → whether something was mended that makes one more
+--   attempt worth while after this authentication failure.
+-- * `secret_headers`, a list of the names whose values must not be shown.
+local headers = require("ncp.headers")
+local skew = require("ncp.skew")
+
+local signature = {}
+
+local Signature = { secret_headers = { "x-ncp-apigw-signature-v2" } }
+Signature.__index = Signature
+
+function Signature:headers(plan, request, deadline)
+    local state = self.state
+    local signer, reason = self.credentials:signer(deadline)
+    if not signer then return nil, reason end
+    local signed = signer:headers(request.method, request.target, state.clock.now() + state.clock_offset)
+    return headers.add(signed, state, plan, request)
+end
+
+function Signature:correct(fault, answer_headers)
+    return skew.learn(self.state, fault, answer_headers)
+end
+
+--- new(state, credentials) → what authenticates the requests of the client; `credentials`
+-- is a chain of `ncp.credentials`.
+function signature.new(state, credentials)
+    return setmetatable({ state = state, credentials = credentials }, Signature)
+end
+
+return signature

@@ -1,0 +1,147 @@
+-- The page of a noun: every operation with its arguments, result, errors and an example.
+
+local answer = require "ncp.answer"
+local core = require "ncp.core"
+
+local examples = require "docs.examples"
+local model = require "docs.model"
+local words = require "docs.words"
+
+local reference = {}
+
+local SOURCE = "https://api.ncloud-docs.com/docs/"
+
+--- The anchor that GitHub makes of the heading of an operation.
+function reference.anchor(row)
+    return (row.title:lower():gsub("[^%w_-]", ""))
+end
+
+local function cell(text)
+    return (text:gsub("|", "\\|"))
+end
+
+--- A Markdown table.
+function reference.table_of(heads, rows)
+    local lines = { heads, {} }
+    for i in ipairs(heads) do lines[2][i] = "---" end
+    for _, row in ipairs(rows) do
+        local cells = {}
+        for i, text in ipairs(row) do cells[i] = cell(text) end
+        lines[#lines + 1] = cells
+    end
+    for i, cells in ipairs(lines) do lines[i] = "| " .. table.concat(cells, " | ") .. " |" end
+    return table.concat(lines, "\n")
+end
+
+local function code_block(text)
+    return "```lua\n" .. text .. "\n```"
+end
+
+local function signatures(row)
+    local arguments = table.concat(model.argument_names(row), ", ")
+    local lines = { ("client.%s(%s) --> out, meta"):format(row.title, arguments) }
+    if row.each then
+        lines[2] = ("client.%s.%s(%s) --> iterator over the rows of all pages"):format(row.noun, row.each, arguments)
+    end
+    return code_block(table.concat(lines, "\n"))
+end
+
+local function wire_line(row)
+    return ("%s. %s. [Vendor's page](%s%s)."):format(
+        words.code(row.method .. " " .. row.path),
+        row.idempotent and "May be repeated" or "Never repeated once it may have been received",
+        SOURCE, row.source)
+end
+
+local function inputs_table(fields, intro)
+    local rows = {}
+    model.walk(fields, function(field, path)
+        rows[#rows + 1] = {
+            words.code(path), words.type(field), words.required(field),
+            words.join(words.limits(field), words.forms(field)), field.doc,
+        }
+    end)
+    if not rows[1] then return nil end
+    return intro .. "\n\n" .. reference.table_of({ "name", "type", "required", "limits", "meaning" }, rows)
+end
+
+local function reads_note(row)
+    if not row.reads then return nil end
+    local reads, carried = {}, {}
+    for i, verb in ipairs(row.reads) do reads[i] = words.code(verb) end
+    for i, field in ipairs(row.carried) do carried[i] = words.code(field.name) end
+    return ("Calls %s first, and sends back unchanged what they answer for %s."):format(
+        table.concat(reads, " and "), table.concat(carried, ", "))
+end
+
+local function result_intro(row)
+    if #row.result == 0 then return "**Result**: an empty table." end
+    local items = row.paging and words.code("out." .. row.paging.items)
+    if items then
+        return ("**Result**: a page. %s is a list of its rows; `out.%s` is the number of rows in all pages. "
+            .. "A row, of %s too:"):format(items, row.paging.total, words.code(row.each))
+    end
+    if row.key_pair then
+        return "**Result**: an `ncp.Credentials`, which `ncp.new { credentials = out }` takes."
+    end
+    local verdict = row.verdict and " `success = false` is an answer here, not an error." or ""
+    return (row.result_list and "**Result**: a list of objects." or "**Result**: an object.") .. verdict
+end
+
+local function result(row)
+    local rows = {}
+    model.walk(row.result, function(field, path)
+        local meaning = words.join(
+            field.doc, words.allowed(field), field.sensitive and "an `ncp.Secret`", words.alias(field))
+        rows[#rows + 1] = { words.code(path), words.type(field), meaning }
+    end)
+    if not rows[1] then return result_intro(row) end
+    return result_intro(row) .. "\n\n" .. reference.table_of({ "name", "type", "meaning" }, rows)
+end
+
+-- The `err.kind` that the library makes of a documented error.
+local function kind_of(row, documented)
+    local body = core.json { errorCode = documented.code, message = documented.name }
+    local _, fault = answer.read(row, { status = documented.status, headers = {}, body = body })
+    return fault.kind
+end
+
+local function errors(row)
+    if #row.errors == 0 then return "**Errors**: none is documented besides the [general ones](README.md#errors)." end
+    local rows = {}
+    for i, documented in ipairs(row.errors) do
+        rows[i] = {
+            ("%d"):format(documented.status), ("%d"):format(documented.code), documented.name,
+            words.code(kind_of(row, documented)),
+        }
+    end
+    return "**Errors**\n\n" .. reference.table_of({ "HTTP", "`err.code`", "meaning", "`err.kind`" }, rows)
+end
+
+local function operation(row)
+    local parts = { "## " .. row.title, row.doc .. ".", signatures(row), wire_line(row) }
+    parts[#parts + 1] = reads_note(row)
+    parts[#parts + 1] = inputs_table(row.positional, "**Arguments**")
+    parts[#parts + 1] = inputs_table(row.named, "**Fields**")
+    parts[#parts + 1] = result(row)
+    parts[#parts + 1] = errors(row)
+    parts[#parts + 1] = "**Example**\n\n" .. code_block(examples.of(row))
+    return table.concat(parts, "\n\n")
+end
+
+--- The text of a noun's page.
+function reference.page(noun)
+    local rows, parts = {}, {}
+    for i, row in ipairs(noun.rows) do
+        rows[i] = { ("[%s](#%s)"):format(row.name, reference.anchor(row)), row.doc }
+        parts[i] = operation(row)
+    end
+    local intro = {
+        "# " .. noun.name,
+        noun.doc .. ". What holds for all operations is told in the [index](README.md).",
+        reference.table_of({ "operation", "what it does" }, rows),
+    }
+    return table.concat(intro, "\n\n") .. "\n\n" .. table.concat(parts, "\n\n") .. "\n"
+end
+
+return reference

@@ -1,0 +1,159 @@
+--- A client of an emulator in which there is what the examples of the reference name.
+--
+-- The ids are those among the arguments of the wire cases that the examples are written from. What has such an
+-- id gets the values that the example of its `create` gives for the fields that it needs.
+
+local core = require("ncp.core")
+local ncp = require("ncp")
+local new_transport = require("ncp.transport.emulator").new
+
+local cases = require("spec.wire.cases")
+local lists = require("ncp.emulator.seed_kinds").lists
+
+local examples = {}
+
+local ACCESS_KEY, SECRET_KEY = "ncp_iam_EXAMPLECALLER0000001", "ncp_iam_EXAMPLECALLERSECRET0000000000001"
+
+-- Some operations are only for the keys of sub accounts.
+local CALLER = {
+    loginId = "caller", name = "caller",
+    policies = { "33333333-0000-4000-8000-000000000001" }, -- NCP_ADMINISTRATOR
+    mfaList = { { mfaType = "OTP" } },
+    accessKeys = { { accessKey = ACCESS_KEY, keySecret = SECRET_KEY } },
+}
+
+-- No operation creates one.
+local SUBJECT = { x509Subject = "CN=host-1, OU=Ops, O=Example, C=KR" }
+
+-- An id has another name in a field of this name.
+local OTHER_NAMES = { roleId = "roleNo" }
+
+-- The arguments of a case by name.
+local function named_arguments(case, row)
+    local named, position = {}, 0
+    for _, field in ipairs(row.parameters) do
+        if field.positional then
+            position = position + 1
+            named[field.name] = case.arguments[position]
+        end
+    end
+    for name, value in pairs(case.arguments[position + 1] or {}) do named[name] = value end
+    return named
+end
+
+-- Named arguments of each operation's example.
+local function read_examples()
+    local arguments = {}
+    for _, case in ipairs(cases) do
+        if case.result and not arguments[case.operation] then
+            local noun, verb = case.operation:match("^(.-)%.(.+)$")
+            arguments[case.operation] = named_arguments(case, core.describe(noun, verb))
+        end
+    end
+    return arguments
+end
+
+-- The name of the id in an argument: policyId of policyIdList and policyIds.
+local function id_name(argument)
+    local name = argument:gsub("List$", ""):gsub("s$", "")
+    return OTHER_NAMES[name] or name
+end
+
+local function texts_in(value)
+    if type(value) == "table" then return value end
+    return type(value) == "string" and { value } or {}
+end
+
+-- Sorted ids of one kind, and for each the arguments beside which it stands.
+local function ids_named(arguments, kind)
+    local ids, beside = {}, {}
+    for _, named in pairs(arguments) do
+        for name, value in pairs(named) do
+            for _, id in ipairs(id_name(name) == kind and texts_in(value) or {}) do
+                if not beside[id] then ids[#ids + 1] = id end
+                beside[id] = named
+            end
+        end
+    end
+    table.sort(ids)
+    return ids, beside
+end
+
+-- The noun of which `get` reads the things with this id.
+local function noun_with(id)
+    for _, noun in ipairs(core.describe().nouns) do
+        local row = core.describe(noun.name, "get")
+        if row and row.path:match("{(%w+)}$") == id then return noun.name end
+    end
+end
+
+local function accepts(list, name)
+    for _, field in ipairs(list.fields) do
+        if field.name == name then return true end
+    end
+    return false
+end
+
+local function merge(...)
+    local merged = {}
+    for i = 1, select("#", ...) do
+        for name, value in pairs(select(i, ...) or {}) do merged[name] = value end
+    end
+    return merged
+end
+
+local function is_needed(field, values)
+    local condition = field.required_if
+    return field.required or condition and tostring(values[condition.field] or false) == condition.equals
+end
+
+-- Those of `values` that `create` needs, and the ids in its path from `beside`.
+local function needed_values(list, noun, values, beside)
+    local row, needed = core.describe(noun, "create"), {}
+    if not row then return SUBJECT end
+    for _, field in ipairs(row.parameters) do
+        local given = field.place == "path" and beside or values
+        if is_needed(field, values) and accepts(list, field.name) then needed[field.name] = given[field.name] end
+    end
+    return needed
+end
+
+local function keys_of(arguments, account)
+    local keys, seen = {}, {}
+    for _, named in pairs(arguments) do
+        local key = named.subAccountId == account and named.accessKey
+        if key and not seen[key] then keys[#keys + 1], seen[key] = { accessKey = key }, true end
+    end
+    return keys
+end
+
+local function things(list, arguments, changes)
+    local made, noun = {}, noun_with(list.id)
+    local values = merge(arguments[noun .. ".create"], changes)
+    local ids, beside = ids_named(arguments, list.id)
+    for i, id in ipairs(ids) do
+        local thing = merge(needed_values(list, noun, values, beside[id]), changes)
+        thing[list.id] = id
+        if list.unique then thing[list.unique] = thing[list.unique] .. "-" .. i end
+        if accepts(list, "tags") then thing.tags = { env = "dev" } end
+        if accepts(list, "accessKeys") then thing.accessKeys = keys_of(arguments, id) end
+        made[i] = thing
+    end
+    return made
+end
+
+local function seed_with(changes)
+    local arguments, seed = read_examples(), {}
+    for _, list in ipairs(lists) do seed[list.name] = things(list, arguments, changes[list.name]) end
+    table.insert(seed.subAccounts, CALLER)
+    return seed
+end
+
+--- A client of a sub account that may do everything. `changes`, by list of the seed, has values for all
+-- things in that list, such as `{ roles = { roleType = "Server" } }`.
+function examples.client(changes)
+    local transport = new_transport { seed = seed_with(changes or {}) }
+    return assert(ncp.new { transport = transport, access_key = ACCESS_KEY, secret_key = SECRET_KEY })
+end
+
+return examples

@@ -8,7 +8,6 @@
 --     lua5.4 examples/onboard_team.lua FOLDER
 -- or, with the main account's keys in the environment, against the service. The files go to FOLDER, or to
 -- the current one, and replace files of the same names.
-local core = require("ncp.core")
 local ncp = require("ncp")
 
 local FOLDER = arg[1] or "."
@@ -49,7 +48,7 @@ local function create_member(login_id)
     local key = assert(ncp.accesskey.create(account.id))
     undo_with(function() return ncp.accesskey.delete(account.id, key.accessKey) end)
     local path = ("%s/%s.secret"):format(FOLDER, login_id)
-    assert(core.write_file(path, key.keySecret))
+    assert(ncp.write_secret(path, key.keySecret))
     undo_with(function() return os.remove(path) end)
     print(("  %s: key %s, secret in %s"):format(login_id, key.accessKey, path))
     return { id = account.id, client = assert(ncp.new({ access_key = key.accessKey, secret_key = key.keySecret })) }

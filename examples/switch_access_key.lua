@@ -5,7 +5,8 @@
 --     bin/ncp emulator --tls          # in another terminal; prints what to export
 --     lua5.4 examples/switch_access_key.lua
 -- or, with real keys in the environment, against the service: it needs a sub
--- account, creates a key for it and deletes that key at the end.
+-- account with a policy that lets it list its keys; it creates a key for it and
+-- deletes that key at the end.
 local ncp = require("ncp")
 
 print("sub accounts:")

@@ -65,7 +65,7 @@ static const scenario scenarios[] = {
                 "return function()"
                 "  local target, message, path = core.build(id, false, nil, 'x',"
                 "    { name = 'test', apiAllowSources = { { type = 'WRONG', source = 'x' } } })"
-                "  assert(target == nil and message and path == 'apiAllowSources[1].type')"
+                "  assert(target == nil and message and path == 'apiAllowSources[0].type')"
                 "  assert(core.build(id, false, nil, 'x', { nane = 'test' }) == false)"
                 "  assert(core.build(id, false, nil) == false)"
                 "end"},

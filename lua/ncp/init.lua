@@ -17,6 +17,9 @@ local ncp = {
     array = core.array,
     --- secret(string) → an `ncp.Secret`: prints as ***, `:reveal()` gives the text.
     secret = core.secret,
+    --- write_secret(path, secret) → true, or nil and a message. The file has mode 0600 and
+    -- is there wholly or not at all; `secret` is a string or an `ncp.Secret`.
+    write_secret = core.write_file,
     new = client.new,
     --- Providers of credentials for `ncp.new{ credentials = … }`, see `ncp.sts`.
     credentials = { sts = require("ncp.sts").provider },

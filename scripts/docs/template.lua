@@ -204,6 +204,13 @@ function ncp.array(list) end
 ---@return ncp.Secret secret
 function ncp.secret(text) end
 
+---Writes a file of mode 0600 that is there wholly or not at all.
+---@param path string
+---@param content string|ncp.Secret
+---@return true? written
+---@return string message
+function ncp.write_secret(path, content) end
+
 ---@param access_key string
 ---@param secret_key string|ncp.Secret
 ---@return ncp.Signer? signer nil when a key is empty or holds a control character

@@ -11,7 +11,8 @@ before_each(function()
     call = signed.caller(emulator.new({ seed = {
         groups = {},
         subAccounts = {
-            { subAccountId = "a", loginId = "alpha", name = "Alpha" }, { subAccountId = "b", loginId = "beta", name = "Beta" },
+            { subAccountId = "a", loginId = "alpha", name = "Alpha" },
+            { subAccountId = "b", loginId = "beta", name = "Beta" },
         },
     } }))
 end)
@@ -88,16 +89,19 @@ describe("a group", function()
 
     for name, body in pairs({
         ["without a name"] = {}, ["with a short name"] = { groupName = "ab" },
-        ["with a long name"] = { groupName = ("x"):rep(31) }, ["with tags that are none"] = { groupName = "abc", tags = { 1 } },
+        ["with a long name"] = { groupName = ("x"):rep(31) },
+        ["with tags that are none"] = { groupName = "abc", tags = { 1 } },
     }) do
         it(name .. " is refused", function() assert_error(400, 400, call("POST", GROUPS, body)) end)
     end
 
     for request, body in pairs({
         ["GET "] = {}, ["PUT "] = { groupName = "group000" }, ["DELETE "] = {},
-        ["POST /sub-accounts"] = { subAccountIdList = { "a" } }, ["DELETE /sub-accounts"] = { subAccountIdList = { "a" } },
+        ["POST /sub-accounts"] = { subAccountIdList = { "a" } },
+        ["DELETE /sub-accounts"] = { subAccountIdList = { "a" } },
         ["POST /policies"] = { policyIdList = { "p" } }, ["DELETE /policies"] = { policyIdList = { "p" } },
-        ["GET /tags"] = {}, ["POST /tags"] = { tagKey = "k", tagValue = "v" }, ["DELETE /tags"] = { tagKey = "k", tagValue = "v" },
+        ["GET /tags"] = {}, ["POST /tags"] = { tagKey = "k", tagValue = "v" },
+        ["DELETE /tags"] = { tagKey = "k", tagValue = "v" },
     }) do
         it("that does not exist is 400 with code 30: " .. request, function()
             local method, below = request:match("(%S+) (.*)")
@@ -135,7 +139,8 @@ describe("members", function()
             { success = true, id = "b" },
         }, change("POST", "a", "unknown", "b"))
         change("DELETE", "b")
-        assert.same({ { success = false, id = "b", message = "This sub account isn't registered." } }, change("DELETE", "b"))
+        assert.same({ { success = false, id = "b", message = "This sub account isn't registered." } },
+            change("DELETE", "b"))
     end)
 
     it("are in ten groups at most", function()

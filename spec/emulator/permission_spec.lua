@@ -150,7 +150,8 @@ end)
 
 describe("the policies that the vendor makes", function()
     local READ, CHANGE = { "GET", GROUPS }, { "DELETE", GROUPS .. "/" .. DEV }
-    local READ_EXTERNAL, CHANGE_EXTERNAL = { "GET", "/api/v1/profiles" }, { "POST", "/api/v1/profiles", { name = "profile" } }
+    local READ_EXTERNAL = { "GET", "/api/v1/profiles" }
+    local CHANGE_EXTERNAL = { "POST", "/api/v1/profiles", { name = "profile" } }
 
     for name, expected in pairs({
         NCP_ADMINISTRATOR = { true, true, true, true },
@@ -211,7 +212,8 @@ describe("a role's key", function()
     it("ends with the role's session", function()
         local now = 1700000000000
         server:set_clock(function() return now end)
-        local _, answer = main("POST", ROLES, { roleName = "role001", roleType = "Account", sessionExpirationSec = 600 })
+        local fields = { roleName = "role001", roleType = "Account", sessionExpirationSec = 600 }
+        local _, answer = main("POST", ROLES, fields)
         assert_allowed(main, "POST", ROLES .. "/" .. answer.id .. "/policies", { policyIdList = { VIEWER } })
         own = signed.caller(server, server:role_credentials(answer.id))
         now = now + 599999

@@ -1,4 +1,5 @@
 -- What is there before the first call.
+local cjson = require("cjson")
 local emulator = require("ncp.emulator")
 local signed = require("spec.support.signed")
 
@@ -31,10 +32,62 @@ describe("a seed", function()
         assert.equal("example123", select(2, call("GET", "/api/v1/login-alias")).loginAlias)
     end)
 
+    it("makes groups, policies and roles, and what External Access has", function()
+        local call = seeded({
+            policies = { {
+                policyId = "p1", policyName = "One", description = "desc", tags = { env = "dev" },
+                permissions = { {
+                    effect = "Allow", targets = { { product = "Server", actions = { "*" }, resourceNrns = { "*" } } },
+                } },
+            } },
+            groups = { { groupId = "g1", groupName = "one", policies = { "p1" }, tags = { env = "dev" } } },
+            roles = { {
+                roleNo = "r1", roleName = "role000", roleType = "Service", active = false, policies = { "p1" },
+                entities = { "ExternalAccess" },
+            } },
+            trustAnchors = { {
+                trustAnchorId = "t1", name = "ta000", source = { sourceType = "NCP_PCA", sourceData = { caId = 1 } },
+            } },
+            crls = { { crlId = "c1", trustAnchorId = "t1", name = "crl000", crlData = "MIIB", enabled = true } },
+            profiles = { { profileId = "f1", name = "profile000", roleIdList = { "r1" } } },
+            subjects = { { subjectId = "s1", x509Subject = "CN=host-1" } },
+        })
+        local function get(target) return select(2, call("GET", "/api/v1/" .. target)) end
+        local policy = get("policies/p1?withPermissions=true")
+        assert.same({ "USER_CREATED", "desc", "Allow" },
+            { policy.policyType, policy.policyDesc, policy.permissions[1].effect })
+        assert.equal("env:dev", get("policies/p1/tags")[1].tagDisplay)
+        assert.equal("One", get("groups/g1").policies[1].policyName)
+        local role = get("roles/r1")
+        assert.same({ false, "One", "ExternalAccess" },
+            { role.active, role.policies[1].policyName, role.entities[1].id })
+        assert.equal(1, get("trust-anchors/t1").source.sourceData.caId)
+        assert.is_true(get("trust-anchors/t1/crls/c1").enabled)
+        assert.same({ "nrn:PUB:IAM::1234567:Role/r1" }, get("profiles/f1").roleNrnList)
+        assert.equal("CN=host-1", get("subjects/s1").x509Subject)
+    end)
+
+    it("is as docs/emulator.md shows it", function()
+        local file = assert(io.open("docs/emulator.md", "rb"))
+        local text = file:read("*a")
+        file:close()
+        local call = seeded(cjson.decode(text:match("\n```json\n(.-)```")))
+        assert.equal(1, select(2, call("GET", "/api/v1/subjects")).totalElements)
+    end)
+
+    it("adds to the policies of the vendor", function()
+        local call = seeded({ policies = { { policyName = "One" } } })
+        assert.equal(7, select(2, call("GET", "/api/v1/policies")).totalItems)
+    end)
+
     it("is what reset goes back to", function()
-        local seed = { subAccounts = { { subAccountId = "bot", loginId = "bot", name = "bot", tags = { a = "1" } } } }
+        local seed = { subAccounts = { {
+            subAccountId = "bot", loginId = "bot", name = "bot", tags = { a = "1" }, policies = {},
+        } } }
         local server = emulator.new({ seed = seed })
         local call = signed.caller(server)
+        call("POST", "/api/v1/sub-accounts/bot/policies", { policyIdList = { "33333333-0000-4000-8000-000000000001" } })
+        assert.same({}, seed.subAccounts[1].policies)
         call("DELETE", "/api/v1/users/bot/tags", { tagKey = "a", tagValue = "1" })
         call("DELETE", "/api/v1/sub-accounts/bot")
         server:reset()
@@ -62,6 +115,22 @@ describe("a seed", function()
         ["seed: subAccounts[1].groups: there is no g1"] =
             { subAccounts = { { loginId = "bot", name = "bot", groups = { "g1" } } } },
         ["seed: groups[1]: groupName is required"] = { groups = { { groupId = "g1" } } },
+        ["seed: groups[2]: groupName one is given twice"] =
+            { groups = { { groupName = "one" }, { groupName = "one" } } },
+        ["seed: policies[1]: policyName NCP_ADMINISTRATOR is given twice"] =
+            { policies = { { policyName = "NCP_ADMINISTRATOR" } } },
+        ["seed: policies[1]: policyType is not one of the allowed values"] =
+            { policies = { { policyName = "One", policyType = "OWN" } } },
+        ["seed: policies[1]: permissions[0].targets is required"] =
+            { policies = { { policyName = "One", permissions = { { effect = "Allow" } } } } },
+        ["seed: policies[1].permissions[0].targets[0].product: There is no such service."] =
+            { policies = { { policyName = "One", permissions = { {
+                effect = "Allow", targets = { { product = "Nope", actions = { "*" }, resourceNrns = { "*" } } },
+            } } } } },
+        ["seed: crls[1].trustAnchorId: there is no t1"] =
+            { crls = { { trustAnchorId = "t1", name = "crl000", crlData = "MIIB" } } },
+        ["seed: trustAnchors[1]: source.sourceData.caId is required"] =
+            { trustAnchors = { { name = "ta000", source = { sourceType = "NCP_PCA", sourceData = {} } } } },
     }) do
         it("with a mistake is refused: " .. expected, function()
             local made, message = pcall(emulator.new, { seed = seed })

@@ -28,11 +28,14 @@ local function check_target(findings, target, location, products)
 end
 
 local function check_condition(findings, condition, location)
+    local unknown = {}
     for operator in pairs(condition) do
-        if not conditions.is_operator(operator) then
-            local place = ("%s.condition.%s"):format(location, operator)
-            findings[#findings + 1] = finding("invalidConditionSyntax", place, "The emulator does not know this.")
-        end
+        if not conditions.is_operator(operator) then unknown[#unknown + 1] = operator end
+    end
+    table.sort(unknown)
+    for _, operator in ipairs(unknown) do
+        local place = ("%s.condition.%s"):format(location, operator)
+        findings[#findings + 1] = finding("invalidConditionSyntax", place, "The emulator does not know this.")
     end
 end
 

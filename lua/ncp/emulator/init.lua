@@ -37,10 +37,12 @@ local routes = router.new {
 local M = {}
 local emulator = server.class { trace_header = "x-ncp-trace-id", errors = errors }
 
---- Whether calls of this operation are answered.
+--- Whether calls of this operation are answered, and not as those of another with a like path: one
+-- emulator stands for all services.
 function M.handles(noun, verb)
     local operation = core.describe(noun, verb)
-    return operation ~= nil and routes:find(operation.method, operation.path) ~= nil
+    local route = operation and routes:find(operation.method, operation.path)
+    return route ~= nil and route.operation.path == operation.path
 end
 emulator.handles = M.handles
 

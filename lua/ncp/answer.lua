@@ -23,13 +23,26 @@ local function fault_reader(row)
     return require("ncp." .. row.cloud .. ".fault")
 end
 
+local function is_object(value)
+    return next(value) ~= nil and value[1] == nil
+end
+
+-- Whether the answer of a list is one: an array, the member that is to hold it, or an
+-- object where the row knows no member, which is a list of one.
+local function holds_list(row, response, body)
+    if response.body:find("^%s*%[") then return true end
+    if row.member then return type(body[row.member]) == "table" end
+    return is_object(body)
+end
+
 -- What makes an answer other than the row promises, or nil. One without content
 -- must not pass for an empty list.
 local function form_fault(row, response, body)
     if body == false or response.status < 200 or response.status >= 300 then return "is not the JSON of this API" end
     if body == nil then return row.method == "GET" and "is empty" or nil end
     if type(body) ~= "table" then return "is JSON, but neither an object nor an array" end
-    if row.result_list and next(body) == nil and not response.body:find("^%s*%[") then return "is not a list" end
+    if row.result_list and not holds_list(row, response, body) then return "is not a list" end
+    if type(body.links) == "table" and type(body.links.next) == "string" then return "is a page of a longer list" end
     return nil
 end
 
@@ -38,10 +51,6 @@ local function fault_of(row, response, body)
     if told then return told end
     local reason = form_fault(row, response, body)
     return reason and { kind = "protocol", message = "the answer " .. reason }
-end
-
-local function is_object(value)
-    return next(value) ~= nil and value[1] == nil
 end
 
 -- An array answer keeps its items; the failed ones are counted.

@@ -54,29 +54,28 @@ end
 
 -- The request that would be sent. A signature is good for five minutes, so it is
 -- masked like a secret.
-local function show(state, plan, request, timeout, masked)
+local function show(state, plan, request, timeout)
     local headers, reason = call.headers(state, plan, request, state.clock.monotonic() + timeout)
     if not headers then return errors.fail({ kind = "credentials", operation = plan.operation, message = reason }) end
     for _, name in ipairs(state.auth.secret_headers) do headers[name] = headers[name] and "***" end
     return {
         method = request.method,
-        url = request.origin .. (masked and masked.target or request.target),
+        url = request.origin .. request.target,
         headers = headers,
-        body = masked and masked.body or request.body,
+        body = request.body,
     }, { dry_run = true, attempts = 0 }
 end
 
---- carry_out(state, plan, request, options, masked) → out, meta; or nil, message, err.
--- `options` are those of the call, or nil; `masked` has the `target` and `body` to
--- show in a dry run where the real ones hold secrets.
-function dispatch.carry_out(state, plan, request, options, masked)
+--- carry_out(state, plan, request, options) → out, meta; or nil, message, err.
+-- `options` are those of the call, or nil.
+function dispatch.carry_out(state, plan, request, options)
     if not plan.origin then
         local message = plan.origin_fault
         return errors.fail({ kind = "validation", operation = plan.operation, field = "service", message = message })
     end
     if not options then return call.run(state, plan, request, state.timeout, state.max_attempts) end
     local timeout = options.timeout or state.timeout
-    if options.dry_run then return show(state, plan, request, timeout, masked) end
+    if options.dry_run then return show(state, plan, request, timeout) end
     return call.run(state, plan, request, timeout, options.max_attempts or state.max_attempts)
 end
 

@@ -6,33 +6,24 @@ local options = require("ncp.options")
 
 local operation = {}
 
-local function has_secret(row)
-    for _, field in ipairs(row.parameters) do
-        if field.sensitive then return true end
-    end
-    return false
-end
-
 local function refuse(name, message, field)
     return errors.fail({ kind = "validation", operation = name, field = field, message = message })
 end
 
--- The request of a call, its options and what to show of it in a dry run; nil,
--- message, err when an argument is refused; false and a message when the program is
--- wrong whatever the data.
+-- The request of a call and its options; nil, message, err when an argument is
+-- refused; false and a message when the program is wrong whatever the data. A dry run
+-- gets a request with its secrets masked.
 local function prepare(state, plan, carried, ...)
-    local row = plan.row
-    local target, body, given, own_headers = core.build(row.id, false, carried, ...)
+    local id = plan.row.id
+    local target, body, given, own_headers = core.build(id, false, carried, ...)
     if target == false then return false, plan.operation .. ": " .. body end
     if target == nil then return refuse(plan.operation, body, given) end
-    local request = dispatch.request(state, plan, target, body, own_headers)
-    if not given then return request end
-    local valid, message, err = options.check(given, options.call, plan.operation)
-    if not valid then return valid, message, err end
-    if not given.dry_run or not has_secret(row) then return request, given end
-    local masked = {}
-    masked.target, masked.body = core.build(row.id, true, carried, ...)
-    return request, given, masked
+    if given then
+        local valid, message, err = options.check(given, options.call, plan.operation)
+        if not valid then return valid, message, err end
+        if given.dry_run then target, body, given, own_headers = core.build(id, true, carried, ...) end
+    end
+    return dispatch.request(state, plan, target, body, own_headers), given
 end
 
 local lua_types = { string = "string", boolean = "boolean", integer = "number", list = "table", map = "table" }
@@ -69,7 +60,7 @@ function operation.bind(state, noun, row)
         end
         if request == false then error(given, 2) end
         if not request then return nil, given, rest end
-        return dispatch.carry_out(state, plan, request, given, rest)
+        return dispatch.carry_out(state, plan, request, given)
     end
 end
 

@@ -24,7 +24,7 @@ bool lncp_refuse(lncp_encoder *encoder, const char *format, ...) {
     va_end(arguments);
     lncp_encoder_path(encoder, path);
     encoder->fault = LNCP_REFUSED;
-    ncp_error_set(&encoder->error, "%s %s", path, reason);
+    ncp_error_set(&encoder->error, "%s%s%s", path, path[0] != '\0' ? " " : "", reason);
     return false;
 }
 

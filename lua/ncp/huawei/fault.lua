@@ -1,5 +1,7 @@
 --- What the error bodies of Huawei-style IAM say, in all the shapes that are known
 -- (api/huawei-iam-credentials 0.4).
+local json = require("ncp.json")
+
 local fault = {}
 
 local KEY_LOCKED_FOR = 300 -- seconds, after five refused signatures in a row (4.8)
@@ -13,6 +15,11 @@ local function kind_of(status, message)
     if status == 400 and message and message:find("akSkNumExceed", 1, true) then return "conflict" end
     if status >= 500 then return "server" end
     return status_kinds[status] or "rejected"
+end
+
+local function given(value)
+    if value == json.null then return nil end
+    return value
 end
 
 -- The pairs of names under which code and text stand, in the order in which the
@@ -46,7 +53,7 @@ function fault.read(_, response, body)
     local found = { kind = kind_of(response.status, message), code = tonumber(code) or code, message = message }
     if type(body) == "table" then
         found.request_id = type(body.request_id) == "string" and body.request_id or nil
-        found.detail = body.encoded_authorization_message or body.details
+        found.detail = given(body.encoded_authorization_message) or given(body.details)
     end
     if message and message:find("AK access failed to reach the limit", 1, true) then
         found.retry_after = KEY_LOCKED_FOR

@@ -28,6 +28,16 @@ static const scenario scenarios[] = {
                "  assert(tostring(signer):find('access', 1, true))"
                "  signer:close()"
                "end"},
+    {"sdk_signer", "return function()"
+                   "  local date = core.sdk_date(1735689600000)"
+                   "  for _, form in ipairs({ 'access', 'scoped' }) do"
+                   "    local signer = assert(core.sdk_signer('access', core.secret('secret'), form))"
+                   "    local headers = { Host = 'iam.example.com', ['X-Sdk-Date'] = date }"
+                   "    assert(signer:authorization('PUT', '/v3?a=b', headers, '{}', date))"
+                   "    assert(tostring(signer):find('access', 1, true))"
+                   "    signer:close()"
+                   "  end "
+                   "end"},
     {"secret", "return function()"
                "  local secret = core.secret('x')"
                "  assert(tostring(secret) == '***' and secret:reveal() == 'x')"

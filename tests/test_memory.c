@@ -12,6 +12,7 @@
 #include "durable.h"
 #include "folder.h"
 #include "sign_ncp.h"
+#include "sign_sdk.h"
 #include "text.h"
 #include "uri.h"
 
@@ -113,6 +114,32 @@ static bool sign_a_request(void) {
     return made;
 }
 
+/* With the secret for the security token too: it is signed. */
+static bool sign_an_sdk_request(ncp_sdk_form form) {
+    static const char date[] = "20250101T000000Z";
+    ncp_error error = {0};
+    ncp_sdk_signer signer = {0};
+    ncp_sdk_credential credential = {form, "access", 6, secret, strlen(secret), "eu-de", "iam"};
+    ncp_sdk_request request = {
+        .method = "GET",
+        .method_length = 3,
+        .target = "/v3/users?name=a%20b",
+        .target_length = 20,
+        .headers = {.at = {{"X-Sdk-Date", 10, date, 16}, {"X-Security-Token", 16, secret, strlen(secret)}},
+                    .count = 2},
+        .date = date,
+        .date_length = 16,
+    };
+    bool made = ncp_sdk_signer_init(&signer, &credential) && ncp_sdk_signer_sign(&signer, &request, &error);
+    CHECK(strstr(error.message, secret) == NULL);
+    ncp_sdk_signer_free(&signer);
+    return made;
+}
+
+static bool sign_in_the_current_form(void) { return sign_an_sdk_request(NCP_SDK_ACCESS); }
+
+static bool sign_in_the_scoped_form(void) { return sign_an_sdk_request(NCP_SDK_SCOPED); }
+
 static bool read_the_configure_file(void) {
     ncp_configure configure = {0};
     ncp_error error = {0};
@@ -159,6 +186,8 @@ int main(void) {
     sweep(grow_a_buffer);
     sweep(build_a_target_and_a_body);
     sweep(sign_a_request);
+    sweep(sign_in_the_current_form);
+    sweep(sign_in_the_scoped_form);
     sweep(read_the_configure_file);
     sweep(write_a_file);
     CHECK(unlink("configure") == 0);

@@ -42,6 +42,8 @@ bool ncp_text_has_control(const char *text, size_t length) {
     return false;
 }
 
+char ncp_text_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
 static bool is_in_class(char c, const char *class) {
     for (const char *p = class; *p != '\0'; p++) {
         if (p[1] == '-' && p[2] != '\0') {
@@ -125,8 +127,6 @@ static size_t smallest(size_t a, size_t b, size_t c) {
     return least < c ? least : c;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 /* Levenshtein distance that takes no notice of case. */
 static size_t edit_distance(const char *a, const char *b, size_t b_length) {
     size_t row[LONGEST_NAME + 1];
@@ -136,7 +136,7 @@ static size_t edit_distance(const char *a, const char *b, size_t b_length) {
         row[0] = i;
         for (size_t j = 1; j <= b_length; j++) {
             size_t above = row[j];
-            size_t change = diagonal + (lower(a[i - 1]) != lower(b[j - 1]));
+            size_t change = diagonal + (ncp_text_lower(a[i - 1]) != ncp_text_lower(b[j - 1]));
             row[j] = smallest(above + 1, row[j - 1] + 1, change);
             diagonal = above;
         }

@@ -17,6 +17,9 @@ long ncp_text_characters(const char *text, size_t length);
  * value, path or signed string. */
 bool ncp_text_has_control(const char *text, size_t length);
 
+/* The lower-case form of an ASCII letter; any other byte as it is. */
+char ncp_text_lower(char c);
+
 /* Whether all characters of `text` belong to `class`, a list of single ASCII
  * characters and ranges such as "A-Za-z0-9._-" (a dash at the end is itself). */
 bool ncp_text_is_of_class(const char *text, size_t length, const char *class);

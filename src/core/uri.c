@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-static bool is_unreserved(unsigned char c) {
+bool ncp_uri_is_unreserved(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '.' || c == '_' || c == '~';
 }
@@ -13,8 +13,8 @@ bool ncp_uri_escape(ncp_bytes *out, const char *text, size_t length) {
     if (length > SIZE_MAX / 3 || !ncp_bytes_reserve(out, length * 3)) return false;
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
-        if (is_unreserved(c)) {
-            out->data[out->length++] = (char)c;
+        if (ncp_uri_is_unreserved(text[i])) {
+            out->data[out->length++] = text[i];
         } else {
             out->data[out->length++] = '%';
             out->data[out->length++] = hex[c >> 4];

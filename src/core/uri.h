@@ -6,6 +6,9 @@
 
 #include "bytes.h"
 
+/* Whether `c` is one of the characters that never need escaping: letters, digits and `-._~`. */
+bool ncp_uri_is_unreserved(char c);
+
 /* Appends `text` with all but the unreserved characters of RFC 3986 escaped as
  * %XX, upper-case hex; a space becomes %20. Returns false when memory ran out.
  *

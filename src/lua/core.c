@@ -75,6 +75,7 @@ LNCP_EXPORT int luaopen_ncp_core(lua_State *L) {
     lncp_set_functions(L, functions);
     lncp_open_secret(L);
     lncp_open_signer(L);
+    lncp_open_sdk_signer(L);
     lncp_open_json(L);
     lncp_open_describe(L);
     lncp_open_build(L);

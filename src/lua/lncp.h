@@ -57,6 +57,7 @@ const ncp_operation *lncp_operation_at(long long id);
 /* Each registers its functions in the module table on top of the stack. */
 void lncp_open_secret(lua_State *L);
 void lncp_open_signer(lua_State *L);
+void lncp_open_sdk_signer(lua_State *L);
 void lncp_open_json(lua_State *L);
 void lncp_open_describe(lua_State *L);
 void lncp_open_build(lua_State *L);

@@ -82,3 +82,26 @@ describe("examples/onboard_team.lua", function()
         assert.equal("onboard-grace.secret\n", names_in(folder.path))
     end)
 end)
+
+describe("examples/huawei_deactivate.lua", function()
+    local source = read("examples/huawei_deactivate.lua")
+
+    local function run(unwanted)
+        emulator = command.start({ "emulator", "--cloud", "huawei", "--tls" })
+        local variables = emulator:variables()
+        for _, name in ipairs(unwanted) do variables[name] = nil end
+        local output = program.run(source, variables)
+        assert.matches("it is inactive\n  it is active\n", output)
+        assert.matches("with secret %*%*%*\n", output)
+        assert.matches("huawei.accesskey.get: .-%(not_found, HTTP 404", output)
+        assert.matches("\nhuawei: ok\n$", output)
+    end
+
+    it("switches a key off and on with signed requests", function()
+        run({ "OS_USERNAME", "OS_PASSWORD" })
+    end)
+
+    it("switches a key off and on with a token, which it renews when the change ends it", function()
+        run({ "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK" })
+    end)
+end)

@@ -21,6 +21,8 @@ local ncp = {
     -- is there wholly or not at all; `secret` is a string or an `ncp.Secret`.
     write_secret = core.write_file,
     new = client.new,
+    --- Access keys of both clouds as one kind of record, see `ncp.keys`.
+    keys = require("ncp.keys"),
     --- Providers of credentials for `ncp.new{ credentials = … }`, see `ncp.sts`.
     credentials = { sts = require("ncp.sts").provider },
 }

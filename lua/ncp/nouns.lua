@@ -72,7 +72,7 @@ function nouns.client(state, cloud)
         if out == false then error(meta, 2) end
         return out, meta, err
     end
-    return setmetatable({ request = send_request }, {
+    return setmetatable({ request = send_request, cloud = cloud or "ncp" }, {
         __name = "ncp.Client",
         __tostring = function()
             return ("ncp.Client(%s)"):format(state.origin or "site " .. state.site)

@@ -79,7 +79,8 @@ describe("a Huawei client with a password", function()
         assert.equal("/v3/auth/tokens", first.target)
         assert.is_nil(first.headers["x-auth-token"])
         assert.equal('{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"admin",'
-            .. '"password":"Pass$word1","domain":{"name":"account"}}}},"scope":{"domain":{"name":"account"}}}}', first.body)
+            .. '"password":"Pass$word1","domain":{"name":"account"}}}},"scope":{"domain":{"name":"account"}}}}',
+            first.body)
         assert.equal("T1", transport.requests[2].headers["x-auth-token"])
         assert.equal("T1", transport.requests[3].headers["x-auth-token"])
         transport:done()

@@ -30,10 +30,11 @@ function iam.token_caller(emulator, token)
     end
 end
 
---- The headers of a request that is signed at `now` (ms) by a key `{ access =, secret =, securitytoken = or nil }`.
-function iam.sign(key, now, method, target, body)
+--- The headers of a request that is signed at `now` (ms) by a key `{ access =, secret =, securitytoken = or nil }`;
+-- it goes to `host`, or to iam.HOST when nil.
+function iam.sign(key, now, method, target, body, host)
     local date = core.sdk_date(now)
-    local headers = { ["Host"] = iam.HOST, ["X-Sdk-Date"] = date, ["X-Security-Token"] = key.securitytoken }
+    local headers = { ["Host"] = host or iam.HOST, ["X-Sdk-Date"] = date, ["X-Security-Token"] = key.securitytoken }
     local signer = core.sdk_signer(key.access, key.secret)
     headers["Authorization"] = signer:authorization(method, target, headers, body, date)
     return headers
@@ -63,7 +64,7 @@ function iam.login(username, password, options)
         identity.methods[2] = "totp"
         identity.totp = { user = { id = options.user_id, passcode = options.passcode } }
     end
-    return { auth = { identity = identity, scope = options.scope or { domain = { name = "example-account" } } } }
+    return { auth = { identity = identity, scope = options.scope or { domain = domain } } }
 end
 
 --- A new token of a user; `options` as of `iam.login`.

@@ -15,14 +15,18 @@ local KeyAuth = { secret_headers = { "authorization", "x-security-token" } }
 KeyAuth.__index = KeyAuth
 
 -- What is signed: nothing that a proxy or the HTTP stack may change.
-local function signed_headers(state, entry, request, date)
+local function basic_headers(state, request, date)
     return {
         ["host"] = request.origin:match("^%w+://(.*)$"),
         ["content-type"] = state.content_type,
         ["x-sdk-date"] = date,
-        ["x-domain-id"] = entry.domain_id,
-        ["x-security-token"] = entry.security_token,
     }
+end
+
+local function add_identity(table, entry)
+    table["x-domain-id"] = entry.domain_id
+    table["x-security-token"] = entry.security_token
+    return table
 end
 
 function KeyAuth:headers(request, deadline)
@@ -33,11 +37,15 @@ function KeyAuth:headers(request, deadline)
     local entry, reason = self.credentials:entry_at(deadline)
     if not entry then return nil, reason end
     local date = core.sdk_date(state.clock.now() + state.clock_offset)
-    local signed = signed_headers(state, entry, request, date)
-    local authorization = entry.signer:authorization(request.method, request.target, signed, request.body, date)
+    local signed = basic_headers(state, request, date)
+    -- Clients of the scoped form add these unsigned (4.5).
+    if not entry.scoped then add_identity(signed, entry) end
+    local authorization
+    authorization, reason = entry.signer:authorization(request.method, request.target, signed, request.body, date)
+    if not authorization then return nil, "the request cannot be signed: " .. reason end
     signed["host"] = nil -- the HTTP stack sends the same
     signed["authorization"] = authorization
-    return headers.add(signed, state, request)
+    return headers.add(add_identity(signed, entry), state, request)
 end
 
 function KeyAuth:finish()

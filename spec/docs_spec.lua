@@ -1,6 +1,7 @@
 -- The reference and the types that scripts/gen-docs writes: nothing is missing, and the examples work.
 local core = require "ncp.core"
 local ncp = require "ncp"
+local options = require "ncp.options"
 local examples = require "spec.support.examples"
 
 -- What an example needs besides the things that it names: examples to run before, changes of the seed.
@@ -11,6 +12,29 @@ local NEEDS = {
     ["switchable_role.update"] = { before = "switchable_role.add" },
 }
 
+-- By cloud of the rows: what examples call the client, and where it comes from; the vendor's page; the file of
+-- types, the prefix of its classes, and the one with the options of clients.
+local CLOUDS = {
+    ncp = {
+        name = "client", new = examples.client, page = "/docs/%s)",
+        types = "types/ncp.lua", class = "ncp", options = options.client, options_class = "ncp.ClientOptions",
+    },
+    huawei = {
+        name = "iam", new = examples.iam, page = "/apis/%s.html)",
+        types = "types/ncp/huawei.lua", class = "ncp.huawei",
+        options = options.huawei, options_class = "ncp.huawei.Options",
+    },
+}
+
+local function cloud_of(row)
+    return CLOUDS[row.cloud or "ncp"]
+end
+
+-- What a noun is called in a client of its cloud.
+local function short(noun)
+    return noun:match("[^.]+$")
+end
+
 local function read(path)
     local file = assert(io.open(path, "rb"))
     local text = file:read("*a")
@@ -18,15 +42,21 @@ local function read(path)
     return text
 end
 
-local types = read("types/ncp.lua")
+local types = {}
+for cloud, of in pairs(CLOUDS) do types[cloud] = read(of.types) end
+
+local function types_of(row)
+    return types[row.cloud or "ncp"]
+end
+
 local pages = {}
 
 local function page_of(noun)
-    pages[noun] = pages[noun] or read(("docs/reference/%s.md"):format(noun)) .. "\n## "
+    pages[noun] = pages[noun] or read(("docs/reference/%s.md"):format(noun:gsub("%.", "-"))) .. "\n## "
     return pages[noun]
 end
 
---- Calls `check(row, id)` for every operation; `id` is "noun.verb".
+--- Calls `check(row, id)` for every operation; `id` is "noun.verb", or "cloud.noun.verb".
 local function each_row(check)
     for _, noun in ipairs(core.describe().nouns) do
         for _, verb in ipairs(noun.operations) do check(core.describe(noun.name, verb), noun.name .. "." .. verb) end
@@ -35,7 +65,7 @@ end
 
 --- What the reference says about the operation, or nil.
 local function section_of(id)
-    local page = page_of(id:match("^[^.]+"))
+    local page = page_of(id:match("^(.*)%."))
     local _, last = page:find(("\n## %s\n"):format(id), 1, true)
     return last and page:sub(last, page:find("\n## ", last, true))
 end
@@ -44,9 +74,10 @@ local function example_of(id)
     return section_of(id):match("%*%*Example%*%*\n\n```lua\n(.-)\n```")
 end
 
---- Runs an example with `print` replaced; returns what it calls `out`.
-local function run(id, client, print)
-    local pieces, next_piece = { "local client, ncp, print = ...\n", example_of(id), "\nreturn out" }, 0
+--- Runs an example, which calls the client `name`, with `print` replaced; returns what it calls `out`.
+local function run(id, name, client, print)
+    local intro = ("local %s, ncp, print = ...\n"):format(name)
+    local pieces, next_piece = { intro, example_of(id), "\nreturn out" }, 0
     local chunk = assert(load(function()
         next_piece = next_piece + 1
         return pieces[next_piece]
@@ -69,8 +100,9 @@ describe("the reference", function()
     it("has every operation, with its signature, page of the vendor and example", function()
         each_row(function(row, id)
             local section = assert(section_of(id), id)
-            assert.truthy(section:find(("\nclient.%s("):format(id), 1, true), id)
-            assert.truthy(section:find("/docs/" .. row.source, 1, true), id)
+            local signature = ("\n%s.%s.%s("):format(cloud_of(row).name, short(row.noun), row.name)
+            assert.truthy(section:find(signature, 1, true), id)
+            assert.truthy(section:find(cloud_of(row).page:format(row.source), 1, true), id)
             assert.truthy(example_of(id), id)
         end)
     end)
@@ -85,7 +117,8 @@ describe("the reference", function()
                 assert.truthy(section:find(("| `%s` |"):format(field.name), 1, true), id .. " " .. field.name)
             end
             for _, err in ipairs(row.errors) do
-                assert.truthy(section:find(("| %d | %d |"):format(err.status, err.code), 1, true), id)
+                local code = err.code == 0 and "–" or ("%d"):format(err.code)
+                assert.truthy(section:find(("| %d | %s |"):format(err.status, code), 1, true), id)
             end
         end)
     end)
@@ -93,7 +126,8 @@ describe("the reference", function()
     it("links every noun from its index", function()
         local index = read("docs/reference/README.md")
         for _, noun in ipairs(core.describe().nouns) do
-            assert.truthy(index:find(("[%s](%s.md)"):format(noun.name, noun.name), 1, true), noun.name)
+            local link = ("[%s](%s.md)"):format(short(noun.name), noun.name:gsub("%.", "-"))
+            assert.truthy(index:find(link, 1, true), noun.name)
         end
     end)
 end)
@@ -102,10 +136,11 @@ describe("the example of", function()
     each_row(function(row, id)
         it(id .. " works, and its result is described", function()
             local needs = NEEDS[id] or {}
-            local client = examples.client(needs.seed)
+            local cloud = cloud_of(row)
+            local client = cloud.new(needs.seed)
             local function check_printed(value) assert.is_not_nil(value) end
-            if needs.before then run(needs.before, client, check_printed) end
-            local objects = objects_of(row, run(id, client, check_printed))
+            if needs.before then run(needs.before, cloud.name, client, check_printed) end
+            local objects = objects_of(row, run(id, cloud.name, client, check_printed))
             local described = names_of(row.result)
             for _, object in ipairs(objects) do
                 for name in pairs(object) do assert.is_true(described[name], name) end
@@ -114,31 +149,44 @@ describe("the example of", function()
     end)
 end)
 
-describe("types/ncp.lua", function()
-    it("loads and changes nothing", function()
-        local before = {}
-        for name, value in pairs(_G) do before[name] = value end
-        assert.is_table(assert(loadfile("types/ncp.lua"))())
-        for name, value in pairs(_G) do assert.equal(before[name], value, name) end
+describe("the types", function()
+    it("load and change nothing", function()
+        for _, cloud in pairs(CLOUDS) do
+            local before = {}
+            for name, value in pairs(_G) do before[name] = value end
+            assert.is_table(assert(loadfile(cloud.types))())
+            for name, value in pairs(_G) do assert.equal(before[name], value, name) end
+        end
     end)
 
-    it("has every operation with a class for its fields and one for its result", function()
+    it("have every operation with a class for its fields and one for its result", function()
         each_row(function(row, id)
-            assert.truthy(types:find(("\nfunction %s("):format(id), 1, true), id)
+            local text = types_of(row)
+            assert.truthy(text:find(("\nfunction %s.%s("):format(short(row.noun), row.name), 1, true), id)
             local verb = ("_" .. row.name):gsub("_(%l)", string.upper)
-            local class = ("---@class ncp.%s.%s"):format(row.noun, verb)
-            assert.truthy(types:find(class .. "Result", 1, true), id)
+            local class = ("---@class %s.%s.%s"):format(cloud_of(row).class, short(row.noun), verb)
+            assert.truthy(text:find(class .. "Result", 1, true), id)
             for _, field in ipairs(row.parameters) do
                 local is_named = not field.positional and not field.carried
-                if is_named then assert.truthy(types:find(class .. "Fields\n", 1, true), id) end
+                if is_named then assert.truthy(text:find(class .. "Fields\n", 1, true), id) end
             end
         end)
     end)
 
-    it("has the walker of every paged list", function()
+    it("have the walker of every paged list", function()
         each_row(function(row, id)
-            local walker = row.paging and ("\nfunction %s.%s("):format(row.noun, row.name:gsub("^list", "each"))
-            if walker then assert.truthy(types:find(walker, 1, true), id) end
+            local walker = ("\nfunction %s.%s("):format(short(row.noun), row.name:gsub("^list", "each"))
+            if row.paging then assert.truthy(types_of(row):find(walker, 1, true), id) end
         end)
+    end)
+
+    it("have every option of the clients", function()
+        for name, cloud in pairs(CLOUDS) do
+            local _, last = types[name]:find("\n---@class " .. cloud.options_class .. "\n", 1, true)
+            local fields = types[name]:sub(last, types[name]:find("\n\n", last, true))
+            for option in pairs(cloud.options) do
+                assert.truthy(fields:find(("\n---@field %s? "):format(option), 1, true), option)
+            end
+        end
     end)
 end)

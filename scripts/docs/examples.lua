@@ -4,6 +4,7 @@
 local cases = require "spec.wire.cases"
 
 local literal = require "docs.literal"
+local model = require "docs.model"
 
 local examples = {}
 
@@ -19,7 +20,7 @@ local function call(row, verb, arguments, used)
     local fields = {}
     for i, field in ipairs(row.positional) do fields[i] = field end
     fields[#fields + 1] = { type = "object", fields = row.named }
-    local intro = ("client.%s.%s("):format(row.noun, verb)
+    local intro = model.callee(row, verb) .. "("
     return intro .. literal.arguments(arguments, fields, used + #intro + 2) .. ")"
 end
 
@@ -59,7 +60,7 @@ local function walk(row, arguments)
     return ("%s%s do print(row.%s) end"):format(intro, iterator, row.result[1].name)
 end
 
---- The source of a row's example; `ncp` and `client` are there already.
+--- The source of a row's example; `ncp` and the client are there already.
 function examples.of(row)
     local case = first_success(row.title)
     local intro = reports_each(row) and "local out, meta = assert(" or "local out = assert("

@@ -2,6 +2,7 @@
 
 local source = require "rules.source"
 
+local clouds = require "docs.clouds"
 local model = require "docs.model"
 local reference = require "docs.reference"
 local words = require "docs.words"
@@ -20,7 +21,7 @@ end
 local function nouns_table(nouns)
     local rows = {}
     for i, noun in ipairs(nouns) do
-        rows[i] = { ("[%s](%s.md)"):format(noun.name, noun.name), noun.doc, verbs_of(noun) }
+        rows[i] = { ("[%s](%s)"):format(noun.short_name, noun.page), noun.doc, verbs_of(noun) }
     end
     return reference.table_of({ "noun", "what it is", "operations" }, rows)
 end
@@ -39,7 +40,8 @@ end
 
 --- The text of the index page.
 function index.page(nouns)
-    local filled = { nouns = nouns_table(nouns), services = services_table() }
+    local filled = { services = services_table() }
+    for cloud in pairs(clouds) do filled[cloud] = nouns_table(model.nouns_of(cloud, nouns)) end
     return (source.read("scripts/docs/index.md"):gsub("{{(%w+)}}", filled))
 end
 

@@ -2,6 +2,8 @@
 
 local core = require "ncp.core"
 
+local clouds = require "docs.clouds"
+
 local model = {}
 
 local function is_named(field)
@@ -38,9 +40,16 @@ local function is_key_pair(fields)
     return names.accessKey and names.keySecret
 end
 
+-- The name that a noun has in the clients of its cloud.
+local function short_name(noun)
+    return noun.cloud and noun.name:sub(#noun.cloud + 2) or noun.name
+end
+
 local function load_row(noun, verb)
-    local row = core.describe(noun, verb)
-    row.title = noun .. "." .. verb
+    local row = core.describe(noun.name, verb)
+    row.title = noun.name .. "." .. verb
+    row.cloud_words = clouds[noun.cloud or "ncp"]
+    row.short_noun = short_name(noun)
     row.positional = select_fields(row.parameters, function(field) return field.positional end)
     row.named = select_fields(row.parameters, is_named)
     row.carried = select_fields(row.parameters, function(field) return field.carried end)
@@ -52,18 +61,27 @@ end
 
 local function load_noun(noun)
     local rows = {}
-    for i, verb in ipairs(noun.operations) do rows[i] = load_row(noun.name, verb) end
-    return { name = noun.name, doc = noun.doc, service = noun.service, rows = rows }
+    for i, verb in ipairs(noun.operations) do rows[i] = load_row(noun, verb) end
+    return {
+        name = noun.name, short_name = short_name(noun), page = noun.name:gsub("%.", "-") .. ".md",
+        cloud = noun.cloud or "ncp", doc = noun.doc, rows = rows,
+    }
 end
 
---- All nouns in the order of the model: `{ name =, doc =, service =, rows = { … } }`. A row is what
--- `core.describe` gives, and `title` ("noun.verb"), `positional`, `named` and `carried` (its parameters by
--- how they are given), `each` (name of the function that walks all pages, or nil), `shape` (its result as a
--- field), and `key_pair` (whether that is an access key with its secret).
+--- All nouns in the order of the model: `{ name =, short_name = (in the clients of its cloud), page =,
+-- cloud = (name in docs.clouds), doc =, rows = { … } }`. A row is what `core.describe` gives, and `title`
+-- ("noun.verb"), `cloud_words` (from docs.clouds), `short_noun`, `positional`, `named` and `carried` (its
+-- parameters by how they are given), `each` (name of the function that walks all pages, or nil), `shape` (its
+-- result as a field), and `key_pair` (whether that is an `ncp.Credentials`).
 function model.nouns()
     local nouns = {}
     for i, noun in ipairs(core.describe().nouns) do nouns[i] = load_noun(noun) end
     return nouns
+end
+
+--- Those of `nouns` that are of a cloud.
+function model.nouns_of(cloud, nouns)
+    return select_fields(nouns, function(noun) return noun.cloud == cloud end)
 end
 
 --- Iterates over the names and the hosts (`{ public =, gov =, fin = }`) of the services, in order of name.
@@ -77,10 +95,20 @@ function model.services()
     end
 end
 
+--- What a program calls: "client.accesskey.list".
+function model.callee(row, verb)
+    return ("%s.%s.%s"):format(row.cloud_words.client, row.short_noun, verb)
+end
+
+--- The name of a parameter as an identifier: `x_subject_token`.
+function model.argument_name(field)
+    return (field.name:gsub("-", "_"))
+end
+
 --- The names of the arguments of a call: `{ "subAccountId", …, "fields", "options" }`.
 function model.argument_names(row)
     local names = {}
-    for i, field in ipairs(row.positional) do names[i] = field.name end
+    for i, field in ipairs(row.positional) do names[i] = model.argument_name(field) end
     if row.named[1] then names[#names + 1] = "fields" end
     names[#names + 1] = "options"
     return names
@@ -91,9 +119,9 @@ local function is_required_at_first(field)
     return field.required or field.required_if and field.required_if.equals == "false"
 end
 
---- Whether a call without any of the fields is refused.
-function model.has_required(fields)
-    return select_fields(fields, is_required_at_first)[1] ~= nil
+--- Whether a call without any of the named fields is refused.
+function model.needs_fields(row)
+    return row.some_field or select_fields(row.named, is_required_at_first)[1] ~= nil
 end
 
 --- Calls `visit(field, path)` for each field, and for each one below it: `apiAllowSources[].type` of a list,

@@ -9,8 +9,6 @@ local words = require "docs.words"
 
 local reference = {}
 
-local SOURCE = "https://api.ncloud-docs.com/docs/"
-
 --- The anchor that GitHub makes of the heading of an operation.
 function reference.anchor(row)
     return (row.title:lower():gsub("[^%w_-]", ""))
@@ -39,18 +37,18 @@ end
 
 local function signatures(row)
     local arguments = table.concat(model.argument_names(row), ", ")
-    local lines = { ("client.%s(%s) --> out, meta"):format(row.title, arguments) }
+    local lines = { ("%s(%s) --> out, meta"):format(model.callee(row, row.name), arguments) }
     if row.each then
-        lines[2] = ("client.%s.%s(%s) --> iterator over the rows of all pages"):format(row.noun, row.each, arguments)
+        lines[2] = ("%s(%s) --> iterator over the rows of all pages"):format(model.callee(row, row.each), arguments)
     end
     return code_block(table.concat(lines, "\n"))
 end
 
 local function wire_line(row)
-    return ("%s. %s. [Vendor's page](%s%s)."):format(
+    return ("%s. %s. [Vendor's page](%s)."):format(
         words.code(row.method .. " " .. row.path),
         row.idempotent and "May be repeated" or "Never repeated once it may have been received",
-        SOURCE, row.source)
+        row.cloud_words.page:format(row.source))
 end
 
 local function inputs_table(fields, intro)
@@ -58,7 +56,7 @@ local function inputs_table(fields, intro)
     model.walk(fields, function(field, path)
         rows[#rows + 1] = {
             words.code(path), words.type(field), words.required(field),
-            words.join(words.limits(field), words.forms(field)), field.doc,
+            words.join(words.limits(field), words.forms(field)), words.join(field.doc, words.place(field)),
         }
     end)
     if not rows[1] then return nil end
@@ -101,7 +99,7 @@ end
 
 -- The `err.kind` that the library makes of a documented error.
 local function kind_of(row, documented)
-    local body = core.json { errorCode = documented.code, message = documented.name }
+    local body = core.json(row.cloud_words.fault(documented))
     local _, fault = answer.read(row, { status = documented.status, headers = {}, body = body })
     return fault.kind
 end
@@ -111,7 +109,7 @@ local function errors(row)
     local rows = {}
     for i, documented in ipairs(row.errors) do
         rows[i] = {
-            ("%d"):format(documented.status), ("%d"):format(documented.code), documented.name,
+            ("%d"):format(documented.status), words.error_code(documented.code), documented.name,
             words.code(kind_of(row, documented)),
         }
     end
@@ -121,6 +119,7 @@ end
 local function operation(row)
     local parts = { "## " .. row.title, row.doc .. ".", signatures(row), wire_line(row) }
     parts[#parts + 1] = reads_note(row)
+    parts[#parts + 1] = words.notes(row)
     parts[#parts + 1] = inputs_table(row.positional, "**Arguments**")
     parts[#parts + 1] = inputs_table(row.named, "**Fields**")
     parts[#parts + 1] = result(row)

@@ -1,10 +1,11 @@
--- Writes docs/reference and types/ncp.lua from the model, or with --check compares them with it.
+-- Writes docs/reference and the types from the model, or with --check compares them with it.
 -- Runs in the checkout's root: scripts/gen-docs.
 
 package.path = "scripts/?.lua;" .. package.path
 
 local source = require "rules.source"
 
+local clouds = require "docs.clouds"
 local index = require "docs.index"
 local model = require "docs.model"
 local reference = require "docs.reference"
@@ -14,8 +15,9 @@ local FOLDER = "docs/reference"
 
 local function generate()
     local nouns = model.nouns()
-    local texts = { [FOLDER .. "/README.md"] = index.page(nouns), ["types/ncp.lua"] = types.file(nouns) }
-    for _, noun in ipairs(nouns) do texts[("%s/%s.md"):format(FOLDER, noun.name)] = reference.page(noun) end
+    local texts = { [FOLDER .. "/README.md"] = index.page(nouns) }
+    for _, noun in ipairs(nouns) do texts[FOLDER .. "/" .. noun.page] = reference.page(noun) end
+    for name, cloud in pairs(clouds) do texts[cloud.types] = types.file(cloud, model.nouns_of(name, nouns)) end
     return texts
 end
 
@@ -60,5 +62,5 @@ end
 
 local texts = generate()
 if arg[1] == "--check" then os.exit(check(texts)) end
-os.execute("mkdir -p types " .. FOLDER)
+os.execute("mkdir -p types/ncp " .. FOLDER)
 update(texts)

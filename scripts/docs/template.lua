@@ -47,6 +47,7 @@
 ---@field request_id? string what the vendor's support asks for
 ---@field attempts integer how many requests were sent
 ---@field failed? integer beside a list: how many of its elements have `success = false`
+---@field warning? string that the call may have ended the client's token
 ---@field dry_run? boolean true when nothing was sent
 
 ---A text that prints as `***`.
@@ -168,6 +169,7 @@ function credentials:expires() end
 ---@field clock? ncp.Clock the system's when left out
 
 ---@class ncp.Client
+---@field cloud "ncp"
 ---{{nouns}}
 local client = {}
 
@@ -183,6 +185,7 @@ function client:request(method, target, options) end
 ---The nouns belong to a default client, made when the first of them is used.
 ---@class ncp
 ---@field null ncp.Null
+---@field keys ncp.keys access keys of either cloud
 ---@field _VERSION string
 ---{{nouns}}
 local ncp = { credentials = {} }

@@ -1,4 +1,4 @@
--- Types for the Lua language server: template.lua, whose placeholders are filled from the model.
+-- Types for the Lua language server: a cloud's template, whose placeholders are filled from the model.
 
 local source = require "rules.source"
 
@@ -104,15 +104,15 @@ end
 local function add_parameters(lines, row, base)
     for _, field in ipairs(row.positional) do
         local class = base .. "." .. field.name
-        add(lines, "---@param %s %s %s", field.name, types.of(field, class, true), note(field, true))
+        add(lines, "---@param %s %s %s", model.argument_name(field), types.of(field, class, true), note(field, true))
     end
-    local mark = model.has_required(row.named) and "" or "?"
+    local mark = model.needs_fields(row) and "" or "?"
     if row.named[1] then add(lines, "---@param fields%s %sFields", mark, base) end
     add(lines, "---@param options? ncp.CallOptions")
 end
 
 local function add_function(lines, row, verb)
-    add(lines, "function %s.%s(%s) end\n", row.noun, verb, table.concat(model.argument_names(row), ", "))
+    add(lines, "function %s.%s(%s) end\n", row.short_noun, verb, table.concat(model.argument_names(row), ", "))
 end
 
 local function add_call(lines, row, base, result)
@@ -132,7 +132,7 @@ local function add_each(lines, row, base)
 end
 
 local function add_operation(lines, row)
-    local base = ("ncp.%s.%s"):format(row.noun, pascal(row.name))
+    local base = ("%s.%s.%s"):format(row.cloud_words.class, row.short_noun, pascal(row.name))
     local result = add_classes(lines, row, base)
     add_call(lines, row, base, result)
     if row.each then add_each(lines, row, base) end
@@ -141,7 +141,7 @@ end
 local function operations(nouns)
     local lines = {}
     for _, noun in ipairs(nouns) do
-        add(lines, "---%s.\n---@class ncp.%s\nlocal %s = {}\n", noun.doc, noun.name, noun.name)
+        add(lines, "---%s.\n---@class ncp.%s\nlocal %s = {}\n", noun.doc, noun.name, noun.short_name)
         for _, row in ipairs(noun.rows) do add_operation(lines, row) end
     end
     return (table.concat(lines, "\n"):gsub("\n+$", ""))
@@ -149,14 +149,16 @@ end
 
 local function noun_fields(nouns)
     local lines = {}
-    for i, noun in ipairs(nouns) do lines[i] = ("---@field %s ncp.%s %s"):format(noun.name, noun.name, noun.doc) end
+    for i, noun in ipairs(nouns) do
+        lines[i] = ("---@field %s ncp.%s %s"):format(noun.short_name, noun.name, noun.doc)
+    end
     return table.concat(lines, "\n")
 end
 
---- The text of types/ncp.lua.
-function types.file(nouns)
+--- The text of a cloud's file of types; `cloud` is from docs.clouds.
+function types.file(cloud, nouns)
     local filled = { nouns = noun_fields(nouns), operations = operations(nouns) }
-    return (source.read("scripts/docs/template.lua"):gsub("%-%-%-{{(%w+)}}", filled))
+    return (source.read(cloud.template):gsub("%-%-%-{{(%w+)}}", filled))
 end
 
 return types

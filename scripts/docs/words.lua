@@ -82,10 +82,20 @@ function words.limits(field)
     )
 end
 
---- What else may be given for it.
+-- The words for false and true.
+local function sent_as(pair)
+    return pair and ("sent as `%s` for true, `%s` for false"):format(pair[2], pair[1])
+end
+
+--- What else may be given for it, and what becomes of it.
 function words.forms(field)
     local secret = field.type == "string" and "a secret: string or `ncp.Secret`" or "a secret"
-    return words.join(field.sensitive and secret, field.nullable and "may be `ncp.null`")
+    return words.join(field.sensitive and secret, field.nullable and "may be `ncp.null`", sent_as(field.words))
+end
+
+--- "sent as a header", or nil for what is in path, query or body.
+function words.place(field)
+    return field.place == "header" and "sent as a header" or nil
 end
 
 local function condition(text, given)
@@ -99,9 +109,36 @@ function words.required(field)
     return conditions ~= "" and conditions or "no"
 end
 
---- "some services answer it as `idNo`", or nil.
+--- "some services answer it as `idNo`", "comes in the header `x-subject-token`", or nil.
 function words.alias(field)
-    return field.alias and "some services answer it as " .. words.code(field.alias) or nil
+    if not field.alias then return nil end
+    local header = field.alias:match("^header:(.+)")
+    return header and "comes in the header " .. words.code(header)
+        or "some services answer it as " .. words.code(field.alias)
+end
+
+-- By the member of a row that makes it true; %s is the member's value.
+local NOTES = {
+    { "anonymous", "Is not authenticated: neither token nor signature is sent." },
+    { "wrapper", "What is given for the body goes into its member `%s`." },
+    { "member", "`out` is the member `%s` of the answer." },
+    { "some_field", "At least one of the fields must be given." },
+    { "ends_tokens", "Ends the tokens of the key's user; `meta.warning` says when the client's may be among them." },
+}
+
+--- What holds for a call besides what its arguments and result say, or nil.
+function words.notes(row)
+    local sentences = {}
+    for _, note in ipairs(NOTES) do
+        local value = row[note[1]]
+        if value then sentences[#sentences + 1] = note[2]:format(tostring(value)) end
+    end
+    return sentences[1] and table.concat(sentences, " ")
+end
+
+--- The code of a documented error; 0 stands for none.
+function words.error_code(code)
+    return code == 0 and "–" or ("%d"):format(code)
 end
 
 return words

@@ -73,6 +73,12 @@ describe("ncp emulator --cloud huawei", function()
         assert.equal(200, send(variables, "GET", iam.KEYS, { ["X-Auth-Token"] = token }).status)
     end)
 
+    it("is one of two clouds", function()
+        running = command.start({ "emulator", "--cloud", "huawai" })
+        assert.equal(2, running:status())
+        assert.matches("--cloud is ncp or huawei, not 'huawai'", running:output(), 1, true)
+    end)
+
     it("commits faults on request", function()
         local variables = start()
         local fault = '{"kind":"throttle","retry_after":7,"operation":"huawei.token.create"}'

@@ -143,7 +143,7 @@ describe("a signed request", function()
     end)
 
     it("with a malformed header is told so", function()
-        for _, header in ipairs({ "", "Basic abc", "SDK-HMAC-SHA256 Access=BOTKEY", "V11-HMAC-SHA256 Access=BOTKEY" }) do
+        for _, header in ipairs({ "", "Basic abc", "SDK-HMAC-SHA256 Access=BOTKEY", "V11-HMAC-SHA256 Access=A" }) do
             assert_refused("authorization header is malformed",
                 iam.send(server, "GET", iam.KEYS, { Authorization = header }))
         end

@@ -1,9 +1,11 @@
---- A client of an emulator in which there is what the examples of the reference name.
+--- Clients of emulators in which there is what the examples of the reference name.
 --
 -- The ids are those among the arguments of the wire cases that the examples are written from. What has such an
 -- id gets the values that the example of its `create` gives for the fields that it needs.
 
 local core = require("ncp.core")
+local huawei = require("ncp.huawei")
+local iam_emulator = require("ncp.emulator.huawei")
 local ncp = require("ncp")
 local new_transport = require("ncp.transport.emulator").new
 
@@ -13,6 +15,8 @@ local lists = require("ncp.emulator.seed_kinds").lists
 local examples = {}
 
 local ACCESS_KEY, SECRET_KEY = "ncp_iam_EXAMPLECALLER0000001", "ncp_iam_EXAMPLECALLERSECRET0000000000001"
+
+local IAM = "https://iam.example.com"
 
 -- Some operations are only for the keys of sub accounts.
 local CALLER = {
@@ -46,7 +50,7 @@ local function read_examples()
     local arguments = {}
     for _, case in ipairs(cases) do
         if case.result and not arguments[case.operation] then
-            local noun, verb = case.operation:match("^(.-)%.(.+)$")
+            local noun, verb = case.operation:match("^(.*)%.([^.]+)$")
             arguments[case.operation] = named_arguments(case, core.describe(noun, verb))
         end
     end
@@ -154,6 +158,30 @@ end
 function examples.client(changes)
     local transport = new_transport { seed = seed_with(changes or {}) }
     return assert(ncp.new { transport = transport, access_key = ACCESS_KEY, secret_key = SECRET_KEY })
+end
+
+-- An account whose owner is the user that logs in, and has the key that is named.
+local function iam_account(arguments)
+    local user = arguments["huawei.token.create"].auth.identity.password.user
+    return {
+        username = user.name,
+        password = user.password,
+        access_key = arguments["huawei.accesskey.get"].access_key,
+        seed = { domain = { name = user.domain.name } },
+    }
+end
+
+--- The same for Huawei-style IAM: a client of the account's owner, with a token.
+function examples.iam()
+    local arguments = read_examples()
+    local emulator = iam_emulator.new(iam_account(arguments))
+    local transport = new_transport(emulator)
+    local named = arguments["huawei.token.validate"]["x-subject-token"]
+    emulator.state:issue_token({ text = named, user = emulator.owner, methods = { "password" } }, emulator.now())
+    local username, password, domain = emulator:login()
+    return assert(huawei.new {
+        transport = transport, endpoint = IAM, username = username, password = password, domain = domain,
+    })
 end
 
 return examples

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 #include <string.h>
 
+#include "sha256.h"
 #include "sign_ncp.h"
 #include "text.h"
 
@@ -118,18 +119,16 @@ static int Lncp_signer_hmac(lua_State *L) {
 
 /* sha256(message) → its SHA-256 in lower-case hex, for a server that checks signatures. */
 static int Lncp_signer_sha256(lua_State *L) {
-    static const char digits[] = "0123456789abcdef";
     size_t length;
     const char *message = luaL_checklstring(L, 1, &length);
+    ncp_sha256 sha256 = {0};
     unsigned char digest[NCP_SHA256_SIZE];
-    char hex[2 * NCP_SHA256_SIZE];
-    if (!EVP_Digest(message, length, digest, NULL, EVP_sha256(), NULL))
-        return luaL_error(L, "OpenSSL offers no SHA-256 or memory ran out");
-    for (size_t i = 0; i < sizeof digest; i++) {
-        hex[2 * i] = digits[digest[i] >> 4];
-        hex[2 * i + 1] = digits[digest[i] & 15];
-    }
-    lua_pushlstring(L, hex, sizeof hex);
+    char hex[NCP_SHA256_HEX_SIZE];
+    bool made = ncp_sha256_init(&sha256) && ncp_sha256_compute(&sha256, message, length, digest);
+    ncp_sha256_free(&sha256);
+    if (!made) return luaL_error(L, "OpenSSL offers no SHA-256 or memory ran out");
+    ncp_sha256_hex(digest, hex);
+    lua_pushstring(L, hex);
     return 1;
 }
 

@@ -24,10 +24,15 @@ local function to_port(text)
     return nil, ("--port is a number from 1 to 65535, not '%s'"):format(text)
 end
 
+local function to_cloud(name)
+    if clouds[name] then return clouds[name] end
+    return nil, ("--cloud is ncp or huawei, not '%s'"):format(name)
+end
+
 function M.declare(command)
     command:summary("Run an emulator of the service behind nginx.")
     command:description("Serves on 127.0.0.1 until SIGTERM or SIGINT, and prints the variables to use it by.")
-    command:option("--cloud", "The cloud whose service is emulated."):choices({ "ncp", "huawei" }):default("ncp")
+    command:option("--cloud", "The service to emulate, that of ncp or huawei."):convert(to_cloud):default("ncp")
     command:option("--port", "Port to listen on; a free one when left out."):convert(to_port)
     command:flag("--tls", "Serve HTTPS with a certificate authority made for this run.")
     command:option("--seed", "JSON file of what is there in the beginning.")
@@ -56,9 +61,8 @@ end
 
 --- Makes an emulator, so that a mistake in the seed can be told plainly; nginx makes another one like it.
 local function make_emulator(run)
-    run.cloud = clouds[run.options.cloud]
     run.seed = read_seed(run.options.seed)
-    run.emulator = require(run.cloud.module).new({ seed = run.seed })
+    run.emulator = require(run.options.cloud.module).new({ seed = run.seed })
 end
 
 local function make_folder()
@@ -149,7 +153,7 @@ end
 
 local function announce(run, port, ca_file)
     local url = ("%s://127.0.0.1:%d"):format(ca_file and "https" or "http", port)
-    for _, variable in ipairs(run.cloud.variables(run.emulator, url, ca_file)) do
+    for _, variable in ipairs(run.options.cloud.variables(run.emulator, url, ca_file)) do
         local name, value = variable[1], variable[2]
         if value then io.stdout:write(("export %s=%s\n"):format(name, shell_quote(value))) end
     end
@@ -157,7 +161,7 @@ local function announce(run, port, ca_file)
 end
 
 local function serve(run)
-    write(run.folder .. "/options.json", assert(core.json({ module = run.cloud.module, seed = run.seed })))
+    write(run.folder .. "/options.json", assert(core.json({ module = run.options.cloud.module, seed = run.seed })))
     local ca_file = run.options.tls and certificates(run.folder, function(command) execute(run, command) end)
     announce(run, listen(run), ca_file)
     local event, detail

@@ -47,7 +47,7 @@ end
 local function write_head(response)
     ngx.status = response.status
     for name, value in pairs(response.headers) do ngx.header[name] = value end
-    ngx.header["content-length"] = #response.body
+    if response.status ~= 204 then ngx.header["content-length"] = #response.body end
 end
 
 local function write(response)

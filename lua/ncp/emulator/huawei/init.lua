@@ -2,7 +2,7 @@
 -- in, responses out, no I/O. It has the methods of ncp.emulator.
 --
 --     local emulator = require("ncp.emulator.huawei").new()
---     local client = huawei.new { transport = require("ncp.transport.emulator").new(emulator), … }
+--     local response = emulator:handle { method = "GET", target = "/v3/users", headers = {…} }
 --
 -- docs/emulator.md tells what it does, which of it is assumed, and the form of seeds.
 

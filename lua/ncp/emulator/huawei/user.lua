@@ -37,10 +37,15 @@ local function view_in_list(call, shown)
     return row
 end
 
-local function full_view(call, shown)
+local function view_of_change(call, shown)
     local row = view(call, shown)
     row.links = links(call, "/v3.0/OS-USER/users/" .. shown.id)
     row.email, row.phone, row.areacode, row.xuser_id, row.xuser_type = shown.email or "", "", "", "", ""
+    return row
+end
+
+local function full_view(call, shown)
+    local row = view_of_change(call, shown)
     row.is_domain_owner, row.pwd_strength = shown.is_domain_owner, "Strong"
     row.create_time, row.update_time = time(shown.created), time(shown.updated)
     row.last_login_time, row.last_pwd_auth_time = time(shown.logged_in), time(shown.logged_in)
@@ -76,7 +81,7 @@ function user.set_enabled(call)
     if not changed then return failure end
     changed.enabled, changed.updated = call.arguments.enabled, call.now
     if not changed.enabled then call.state:end_tokens(changed) end
-    return { status = 200, body = { user = full_view(call, changed) } }
+    return { status = 200, body = { user = view_of_change(call, changed) } }
 end
 
 return user

@@ -9,7 +9,7 @@ local function is_text(value)
 end
 
 local function is_secret(value)
-    return is_text(value) or tostring(value) == "***"
+    return is_text(value) or (type(value) == "userdata" and tostring(value) == "***")
 end
 
 local function is_credentials(value)
@@ -49,28 +49,39 @@ local boolean = { check = is_boolean, expected = "true or false" }
 local seconds = { check = is_positive, expected = "a number of seconds above 0" }
 local count = { check = is_count, expected = "a whole number above 0" }
 local secret = { check = is_secret, expected = "a string that is not empty, or an ncp.Secret" }
-local transport = { check = is_transport, expected = "a table with a function `send`" }
 local any_table = { check = is_table, expected = "a table" }
 
---- Options of `ncp.new`.
-options.client = {
+-- The options of both tables.
+local function with(common, own)
+    local all = {}
+    for name, option in pairs(common) do all[name] = option end
+    for name, option in pairs(own) do all[name] = option end
+    return all
+end
+
+-- What clients of every cloud take.
+local any_client = {
     access_key = text,
     secret_key = secret,
-    credentials = { check = is_credentials, expected = "an ncp.Credentials or a provider with a function `get`" },
-    profile = text,
     server_role = boolean,
     metadata_url = text,
-    site = { check = is_text, expected = "public, gov or fin" },
-    base_url = text,
     ca_file = text,
     ca_dir = text,
     timeout = seconds,
     max_attempts = count,
-    transport = transport,
+    transport = { check = is_transport, expected = "a table with a function `send`" },
 }
 
+--- Options of `ncp.new`.
+options.client = with(any_client, {
+    credentials = { check = is_credentials, expected = "an ncp.Credentials or a provider with a function `get`" },
+    profile = text,
+    site = { check = is_text, expected = "public, gov or fin" },
+    base_url = text,
+})
+
 --- Options of `huawei.new`.
-options.huawei = {
+options.huawei = with(any_client, {
     endpoint = text,
     token = secret,
     username = text,
@@ -78,34 +89,22 @@ options.huawei = {
     domain = text,
     totp = { check = is_code, expected = "a string, an ncp.Secret or a function" },
     user_id = text,
-    access_key = text,
-    secret_key = secret,
     security_token = secret,
     domain_id = text,
     signature = { check = is_signature_form, expected = "access or scoped" },
-    server_role = boolean,
-    metadata_url = text,
-    ca_file = text,
-    ca_dir = text,
-    timeout = seconds,
-    max_attempts = count,
-    transport = transport,
-}
+})
 
 --- Options of every call.
 options.call = { timeout = seconds, max_attempts = count, dry_run = boolean }
 
 --- Options of `client:request`.
-options.request = {
-    timeout = seconds,
-    max_attempts = count,
-    dry_run = boolean,
+options.request = with(options.call, {
     idempotent = boolean,
     service = text,
     query = any_table,
     headers = any_table,
     body = { check = function() return true end },
-}
+})
 
 local function names_of(known)
     local names = {}

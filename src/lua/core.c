@@ -37,6 +37,18 @@ int lncp_fail(lua_State *L, const char *message) {
     return 2;
 }
 
+int lncp_push_holder(lua_State *L, const char *class_name, const ncp_bytes *access_key) {
+    lua_pushstring(L, class_name);
+    lua_pushliteral(L, "(");
+    if (access_key->data != NULL)
+        lua_pushlstring(L, access_key->data, access_key->length);
+    else
+        lua_pushliteral(L, "closed");
+    lua_pushliteral(L, ")");
+    lua_concat(L, 4);
+    return 1;
+}
+
 void lncp_check_memory(lua_State *L, bool had_enough) {
     if (!had_enough) luaL_error(L, "not enough memory");
 }

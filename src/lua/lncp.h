@@ -24,6 +24,9 @@ void *lncp_new_object(lua_State *L, const char *class_name, size_t size);
 /* Pushes nil and a message, for `return`. */
 int lncp_fail(lua_State *L, const char *message);
 
+/* Pushes how an object that holds a credential prints, "class(access key)"; returns 1. */
+int lncp_push_holder(lua_State *L, const char *class_name, const ncp_bytes *access_key);
+
 /* An ncp.Secret: a string in wiped memory that prints as ***. */
 void lncp_push_secret(lua_State *L, const char *text, size_t length);
 

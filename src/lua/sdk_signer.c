@@ -108,15 +108,8 @@ static int release_signer(lua_State *L) {
 }
 
 static int describe_signer(lua_State *L) {
-    const ncp_bytes *key = &((const ncp_sdk_signer *)luaL_checkudata(L, 1, signer_class))->access_key;
-    lua_pushliteral(L, "ncp.SdkSigner(");
-    if (key->data != NULL)
-        lua_pushlstring(L, key->data, key->length);
-    else
-        lua_pushliteral(L, "closed");
-    lua_pushliteral(L, ")");
-    lua_concat(L, 3);
-    return 1;
+    const ncp_sdk_signer *signer = luaL_checkudata(L, 1, signer_class);
+    return lncp_push_holder(L, signer_class, &signer->access_key);
 }
 
 void lncp_open_sdk_signer(lua_State *L) {

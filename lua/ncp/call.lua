@@ -3,6 +3,7 @@ local answer = require("ncp.answer")
 local errors = require("ncp.error")
 local headers_of = require("ncp.headers")
 local retry = require("ncp.retry")
+local tasks = require("ncp.tasks")
 
 local call = {}
 
@@ -85,7 +86,7 @@ end
 -- Each attempt is authenticated anew. One attempt after the authentication was
 -- mended does not count among `max_attempts`.
 function call.run(state, plan, request, timeout, max_attempts)
-    local deadline = state.clock.monotonic() + timeout
+    local deadline = tasks.deadline(state.clock.monotonic() + timeout)
     local out, meta, headers = attempt(state, plan, request, deadline)
     if out == nil then
         local run = { deadline = deadline, max_attempts = max_attempts, attempt = 1, requests = 0, sent = false }

@@ -8,6 +8,7 @@ local core = require("ncp.core")
 local errors = require("ncp.error")
 local json = require("ncp.json")
 local nouns = require("ncp.nouns")
+local tasks = require("ncp.tasks")
 
 local ncp = {
     _VERSION = require("ncp.version"),
@@ -21,6 +22,12 @@ local ncp = {
     -- is there wholly or not at all; `secret` is a string or an `ncp.Secret`.
     write_secret = core.write_file,
     new = client.new,
+    --- map(items, fn, options): many calls at once, see `ncp.map`.
+    map = require("ncp.map"),
+    --- spawn(fn, …) → a task; wait(task) → whether it went well and what it returned. See
+    -- `ncp.tasks`.
+    spawn = tasks.spawn,
+    wait = tasks.wait,
     --- Access keys of both clouds as one kind of record, see `ncp.keys`.
     keys = require("ncp.keys"),
     --- Providers of credentials for `ncp.new{ credentials = … }`, see `ncp.sts`.

@@ -36,6 +36,10 @@ local function is_code(value)
     return is_secret(value) or type(value) == "function"
 end
 
+local function is_function(value)
+    return type(value) == "function"
+end
+
 local function is_signature_form(value)
     return value == "access" or value == "scoped"
 end
@@ -93,6 +97,14 @@ options.huawei = with(any_client, {
     domain_id = text,
     signature = { check = is_signature_form, expected = "access or scoped" },
 })
+
+--- Options of `ncp.map`.
+options.map = {
+    concurrency = count,
+    deadline = seconds,
+    on_progress = { check = is_function, expected = "a function" },
+    stop_on = { check = is_function, expected = "a function" },
+}
 
 --- Options of every call.
 options.call = { timeout = seconds, max_attempts = count, dry_run = boolean }

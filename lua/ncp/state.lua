@@ -1,6 +1,6 @@
 --- What the calls of one client share, whatever its cloud.
-local core = require("ncp.core")
 local retry = require("ncp.retry")
+local tasks = require("ncp.tasks")
 
 local state = {}
 
@@ -27,7 +27,7 @@ function state.new(given)
     local transport = given.transport or default_transport
     return {
         transport = transport,
-        clock = transport.clock or core,
+        clock = transport.clock or tasks.clock,
         clock_offset = 0, -- ms by which the server's clock is ahead
         bucket = retry.bucket(),
         user_agent = USER_AGENT,

@@ -36,6 +36,7 @@ typedef struct ncp_http_request {
     size_t max_headers;  /* bytes of all header lines; 0: 64 KiB */
     bool once;           /* fail rather than send again when a kept connection turns out dead */
     bool any_body;       /* else a body that cannot be JSON is cut after its first chunk */
+    uint64_t tag;        /* comes back with the response */
 } ncp_http_request;
 
 typedef enum ncp_http_failure {
@@ -50,6 +51,7 @@ typedef enum ncp_http_failure {
 enum { NCP_HTTP_MESSAGE_SIZE = 256 };
 
 typedef struct ncp_http_response {
+    uint64_t tag; /* of the request */
     ncp_http_failure failure;
     bool sent;        /* could the server have seen any byte of the request? */
     int status;       /* 0 when no answer came */

@@ -123,6 +123,7 @@ static CURLcode set_request(ncp_transfer *transfer, const ncp_http_request *requ
 bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *request) {
     transfer->max_body = request->max_body == 0 ? DEFAULT_MAX_BODY : request->max_body;
     transfer->max_headers = request->max_headers == 0 ? DEFAULT_MAX_HEADERS : request->max_headers;
+    transfer->response.tag = request->tag;
     transfer->header_bytes = 0;
     transfer->sends = 0;
     transfer->once = request->once;

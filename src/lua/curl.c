@@ -8,16 +8,26 @@
 #include <limits.h>
 #include <string.h>
 
-/* The module ncp.curl: HTTP calls for ncp.transport.curl, one at a time. */
+/* The module ncp.curl: HTTP calls for ncp.transport.curl. `send` makes one and waits
+ * for it; `start` begins one, and `poll` hands back those that have finished. */
 
 /* One per Lua state, an upvalue of the functions. All-zero until the first call. */
 typedef struct caller {
     ncp_engine *engine;
     ncp_transfer *transfer; /* taken, and not yet given back */
     ncp_bytes headers;      /* of the request, as the engine wants them */
+    uint64_t last_tag;      /* of a request */
+    size_t started;         /* calls begun by `start` that `poll` has not handed back */
 } caller;
 
-static caller *own_caller(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(1)); }
+/* Upvalues of the functions. */
+enum {
+    CALLER = 1,
+    ANCHORS,  /* [tag] = { request, header block }: what libcurl reads of calls under way */
+    FINISHED, /* list of what `poll` is to hand back */
+};
+
+static caller *own_caller(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(CALLER)); }
 
 static void give_back(caller *self) {
     if (self->transfer != NULL) ncp_engine_recycle(self->engine, self->transfer);
@@ -136,13 +146,11 @@ static const char *read_request(lua_State *L, caller *self, ncp_http_request *re
     return problem;
 }
 
-/* NULL when memory ran out. */
-static const ncp_http_response *perform(caller *self, const ncp_http_request *request) {
-    enum { WAIT_MS = 1000 };
+/* Begins a call and gives it a tag; false when memory ran out. */
+static bool submit(caller *self, ncp_http_request *request) {
     if (self->engine == NULL) self->engine = ncp_engine_new();
-    if (self->engine == NULL || ncp_engine_submit(self->engine, request) == NULL) return NULL;
-    while ((self->transfer = ncp_engine_take(self->engine)) == NULL) ncp_engine_run(self->engine, WAIT_MS);
-    return ncp_transfer_response(self->transfer);
+    request->tag = ++self->last_tag;
+    return self->engine != NULL && ncp_engine_submit(self->engine, request) != NULL;
 }
 
 static int push_failure(lua_State *L, ncp_http_failure kind, bool sent, const char *message) {
@@ -195,6 +203,46 @@ static int push_response(lua_State *L, const ncp_http_response *response) {
     return 1;
 }
 
+static int push_result(lua_State *L, const ncp_http_response *response) {
+    if (response->failure == NCP_HTTP_OK) return push_response(L, response);
+    return push_failure(L, response->failure, response->sent, response->message);
+}
+
+/* Puts the finished call at hand on the list for `poll`, and lets its request go. */
+static void keep_finished(lua_State *L, caller *self) {
+    const ncp_http_response *response = ncp_transfer_response(self->transfer);
+    lua_createtable(L, 0, 4);
+    int result = lua_gettop(L);
+    lncp_push_integer(L, response->tag);
+    lua_setfield(L, result, "id");
+    int count = push_result(L, response);
+    if (count == 3) {
+        lua_setfield(L, result, "failure");
+        lua_setfield(L, result, "message");
+    }
+    lua_setfield(L, result, "response");
+    lncp_push_integer(L, response->tag);
+    lua_pushnil(L);
+    lua_rawset(L, lua_upvalueindex(ANCHORS));
+    lua_rawseti(L, lua_upvalueindex(FINISHED), (int)lncp_length(L, lua_upvalueindex(FINISHED)) + 1);
+    give_back(self);
+}
+
+/* Waits for the call with that tag; others that finish meanwhile are kept for `poll`. */
+static const ncp_http_response *await(lua_State *L, caller *self, uint64_t tag) {
+    enum { WAIT_MS = 1000 };
+    for (;;) {
+        self->transfer = ncp_engine_take(self->engine);
+        if (self->transfer == NULL) {
+            ncp_engine_run(self->engine, WAIT_MS);
+            continue;
+        }
+        const ncp_http_response *response = ncp_transfer_response(self->transfer);
+        if (response->tag == tag) return response;
+        keep_finished(L, self);
+    }
+}
+
 /* send(request) → { status=, headers=, body= }, or nil, a message and
  * { kind="tls"|"network"|"timeout"|"limit"|"protocol", sent=boolean }.
  * Blocks until the answer is there or `timeout` seconds have passed.
@@ -208,13 +256,63 @@ static int Lncp_curl_send(lua_State *L) {
     give_back(self);
     const char *problem = read_request(L, self, &request);
     if (problem != NULL) return push_failure(L, NCP_HTTP_PROTOCOL, false, problem);
-    const ncp_http_response *response = perform(self, &request);
-    if (response == NULL) return luaL_error(L, "not enough memory");
-    int results = response->failure == NCP_HTTP_OK
-                      ? push_response(L, response)
-                      : push_failure(L, response->failure, response->sent, response->message);
+    if (!submit(self, &request)) return luaL_error(L, "not enough memory");
+    int results = push_result(L, await(L, self, request.tag));
     give_back(self);
     return results;
+}
+
+/* start(request) → the number of a call that `poll` will hand back; or nil, a message
+ * and a failure, as `send` returns them, for a request that cannot be sent. */
+static int Lncp_curl_start(lua_State *L) {
+    caller *self = own_caller(L);
+    ncp_http_request request = {0};
+    luaL_checktype(L, 1, LUA_TTABLE);
+    give_back(self);
+    const char *problem = read_request(L, self, &request);
+    if (problem != NULL) return push_failure(L, NCP_HTTP_PROTOCOL, false, problem);
+    /* What libcurl reads stays in place as long as the table does. */
+    lncp_push_integer(L, self->last_tag + 1);
+    lua_createtable(L, 2, 0);
+    lua_pushvalue(L, 1);
+    lua_rawseti(L, -2, 1);
+    lua_pushlstring(L, self->headers.data, self->headers.length);
+    request.headers = lua_tostring(L, -1);
+    lua_rawseti(L, -2, 2);
+    lua_rawset(L, lua_upvalueindex(ANCHORS));
+    if (!submit(self, &request)) return luaL_error(L, "not enough memory");
+    self->started++;
+    lncp_push_integer(L, request.tag);
+    return 1;
+}
+
+static void collect(lua_State *L, caller *self) {
+    while ((self->transfer = ncp_engine_take(self->engine)) != NULL) keep_finished(L, self);
+}
+
+/* poll(seconds) → a list of the calls that finished, each { id=, response= } or
+ * { id=, message=, failure= }. Waits up to so long for the first; returns at once
+ * when none is under way. */
+static int Lncp_curl_poll(lua_State *L) {
+    caller *self = own_caller(L);
+    lua_Number seconds = luaL_checknumber(L, 1);
+    give_back(self);
+    if (self->engine != NULL) collect(L, self);
+    size_t ready = lncp_length(L, lua_upvalueindex(FINISHED));
+    if (ready == 0 && self->started > 0) {
+        ncp_engine_run(self->engine, seconds > 0 ? (int)milliseconds(seconds) : 0);
+        collect(L, self);
+        ready = lncp_length(L, lua_upvalueindex(FINISHED));
+    }
+    self->started -= ready;
+    lua_createtable(L, (int)ready, 0);
+    for (size_t i = 1; i <= ready; i++) {
+        lua_rawgeti(L, lua_upvalueindex(FINISHED), (int)i);
+        lua_rawseti(L, -2, (int)i);
+        lua_pushnil(L);
+        lua_rawseti(L, lua_upvalueindex(FINISHED), (int)i);
+    }
+    return 1;
 }
 
 /* stats() → { requests=, connects= }: how many were sent by this Lua state, and
@@ -255,19 +353,23 @@ static void push_caller(lua_State *L) {
 }
 
 LNCP_EXPORT int luaopen_ncp_curl(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        LNCP_FUNCTION(curl, send), LNCP_FUNCTION(curl, stats), LNCP_FUNCTION(curl, version), {NULL, NULL}};
+    static const luaL_Reg functions[] = {LNCP_FUNCTION(curl, send),    LNCP_FUNCTION(curl, start),
+                                         LNCP_FUNCTION(curl, poll),    LNCP_FUNCTION(curl, stats),
+                                         LNCP_FUNCTION(curl, version), {NULL, NULL}};
     /* Not safe beside other threads before libcurl 7.84, as loading a module seldom is. */
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return luaL_error(L, "libcurl cannot be initialised");
     stay_loaded();
-    lua_createtable(L, 0, 3);
+    lua_createtable(L, 0, 5);
+    int module = lua_gettop(L);
     push_caller(L);
+    lua_newtable(L);
+    lua_newtable(L);
     for (const luaL_Reg *function = functions; function->name != NULL; function++) {
-        lua_pushvalue(L, -1);
-        lua_pushcclosure(L, function->func, 1);
-        lua_setfield(L, -3, function->name);
+        for (int upvalue = CALLER; upvalue <= FINISHED; upvalue++) lua_pushvalue(L, module + upvalue);
+        lua_pushcclosure(L, function->func, FINISHED);
+        lua_setfield(L, module, function->name);
     }
-    lua_pop(L, 1);
+    lua_settop(L, module);
     return 1;
 }

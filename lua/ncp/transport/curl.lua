@@ -1,4 +1,13 @@
--- The default transport: libcurl, blocking. Connections are kept, and used again
--- by every client of this Lua state.
+-- The default transport: libcurl. Connections are kept, and used again by every client
+-- of this Lua state. It blocks, except in a task, where the other tasks go on.
+local curl = require("ncp.curl")
+local tasks = require("ncp.tasks")
 
-return { send = require("ncp.curl").send }
+local function send(request)
+    if not tasks.current() then return curl.send(request) end
+    local call, message, failure = curl.start(request)
+    if not call then return nil, message, failure end
+    return tasks.await(curl, call)
+end
+
+return { send = send, clock = tasks.clock }

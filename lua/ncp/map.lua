@@ -1,0 +1,111 @@
+--- One function over many items, many calls at once.
+local core = require("ncp.core")
+local options_of = require("ncp.options")
+local tasks = require("ncp.tasks")
+
+local DEFAULT_CONCURRENCY = 16
+
+local function fault(kind, message)
+    return { ok = false, err = setmetatable({ kind = kind, message = message }, {
+        __tostring = function(err) return err.message end,
+    }) }
+end
+
+local CANNOT_PAUSE = "attempt to yield across"
+local HINT = " (this Lua cannot pause a call inside pcall, a metamethod or a C function: see ncp.tasks)"
+
+-- What a function raised; with a hint if it is that this Lua cannot pause there.
+local function raised(err)
+    if type(err) == "string" and err:find(CANNOT_PAUSE, 1, true) then return err .. HINT end
+    return err
+end
+
+-- The result of a task, from what its function returned or raised.
+local function result_of(task)
+    if not task.ok then return { ok = false, err = raised(task.results[1]) } end
+    local out, meta, err = task.results[1], task.results[2], task.results[3]
+    if out == nil and meta ~= nil then return { ok = false, err = err or meta } end
+    return { ok = true, out = out, meta = meta }
+end
+
+local Run = {}
+Run.__index = Run
+
+function Run:may_start()
+    return self.next <= #self.items and self.running < self.concurrency and not self.stopped
+        and core.monotonic() < self.deadline
+end
+
+function Run:is_over()
+    return self.running == 0 and not self:may_start()
+end
+
+-- Notes the result of item `index`, and tells those who asked to be told.
+function Run:settle(index, result)
+    self.results[index] = result
+    self.done = self.done + 1
+    if not result.ok then self.failed = self.failed + 1 end
+    if self.on_progress then self.on_progress(self.done, self.failed, #self.items) end
+    if self.stop_on and self.stop_on(result, index) then self.stopped = true end
+end
+
+function Run:start_next()
+    local index = self.next
+    self.next, self.running = index + 1, self.running + 1
+    tasks.start({
+        deadline = self.deadline < math.huge and self.deadline or nil,
+        on_done = function(task)
+            self.running = self.running - 1
+            self:settle(index, result_of(task))
+            self.event:signal()
+        end,
+    }, self.fn, self.items[index], index)
+end
+
+-- What is said of an item that was not started.
+function Run:unstarted()
+    if self.stopped then return fault("stopped", "the run was stopped before this item") end
+    return fault("deadline", "the deadline of the run passed before this item")
+end
+
+--- map(items, fn, options) → a list of results in the order of the items, and counts
+-- `{ done =, failed = }`. `fn(item, index)` makes ordinary calls; up to `concurrency` of
+-- them are under way at once.
+--
+-- A result is `{ ok = true, out =, meta = }` with what `fn` returned, or
+-- `{ ok = false, err = }` when it returned nil and a message (`err` is its third value,
+-- else the message) or raised (`err` is what it raised). One item's failure never loses
+-- another's result.
+--
+-- | option | meaning |
+-- |---|---|
+-- | concurrency | items at once at most; default 16 |
+-- | deadline | seconds for the whole run: cuts calls short, and what was not started is of kind `deadline` |
+-- | on_progress | called with (done, failed, total) after each item |
+-- | stop_on | `stop_on(result, index)`: true starts no further item; those are of kind `stopped` |
+return function(items, fn, options)
+    options = options or {}
+    local valid, message, err = options_of.check(options, options_of.map, "map")
+    if valid == false then error(message, 2) end
+    if not valid then return nil, message, err end
+    local run = setmetatable({
+        items = items,
+        fn = fn,
+        results = {},
+        concurrency = options.concurrency or DEFAULT_CONCURRENCY,
+        deadline = options.deadline and core.monotonic() + options.deadline or math.huge,
+        on_progress = options.on_progress,
+        stop_on = options.stop_on,
+        event = tasks.event(),
+        next = 1,
+        running = 0,
+        done = 0,
+        failed = 0,
+    }, Run)
+    while not run:is_over() do
+        while run:may_start() do run:start_next() end
+        if run.running > 0 then run.event:wait() end
+    end
+    for index = run.next, #items do run:settle(index, run:unstarted()) end
+    return run.results, { done = run.done, failed = run.failed }
+end

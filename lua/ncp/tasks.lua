@@ -1,0 +1,196 @@
+--- Many calls at once on one thread: tasks are coroutines whose calls and pauses let
+-- the others go on.
+--
+-- Code in a task is written as if it blocked. On Lua 5.1 it must not make calls inside
+-- `pcall`, a metamethod or an iterator written in C: 5.1 cannot pause there and raises
+-- "attempt to yield across metamethod/C-call boundary"; later Luas and LuaJIT can.
+--
+-- Tasks go on while somebody outside of them waits for one, or sleeps.
+local core = require("ncp.core")
+
+local tasks = {}
+
+local by_thread = setmetatable({}, { __mode = "k" })
+local by_call = {} -- what is to wake when a call of the poller is done
+local sleepers = {} -- wakers with `wake_at`, the next to wake last
+local runnable = {} -- wakers, first in first out
+local poller -- what makes calls, once there is one: `start` and `poll` of ncp.curl
+
+local LONGEST_WAIT = 3600 -- seconds
+local WAITING = {} -- what a task yields, unlike anything that code in it might yield
+
+local unpack = table.unpack or unpack
+
+--- current() → the task that is running, or nil.
+function tasks.current()
+    local thread = coroutine.running()
+    return thread and by_thread[thread] or nil
+end
+
+-- Wakes a task once: it is of no use after the task has gone on for another reason, or
+-- waits for another thing.
+local function new_waker(task)
+    task.turn = task.turn + 1
+    return { task = task, turn = task.turn }
+end
+
+local Event = {}
+Event.__index = Event
+
+local function new_event()
+    return setmetatable({ wakers = {}, signalled = false }, Event)
+end
+
+local function finish(task, ok, ...)
+    task.done, task.ok, task.results, task.count = true, ok, { ... }, select("#", ...)
+    by_thread[task.thread] = nil
+    if task.on_done then task.on_done(task) end
+    task.event:signal()
+end
+
+-- A task that yields for reasons of its own gets its turn again.
+local function after_resume(task, ok, ...)
+    if not ok or coroutine.status(task.thread) == "dead" then return finish(task, ok, ...) end
+    if ... ~= WAITING then runnable[#runnable + 1] = new_waker(task) end
+end
+
+local function resume(task, ...)
+    task.turn = task.turn + 1
+    after_resume(task, coroutine.resume(task.thread, ...))
+end
+
+local function wake(waker, ...)
+    local task = waker.task
+    if not task.done and task.turn == waker.turn then resume(task, ...) end
+end
+
+--- start(options, fn, …) → a task that runs `fn(…)`, up to its first call or pause at
+-- once. `options` may have `deadline` (monotonic seconds), which cuts the calls of the
+-- task short, and `on_done(task)`.
+function tasks.start(options, fn, ...)
+    local parent = tasks.current()
+    local task = { turn = 0, done = false, on_done = options.on_done, event = new_event() }
+    task.deadline = options.deadline or (parent and parent.deadline)
+    task.thread = coroutine.create(fn)
+    by_thread[task.thread] = task
+    resume(task, ...)
+    return task
+end
+
+local function wake_sleepers()
+    local now = core.monotonic()
+    while sleepers[#sleepers] and sleepers[#sleepers].wake_at <= now do
+        runnable[#runnable + 1] = table.remove(sleepers)
+    end
+end
+
+local function run_runnable()
+    local batch = runnable
+    runnable = {}
+    for _, waker in ipairs(batch) do wake(waker) end
+end
+
+local function seconds_to_wait(longest)
+    local next_sleeper = sleepers[#sleepers]
+    if #runnable > 0 then return 0 end
+    if not next_sleeper then return longest end
+    return math.max(0, math.min(longest, next_sleeper.wake_at - core.monotonic()))
+end
+
+local function poll_calls(seconds)
+    for _, finished in ipairs(poller.poll(seconds)) do
+        local waker = by_call[finished.id]
+        by_call[finished.id] = nil
+        if waker then wake(waker, finished.response, finished.message, finished.failure) end
+    end
+end
+
+local function is_idle()
+    return not next(by_call) and #sleepers == 0 and #runnable == 0
+end
+
+-- Lets all tasks go on that can, and waits up to `longest` seconds if none can.
+local function step(longest)
+    wake_sleepers()
+    if #runnable > 0 then return run_runnable() end
+    local seconds = seconds_to_wait(longest)
+    if next(by_call) then return poll_calls(seconds) end
+    core.sleep(seconds)
+end
+
+-- Ends the turn of the running task.
+local function pause()
+    return coroutine.yield(WAITING)
+end
+
+function Event:signal()
+    self.signalled = true
+    for _, waker in ipairs(self.wakers) do runnable[#runnable + 1] = waker end
+    self.wakers = {}
+end
+
+--- Returns after a signal that was not waited for yet; perhaps earlier.
+function Event:wait()
+    local current = tasks.current()
+    if not self.signalled and current then
+        table.insert(self.wakers, new_waker(current))
+        pause()
+    end
+    while not self.signalled and not current do
+        if is_idle() then error("nothing goes on that could end this wait", 0) end
+        step(LONGEST_WAIT)
+    end
+    self.signalled = false
+end
+
+--- event() → what one part of a program can wait for (`:wait()`) and another signal.
+tasks.event = new_event
+
+--- await(made_by, call) → what the call that `made_by.start` began returns. Only in a task.
+function tasks.await(made_by, call)
+    poller = made_by
+    by_call[call] = new_waker(tasks.current())
+    return pause()
+end
+
+local function insert_sleeper(waker, wake_at)
+    local at = #sleepers + 1
+    waker.wake_at = wake_at
+    while at > 1 and sleepers[at - 1].wake_at < wake_at do at = at - 1 end
+    table.insert(sleepers, at, waker)
+end
+
+-- Outside of tasks, those that there are go on meanwhile.
+local function sleep(seconds)
+    local task = tasks.current()
+    local wake_at = core.monotonic() + seconds
+    if task then
+        insert_sleeper(new_waker(task), wake_at)
+        return pause()
+    end
+    while not is_idle() and core.monotonic() < wake_at do step(wake_at - core.monotonic()) end
+    core.sleep(wake_at - core.monotonic())
+end
+
+--- The clock of clients over libcurl: sleeping in a task lets the others go on.
+tasks.clock = { now = core.now, monotonic = core.monotonic, sleep = sleep }
+
+--- deadline(own) → the earlier of `own` and that of the running task, monotonic seconds.
+function tasks.deadline(own)
+    local task = tasks.current()
+    return task and task.deadline and math.min(own, task.deadline) or own
+end
+
+--- spawn(fn, …) → a task that runs `fn(…)`, up to its first call or pause at once.
+function tasks.spawn(fn, ...)
+    return tasks.start({}, fn, ...)
+end
+
+--- wait(task) → true and what the task returned, or false and what it raised.
+function tasks.wait(task)
+    while not task.done do task.event:wait() end
+    task.event:signal() -- for others who wait for it too
+    return task.ok, unpack(task.results, 1, task.count)
+end
+
+return tasks

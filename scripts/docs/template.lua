@@ -186,6 +186,9 @@ function client:request(method, target, options) end
 ---@class ncp
 ---@field null ncp.Null
 ---@field keys ncp.keys access keys of either cloud
+---@field map fun(items: any[], fn: (fun(item: any, i: integer): any, any, any), options?: ncp.MapOptions): ncp.MapResult[], ncp.MapCounts
+---@field spawn fun(fn: (fun(...: any): any, any, any), ...: any): ncp.Task
+---@field wait fun(task: ncp.Task): boolean, any, any, any
 ---@field _VERSION string
 ---{{nouns}}
 local ncp = { credentials = {} }

@@ -1,4 +1,5 @@
---- Administers NAVER Cloud Platform identities: sub accounts, access keys, tenant settings.
+--- Administers NAVER Cloud Platform identities: sub accounts, access keys, groups, policies,
+-- roles, external access, tenant settings.
 --
 -- Requiring this module does no I/O and reads no environment. Nouns of the model
 -- (`ncp.accesskey.set_active(…)`) belong to a default client that is made when the
@@ -22,16 +23,10 @@ local ncp = {
     -- is there wholly or not at all; `secret` is a string or an `ncp.Secret`.
     write_secret = core.write_file,
     new = client.new,
-    --- map(items, fn, options): many calls at once, see `ncp.map`.
-    map = require("ncp.map"),
     --- spawn(fn, …) → a task; wait(task) → whether it went well and what it returned. See
     -- `ncp.tasks`.
     spawn = tasks.spawn,
     wait = tasks.wait,
-    --- Access keys of both clouds as one kind of record, see `ncp.keys`.
-    keys = require("ncp.keys"),
-    --- Providers of credentials for `ncp.new{ credentials = … }`, see `ncp.sts`.
-    credentials = { sts = require("ncp.sts").provider },
 }
 
 --- signer(access_key, secret_key) → a signer that keeps one credential;
@@ -51,6 +46,16 @@ function ncp.sign(request)
     if not signer then return nil, message, err end
     return signer:headers(request.method, request.target, request.timestamp or core.now())
 end
+
+-- Loaded when they are first used: most programs need few of them.
+local lazy = {
+    --- map(items, fn, options): many calls at once, see `ncp.map`.
+    map = function() return require("ncp.map") end,
+    --- Access keys of both clouds as one kind of record, see `ncp.keys`.
+    keys = function() return require("ncp.keys") end,
+    --- Providers of credentials for `ncp.new{ credentials = … }`, see `ncp.sts`.
+    credentials = function() return { sts = require("ncp.sts").provider } end,
+}
 
 -- Stands in for a noun when the environment allows no default client: each call
 -- returns why.
@@ -76,7 +81,11 @@ local function default_noun(name)
 end
 
 return setmetatable(ncp, {
-    __index = function(_, name)
+    __index = function(self, name)
+        if lazy[name] then
+            rawset(self, name, lazy[name]())
+            return rawget(self, name)
+        end
         if nouns.has(name) then return default_noun(name) end
         error(nouns.unknown(name), 2)
     end,

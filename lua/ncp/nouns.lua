@@ -3,8 +3,6 @@
 local core = require("ncp.core")
 local operation = require("ncp.operation")
 local options = require("ncp.options")
-local pages = require("ncp.pages")
-local request = require("ncp.request")
 
 local nouns = {}
 
@@ -43,7 +41,7 @@ local function bind_each(noun_table, noun, verb)
     local row = list and core.describe(noun.name, list)
     if not row or not row.paging then return nil end
     return function(...)
-        return pages.each(noun_table[list], row, ...)
+        return require("ncp.pages").each(noun_table[list], row, ...)
     end
 end
 
@@ -68,7 +66,7 @@ end
 -- `ncp.client`.
 function nouns.client(state, cloud)
     local function send_request(_, method, target, given)
-        local out, meta, err = request.send(state, method, target, given)
+        local out, meta, err = require("ncp.request").send(state, method, target, given)
         if out == false then error(meta, 2) end
         return out, meta, err
     end

@@ -1,14 +1,14 @@
 --- One function over many items, many calls at once.
 local core = require("ncp.core")
+local errors = require("ncp.error")
 local options_of = require("ncp.options")
 local tasks = require("ncp.tasks")
 
 local DEFAULT_CONCURRENCY = 16
 
 local function fault(kind, message)
-    return { ok = false, err = setmetatable({ kind = kind, message = message }, {
-        __tostring = function(err) return err.message end,
-    }) }
+    local _, _, err = errors.fail({ kind = kind, operation = "map", message = message })
+    return { ok = false, err = err }
 end
 
 local CANNOT_PAUSE = "attempt to yield across"

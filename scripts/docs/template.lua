@@ -24,6 +24,7 @@
 ---| "conflict"       # a limit or state forbids it
 ---| "rejected"       # any other refusal
 ---| "server"         # the service failed
+---| "deadline"|"stopped" # `ncp.map` did not start this item
 
 ---Why a call failed. `tostring` gives the message.
 ---@class ncp.Error

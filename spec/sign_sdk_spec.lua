@@ -14,7 +14,6 @@ end
 
 local data = read_vectors()
 
--- The third scheme, V11, is of other services.
 local function vectors_of(scheme)
     local found = {}
     for _, vector in ipairs(data.vectors) do
@@ -67,7 +66,7 @@ local function encode_query(query)
 end
 
 describe("SDK-HMAC-SHA256", function()
-    for _, scheme in ipairs { "access", "scoped" } do
+    for _, scheme in ipairs { "access", "scoped", "v11" } do
         for _, vector in ipairs(vectors_of(scheme)) do
             it("agrees with the vector " .. vector.name, function()
                 assert.equal(vector.authorization, authorize(signer_of(vector), vector))
@@ -100,7 +99,7 @@ describe("SDK-HMAC-SHA256", function()
     it("of a signer that is used again is that of a fresh one", function()
         local signers, compared = {}, 0
         for _ = 1, 2 do
-            for _, scheme in ipairs { "access", "scoped" } do
+            for _, scheme in ipairs { "access", "scoped", "v11" } do
                 for _, vector in ipairs(vectors_of(scheme)) do
                     local name = table.concat({ scheme, vector.ak, vector.region, vector.service }, "/")
                     signers[name] = signers[name] or signer_of(vector)
@@ -182,7 +181,7 @@ end)
 
 describe("an SDK signer", function()
     it("tells its access key but not its secret", function()
-        for _, form in ipairs { "access", "scoped" } do
+        for _, form in ipairs { "access", "scoped", "v11" } do
             local signer = new_signer(form)
             assert.equal(ACCESS_KEY, signer:access_key())
             assert.equal("ncp.SdkSigner(" .. ACCESS_KEY .. ")", tostring(signer))
@@ -191,7 +190,7 @@ describe("an SDK signer", function()
     end)
 
     it("takes a secret wrapped in ncp.Secret", function()
-        for _, form in ipairs { "access", "scoped" } do
+        for _, form in ipairs { "access", "scoped", "v11" } do
             local wrapped = assert(core.sdk_signer(ACCESS_KEY, core.secret(SECRET_KEY), form))
             local headers = { ["X-Sdk-Date"] = DATE }
             assert.equal(sign_target("/", form), wrapped:authorization("GET", "/", headers, nil, DATE))
@@ -213,7 +212,7 @@ describe("an SDK signer", function()
             function() return core.sdk_signer(nil, SECRET_KEY) end,
             function() return core.sdk_signer(ACCESS_KEY, nil) end,
             function() return core.sdk_signer(ACCESS_KEY, { SECRET_KEY }) end,
-            function() return core.sdk_signer(ACCESS_KEY, SECRET_KEY, "v11") end,
+            function() return core.sdk_signer(ACCESS_KEY, SECRET_KEY, "v12") end,
             function() return core.sdk_signer(ACCESS_KEY, SECRET_KEY, "scoped", {}) end,
             function() return signer:authorization(nil, "/", headers, nil, DATE) end,
             function() return signer:authorization("GET", nil, headers, nil, DATE) end,

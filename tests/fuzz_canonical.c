@@ -34,9 +34,9 @@ static void check_header(ncp_sdk_form form, const char *text, size_t length) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const ncp_sdk_form forms[] = {NCP_SDK_ACCESS, NCP_SDK_SCOPED};
+    static const ncp_sdk_form forms[] = {NCP_SDK_ACCESS, NCP_SDK_SCOPED, NCP_SDK_V11};
     const char *text = (const char *)data;
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         check_part(ncp_canonical_uri, forms[i], text, size);
         check_part(ncp_canonical_query, forms[i], text, size);
         check_header(forms[i], text, size);

@@ -140,6 +140,8 @@ static bool sign_in_the_current_form(void) { return sign_an_sdk_request(NCP_SDK_
 
 static bool sign_in_the_scoped_form(void) { return sign_an_sdk_request(NCP_SDK_SCOPED); }
 
+static bool sign_in_the_v11_form(void) { return sign_an_sdk_request(NCP_SDK_V11); }
+
 static bool read_the_configure_file(void) {
     ncp_configure configure = {0};
     ncp_error error = {0};
@@ -188,6 +190,7 @@ int main(void) {
     sweep(sign_a_request);
     sweep(sign_in_the_current_form);
     sweep(sign_in_the_scoped_form);
+    sweep(sign_in_the_v11_form);
     sweep(read_the_configure_file);
     sweep(write_a_file);
     CHECK(unlink("configure") == 0);

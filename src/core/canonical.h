@@ -41,6 +41,7 @@ bool ncp_sdk_fields_add(ncp_sdk_fields *fields, ncp_sdk_field field);
 typedef enum ncp_sdk_form {
     NCP_SDK_ACCESS, /* the current form */
     NCP_SDK_SCOPED, /* the older one of Open Telekom Cloud's clients (4.5) */
+    NCP_SDK_V11,    /* V11-HMAC-SHA256 of other services than IAM (4.6) */
 } ncp_sdk_form;
 
 /* What a canonical request is made in. All-zero is a valid empty state. */

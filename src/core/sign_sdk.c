@@ -5,7 +5,14 @@
 
 #include "text.h"
 
-static const char algorithm[] = "SDK-HMAC-SHA256";
+static const char *const algorithms[] = {
+    [NCP_SDK_ACCESS] = "SDK-HMAC-SHA256",
+    [NCP_SDK_SCOPED] = "SDK-HMAC-SHA256",
+    [NCP_SDK_V11] = "V11-HMAC-SHA256",
+};
+
+/* What the key that is derived for a day begins with, and what its scope ends with. */
+static const char *const prefixes[] = {[NCP_SDK_SCOPED] = "SDK", [NCP_SDK_V11] = ""};
 static const char terminator[] = "sdk_request";
 
 static bool fail(ncp_error *error, const char *message) {
@@ -20,7 +27,7 @@ static bool append_bytes(ncp_bytes *out, const ncp_bytes *bytes) {
 static bool take_secret(ncp_sdk_signer *signer, const ncp_sdk_credential *credential) {
     if (credential->form == NCP_SDK_ACCESS)
         return ncp_hmac_init(&signer->hmac, credential->secret_key, credential->secret_key_length);
-    return ncp_bytes_append_text(&signer->derivation_key, "SDK") &&
+    return ncp_bytes_append_text(&signer->derivation_key, prefixes[credential->form]) &&
            ncp_bytes_append(&signer->derivation_key, credential->secret_key, credential->secret_key_length) &&
            ncp_bytes_append_text(&signer->region, credential->region) &&
            ncp_bytes_append_text(&signer->service, credential->service);
@@ -121,23 +128,25 @@ static bool build_canonical_request(ncp_sdk_signer *signer, const ncp_sdk_reques
 static bool append_scope(const ncp_sdk_signer *signer, ncp_bytes *out, const char *date) {
     return ncp_bytes_append(out, date, NCP_SDK_DAY_LENGTH) && ncp_bytes_append_char(out, '/') &&
            append_bytes(out, &signer->region) && ncp_bytes_append_char(out, '/') &&
-           append_bytes(out, &signer->service) && ncp_bytes_append_char(out, '/') &&
-           ncp_bytes_append_text(out, terminator);
+           append_bytes(out, &signer->service) &&
+           (signer->canonical.form != NCP_SDK_SCOPED ||
+            (ncp_bytes_append_char(out, '/') && ncp_bytes_append_text(out, terminator)));
 }
 
 static bool build_string_to_sign(ncp_sdk_signer *signer, const char *date) {
     ncp_bytes *out = &signer->string_to_sign;
     const ncp_bytes *request = &signer->canonical.text;
     out->length = 0; /* no secret in it: nothing to wipe between two calls */
-    bool made = ncp_bytes_append(out, algorithm, sizeof algorithm - 1) && ncp_bytes_append_char(out, '\n') &&
-                ncp_bytes_append(out, date, NCP_SDK_DATE_LENGTH) && ncp_bytes_append_char(out, '\n');
-    if (signer->canonical.form == NCP_SDK_SCOPED)
+    bool made = ncp_bytes_append_text(out, algorithms[signer->canonical.form]) &&
+                ncp_bytes_append_char(out, '\n') && ncp_bytes_append(out, date, NCP_SDK_DATE_LENGTH) &&
+                ncp_bytes_append_char(out, '\n');
+    if (signer->canonical.form != NCP_SDK_ACCESS)
         made = made && append_scope(signer, out, date) && ncp_bytes_append_char(out, '\n');
     return made && append_hash(&signer->sha256, out, request->data, request->length);
 }
 
 /* Each code is the key of the next; the last one is that of the day. */
-static bool derive_key(ncp_sdk_signer *signer, const char *day, unsigned char key[NCP_SHA256_SIZE]) {
+static bool derive_scoped(ncp_sdk_signer *signer, const char *day, unsigned char key[NCP_SHA256_SIZE]) {
     const ncp_bytes *first = &signer->derivation_key;
     ncp_hmac *hmac = &signer->hmac;
     return ncp_hmac_init(hmac, first->data, first->length) &&
@@ -150,21 +159,50 @@ static bool derive_key(ncp_sdk_signer *signer, const char *day, unsigned char ke
            ncp_hmac_compute(hmac, terminator, sizeof terminator - 1, key);
 }
 
-/* Keys the HMAC of the scoped form anew when the day has changed. */
-static bool use_key_of_day(ncp_sdk_signer *signer, const char *day) {
+/* HKDF (RFC 5869) with the access key as salt and the scope as info; one block is enough. */
+static bool derive_v11(ncp_sdk_signer *signer, const char *day, unsigned char key[NCP_SHA256_SIZE]) {
+    ncp_bytes info = {0};
+    ncp_hmac *hmac = &signer->hmac;
+    const ncp_bytes *salt = &signer->access_key, *secret = &signer->derivation_key;
+    bool derived = append_scope(signer, &info, day) && ncp_bytes_append_char(&info, 1) &&
+                   ncp_hmac_init(hmac, salt->data, salt->length) &&
+                   ncp_hmac_compute(hmac, secret->data, secret->length, key) &&
+                   ncp_hmac_init(hmac, key, NCP_SHA256_SIZE) &&
+                   ncp_hmac_compute(hmac, info.data, info.length, key);
+    ncp_bytes_free(&info);
+    return derived;
+}
+
+/* The derived key of V11 is used as the text of its hex digits. */
+static bool key_hmac(ncp_sdk_signer *signer, const char *day) {
     unsigned char key[NCP_SHA256_SIZE];
+    char hex[NCP_SHA256_HEX_SIZE];
+    bool keyed;
+    if (signer->canonical.form == NCP_SDK_SCOPED) {
+        keyed = derive_scoped(signer, day, key) && ncp_hmac_init(&signer->hmac, key, sizeof key);
+    } else {
+        keyed = derive_v11(signer, day, key);
+        ncp_sha256_hex(key, hex);
+        keyed = keyed && ncp_hmac_init(&signer->hmac, hex, sizeof hex - 1);
+    }
+    OPENSSL_cleanse(key, sizeof key);
+    OPENSSL_cleanse(hex, sizeof hex);
+    return keyed;
+}
+
+/* Keys the HMAC of a form that derives its key anew when the day has changed. */
+static bool use_key_of_day(ncp_sdk_signer *signer, const char *day) {
     if (memcmp(signer->day, day, NCP_SDK_DAY_LENGTH) == 0) return true;
     memset(signer->day, 0, NCP_SDK_DAY_LENGTH);
-    bool keyed = derive_key(signer, day, key) && ncp_hmac_init(&signer->hmac, key, sizeof key);
-    OPENSSL_cleanse(key, sizeof key);
-    if (keyed) memcpy(signer->day, day, NCP_SDK_DAY_LENGTH);
-    return keyed;
+    if (!key_hmac(signer, day)) return false;
+    memcpy(signer->day, day, NCP_SDK_DAY_LENGTH);
+    return true;
 }
 
 static bool compute_signature(ncp_sdk_signer *signer, const char *date, char hex[NCP_SHA256_HEX_SIZE]) {
     unsigned char code[NCP_SHA256_SIZE];
     const ncp_bytes *text = &signer->string_to_sign;
-    if (signer->canonical.form == NCP_SDK_SCOPED && !use_key_of_day(signer, date)) return false;
+    if (signer->canonical.form != NCP_SDK_ACCESS && !use_key_of_day(signer, date)) return false;
     if (!ncp_hmac_compute(&signer->hmac, text->data, text->length, code)) return false;
     ncp_sha256_hex(code, hex);
     return true;
@@ -180,8 +218,8 @@ static bool append_credential(const ncp_sdk_signer *signer, ncp_bytes *out, cons
 static bool build_authorization(ncp_sdk_signer *signer, const char *date, const char *signature) {
     ncp_bytes *out = &signer->authorization;
     ncp_bytes_clear(out);
-    return ncp_bytes_append_text(out, algorithm) && append_credential(signer, out, date) &&
-           ncp_bytes_append_text(out, ", SignedHeaders=") &&
+    return ncp_bytes_append_text(out, algorithms[signer->canonical.form]) &&
+           append_credential(signer, out, date) && ncp_bytes_append_text(out, ", SignedHeaders=") &&
            ncp_canonical_signed_headers(&signer->canonical, out) &&
            ncp_bytes_append_text(out, ", Signature=") && ncp_bytes_append_text(out, signature);
 }

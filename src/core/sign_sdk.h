@@ -20,16 +20,17 @@ enum {
  * (api/huawei-iam-credentials 4): the Authorization header of a request. Its
  * current form is keyed with the secret key itself and names the key with
  * `Access=`; the older scoped form derives a key for each day and names it with
- * `Credential=`.
+ * `Credential=`; so does V11-HMAC-SHA256, for services that ask for it (4.6).
  *
- * A signer keeps one credential: the access key and a keyed context; in the
- * scoped form also the secret, in wiped memory, for the keys of the days to come.
+ * A signer keeps one credential: the access key and a keyed context; where
+ * keys are derived also the secret, in wiped memory, for the keys of the days to come.
  * All-zero is a valid empty state. One owner at a time. */
 typedef struct ncp_sdk_signer {
-    ncp_hmac hmac; /* in the scoped form keyed for `day` */
+    ncp_hmac hmac; /* where keys are derived, keyed for `day` */
     ncp_sha256 sha256;
     ncp_bytes access_key;
-    ncp_bytes derivation_key; /* "SDK" and the secret, in the scoped form only */
+    ncp_bytes
+        derivation_key; /* what keys of days are made from; the secret, after "SDK" in the scoped form */
     ncp_bytes region;
     ncp_bytes service;
     char day[NCP_SDK_DAY_LENGTH]; /* all zero before the first */
@@ -44,7 +45,8 @@ typedef struct ncp_sdk_credential {
     size_t access_key_length;
     const char *secret_key;
     size_t secret_key_length;
-    const char *region; /* terminated; of the scoped form, where "" is what clients of IAM send */
+    const char
+        *region; /* terminated, like `service`; of the scoped form, where both are "" for IAM, and of V11 */
     const char *service;
 } ncp_sdk_credential;
 

@@ -31,9 +31,11 @@ static const char *credential_fault(const ncp_sdk_credential *credential) {
 /* sdk_signer(access_key, secret_key [, form [, region [, service]]]) →
  * ncp.SdkSigner, or nil and a message when one of them is empty or malformed. The
  * secret is a string or an ncp.Secret. `form` is "access", the current one, or
- * "scoped", the older one, whose region and service are empty when left out. */
+ * "scoped", the older one, whose region and service are empty when left out; or
+ * "v11", with the region and service that the service names. */
 static int Lncp_sdk_signer_sdk_signer(lua_State *L) {
-    static const char *const forms[] = {[NCP_SDK_ACCESS] = "access", [NCP_SDK_SCOPED] = "scoped", NULL};
+    static const char *const forms[] = {
+        [NCP_SDK_ACCESS] = "access", [NCP_SDK_SCOPED] = "scoped", [NCP_SDK_V11] = "v11", NULL};
     ncp_sdk_credential credential = {0};
     credential.access_key = luaL_checklstring(L, 1, &credential.access_key_length);
     credential.secret_key = lncp_to_secret_text(L, 2, &credential.secret_key_length);

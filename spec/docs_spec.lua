@@ -3,6 +3,7 @@ local core = require "ncp.core"
 local ncp = require "ncp"
 local options = require "ncp.options"
 local examples = require "spec.support.examples"
+local program = require "spec.support.program"
 
 -- What an example needs besides the things that it names: examples to run before, changes of the seed.
 local NEEDS = {
@@ -35,15 +36,8 @@ local function short(noun)
     return noun:match("[^.]+$")
 end
 
-local function read(path)
-    local file = assert(io.open(path, "rb"))
-    local text = file:read("*a")
-    file:close()
-    return text
-end
-
 local types = {}
-for cloud, of in pairs(CLOUDS) do types[cloud] = read(of.types) end
+for cloud, of in pairs(CLOUDS) do types[cloud] = program.read(of.types) end
 
 local function types_of(row)
     return types[row.cloud or "ncp"]
@@ -52,7 +46,7 @@ end
 local pages = {}
 
 local function page_of(noun)
-    pages[noun] = pages[noun] or read(("docs/reference/%s.md"):format(noun:gsub("%.", "-"))) .. "\n## "
+    pages[noun] = pages[noun] or program.read(("docs/reference/%s.md"):format(noun:gsub("%.", "-"))) .. "\n## "
     return pages[noun]
 end
 
@@ -124,7 +118,7 @@ describe("the reference", function()
     end)
 
     it("links every noun from its index", function()
-        local index = read("docs/reference/README.md")
+        local index = program.read("docs/reference/README.md")
         for _, noun in ipairs(core.describe().nouns) do
             local link = ("[%s](%s.md)"):format(short(noun.name), noun.name:gsub("%.", "-"))
             assert.truthy(index:find(link, 1, true), noun.name)

@@ -9,17 +9,10 @@ after_each(function()
     emulator = nil
 end)
 
-local function read(path)
-    local file = assert(io.open(path, "rb"))
-    local text = file:read("*a")
-    file:close()
-    return text
-end
-
 describe("examples/switch_access_key.lua", function()
     it("edits a sub account, switches a key off and on, and ends with ok", function()
         emulator = command.start({ "emulator", "--tls", "--seed", "examples/seed.json" })
-        local output = program.run(read("examples/switch_access_key.lua"), emulator:variables())
+        local output = program.run(program.read("examples/switch_access_key.lua"), emulator:variables())
         assert.matches("name is now test\n", output)
         assert.matches("ncp_iam_%w+ with secret %*%*%*\n", output)
         assert.matches("ncp_iam_%w+ off\n", output)
@@ -30,7 +23,7 @@ describe("examples/switch_access_key.lua", function()
 end)
 
 describe("examples/onboard_team.lua", function()
-    local source = read("examples/onboard_team.lua")
+    local source = program.read("examples/onboard_team.lua")
     local folder
 
     -- Runs the example, then `after` as a program of its own.
@@ -84,7 +77,7 @@ describe("examples/onboard_team.lua", function()
 end)
 
 describe("examples/huawei_deactivate.lua", function()
-    local source = read("examples/huawei_deactivate.lua")
+    local source = program.read("examples/huawei_deactivate.lua")
 
     local function run(unwanted)
         emulator = command.start({ "emulator", "--cloud", "huawei", "--tls" })

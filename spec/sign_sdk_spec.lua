@@ -1,18 +1,12 @@
 local cjson = require("cjson").new()
 local core = require "ncp.core"
+local program = require "spec.support.program"
 
 local ACCESS_KEY = "EXAMPLEAK0000000001X"
 local SECRET_KEY = "ExampleSecretKey00000000000000000000xyz1"
 local DATE = "20250101T000000Z"
 
-local function read_vectors()
-    local file = assert(io.open("spec/vectors/sdk-hmac-sha256.json", "rb"))
-    local text = file:read("*a")
-    file:close()
-    return cjson.decode(text)
-end
-
-local data = read_vectors()
+local data = cjson.decode(program.read("spec/vectors/sdk-hmac-sha256.json"))
 
 local function vectors_of(scheme)
     local found = {}

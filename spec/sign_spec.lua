@@ -1,18 +1,12 @@
 local cjson = require("cjson").new()
 local core = require "ncp.core"
 local ncp = require "ncp"
+local program = require "spec.support.program"
 
 local ACCESS_KEY = "ncp_iam_EXAMPLEACCESSKEY0001"
 local SECRET_KEY = "ncp_iam_EXAMPLESECRETKEY0000000000000001"
 
-local function read_vectors()
-    local file = assert(io.open("spec/vectors/signature-v2.json", "rb"))
-    local text = file:read("*a")
-    file:close()
-    return cjson.decode(text)
-end
-
-local vectors = read_vectors()
+local vectors = cjson.decode(program.read("spec/vectors/signature-v2.json"))
 
 describe("signature v2", function()
     for _, vector in ipairs(vectors) do

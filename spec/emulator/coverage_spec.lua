@@ -2,6 +2,7 @@
 local behaviours = require("ncp.emulator.behaviours")
 local core = require("ncp.core")
 local emulator = require("ncp.emulator")
+local program = require("spec.support.program")
 
 describe("the emulator", function()
     for _, noun in ipairs(core.describe().nouns) do
@@ -18,9 +19,7 @@ describe("the emulator", function()
 end)
 
 describe("docs/emulator.md", function()
-    local file = assert(io.open("docs/emulator.md", "rb"))
-    local text = file:read("*a")
-    file:close()
+    local text = program.read("docs/emulator.md")
 
     for tag, list in pairs(behaviours) do
         it("has the list of what is " .. tag, function()

@@ -3,16 +3,14 @@ local cjson = require("cjson").new()
 local dates = require("ncp.dates")
 local emulator = require("ncp.emulator.huawei")
 local iam = require("spec.support.iam")
+local program = require("spec.support.program")
 
 local NOW = 1700000000000
 local MINUTE = 60 * 1000
 
 local function read_vectors()
-    local file = assert(io.open("spec/vectors/sdk-hmac-sha256.json", "rb"))
-    local text = file:read("*a")
-    file:close()
     local vectors = {}
-    for _, vector in ipairs(cjson.decode(text).vectors) do
+    for _, vector in ipairs(cjson.decode(program.read("spec/vectors/sdk-hmac-sha256.json")).vectors) do
         if vector.scheme == "access" then vectors[#vectors + 1] = vector end
     end
     return vectors

@@ -2,6 +2,7 @@
 local behaviours = require("ncp.emulator.huawei.behaviours")
 local emulator = require("ncp.emulator.huawei")
 local iam = require("spec.support.iam")
+local program = require("spec.support.program")
 
 local NOW = 1700000000000
 local HOUR = 60 * 60 * 1000
@@ -544,9 +545,7 @@ describe("the options of an emulator", function()
 end)
 
 describe("docs/emulator.md", function()
-    local file = assert(io.open("docs/emulator.md", "rb"))
-    local text = file:read("*a")
-    file:close()
+    local text = program.read("docs/emulator.md")
 
     for tag, list in pairs(behaviours) do
         it("has the list of what is " .. tag .. " of Huawei-style IAM", function()

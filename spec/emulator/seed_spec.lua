@@ -1,6 +1,7 @@
 -- What is there before the first call.
 local cjson = require("cjson")
 local emulator = require("ncp.emulator")
+local program = require("spec.support.program")
 local signed = require("spec.support.signed")
 
 local function seeded(seed)
@@ -68,9 +69,7 @@ describe("a seed", function()
     end)
 
     it("is as docs/emulator.md shows it", function()
-        local file = assert(io.open("docs/emulator.md", "rb"))
-        local text = file:read("*a")
-        file:close()
+        local text = program.read("docs/emulator.md")
         local call = seeded(cjson.decode(text:match("\n```json\n(.-)```")))
         assert.equal(1, select(2, call("GET", "/api/v1/subjects")).totalElements)
     end)

@@ -23,10 +23,7 @@ end
 
 --- All that it wrote.
 function command:output()
-    local file = assert(io.open(self.log, "rb"))
-    local text = file:read("*a")
-    file:close()
-    return text
+    return program.read(self.log)
 end
 
 --- Waits until it serves; returns the variables that it exported.

@@ -31,6 +31,14 @@ function program.folder()
     }
 end
 
+--- The whole of a file, byte for byte.
+function program.read(path)
+    local file = assert(io.open(path, "rb"))
+    local text = file:read("*a")
+    file:close()
+    return text
+end
+
 --- Writes a file, making its folder.
 function program.write(path, text)
     os.execute("mkdir -p " .. quote(path:match("^(.*)/")))

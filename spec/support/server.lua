@@ -1,5 +1,7 @@
 --- Real nginx servers for specs. They listen on 127.0.0.1 only, and end with the process that started them.
 
+local program = require("spec.support.program")
+
 local M = {}
 
 local here = debug.getinfo(1, "S").source:match("^@(.*)server%.lua$") .. "nginx"
@@ -11,13 +13,6 @@ local function shell(command)
     pipe:close()
     if status ~= "0" then error(("%s\n%s"):format(command, output), 0) end
     return (output:gsub("\n$", ""))
-end
-
-local function read(path)
-    local file = assert(io.open(path, "rb"))
-    local text = file:read("*a")
-    file:close()
-    return text
 end
 
 local function write(path, text)
@@ -91,7 +86,7 @@ end
 --   been, `{{here}}` the folder nginx, `{{parent}}` the process id of this program.
 -- @return `{ ports = { NAME = number }, dir =, stop = function(self) }`
 function M.start(options)
-    local template = read(options and options.conf or here .. "/faults.conf")
+    local template = program.read(options and options.conf or here .. "/faults.conf")
     local dir = shell("mktemp -d")
     shell(("sh %s/certificates.sh %s"):format(here, dir))
     local started, ports
@@ -99,7 +94,7 @@ function M.start(options)
         started, ports = launch(dir, template)
         if started then return { ports = ports, dir = dir, stop = stop } end
     end
-    local log = read(dir .. "/error.log")
+    local log = program.read(dir .. "/error.log")
     shell("rm -r " .. dir)
     error("nginx did not start:\n" .. log, 0)
 end

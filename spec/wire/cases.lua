@@ -11,6 +11,7 @@
 -- and `retry_after` of the error object, and `says`, a part of the message.
 
 local cjson = require("cjson").new()
+local program = require("spec.support.program")
 
 local FILES = {
     "subaccount", "accesskey", "tenant", "group", "policy", "role", "switchable_role",
@@ -19,10 +20,7 @@ local FILES = {
 }
 
 local function read(name)
-    local file = assert(io.open("spec/wire/" .. name .. ".json", "rb"))
-    local text = file:read("*a")
-    file:close()
-    return cjson.decode(text)
+    return cjson.decode(program.read("spec/wire/" .. name .. ".json"))
 end
 
 local cases = {}

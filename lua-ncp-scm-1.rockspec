@@ -186,6 +186,7 @@ build = {
         ["ncp.json"] = "lua/ncp/json.lua",
         ["ncp.key_pair"] = "lua/ncp/key_pair.lua",
         ["ncp.keys"] = "lua/ncp/keys.lua",
+        ["ncp.limiter"] = "lua/ncp/limiter.lua",
         ["ncp.map"] = "lua/ncp/map.lua",
         ["ncp.nouns"] = "lua/ncp/nouns.lua",
         ["ncp.operation"] = "lua/ncp/operation.lua",

@@ -2,6 +2,7 @@
 local answer = require("ncp.answer")
 local errors = require("ncp.error")
 local headers_of = require("ncp.headers")
+local limiters = require("ncp.limiter")
 local retry = require("ncp.retry")
 local tasks = require("ncp.tasks")
 
@@ -18,16 +19,48 @@ local function early_fault(kind, message)
     return { kind = kind, message = message, sent = false, early = true }
 end
 
+-- The limiter of the request's host and credential; nil and why there is no credential.
+local function limiter_of(state, plan, deadline)
+    local account, reason = "", nil
+    if not plan.row.anonymous then account, reason = state.auth:account(deadline) end
+    if not account then return nil, reason end
+    local limiter = state.limiters[plan.origin]
+    if not limiter or limiter.account ~= account then
+        limiter = limiters.of(state.clock, plan.origin, account)
+        state.limiters[plan.origin] = limiter
+    end
+    return limiter
+end
+
+-- Waits until the request may go out, and returns the limiter; or nil and a fault.
+local function enter(state, plan, run)
+    local limiter, reason = limiter_of(state, plan, run.deadline)
+    if not limiter then return nil, early_fault("credentials", reason) end
+    local now = state.clock.monotonic()
+    if limiter:enter(now, run.rate, run.priority == "high", run.deadline) then return limiter end
+    return nil, early_fault("timeout", "the deadline passed before it was the request's turn")
+end
+
+-- Tells the limiter how the service took a request of the time `sent_at`.
+local function tell(limiter, state, fault, sent_at)
+    if not fault or fault.kind ~= "throttled" then return limiter:passed() end
+    limiter:throttled(state.clock.monotonic(), sent_at)
+end
+
 -- Sends the request once: out, meta; or nil, fault and the headers of the answer.
-local function attempt(state, plan, request, deadline)
-    local headers, reason = call.headers(state, plan, request, deadline)
+local function attempt(state, plan, request, run)
+    local limiter, fault = enter(state, plan, run)
+    if not limiter then return nil, fault end
+    local headers, reason = call.headers(state, plan, request, run.deadline)
     if not headers then return nil, early_fault("credentials", reason) end
-    local left = deadline - state.clock.monotonic()
+    local sent_at = state.clock.monotonic()
+    local left = run.deadline - sent_at
     if left <= 0 then return nil, early_fault("timeout", "the deadline passed before the request could be sent") end
     request.headers, request.timeout = headers, left
     local response, message, failure = state.transport.send(request)
     if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent } end
     local out, meta = answer.read(plan.row, response)
+    tell(limiter, state, out == nil and meta, sent_at)
     if out ~= nil and state.auth.finish then state.auth:finish(plan, out, meta) end
     return out, meta, response.headers
 end
@@ -58,6 +91,7 @@ end
 local function fail(plan, run, fault)
     fault.operation, fault.attempts, fault.sent, fault.early = plan.operation, run.requests, run.sent, nil
     fault.retryable = retry.is_passing(fault) and retry.is_harmless(fault, plan.idempotent)
+    if run.is_cut and fault.kind == "timeout" and not run.sent then fault.kind = "deadline" end
     return errors.fail(fault)
 end
 
@@ -70,7 +104,7 @@ local function recover(state, plan, request, run, fault, headers)
         fault.retry_after = retry.requested_pause(headers, state.clock.now()) or fault.retry_after
         if not prepare_next(state, plan, run, fault, headers) then return fail(plan, run, fault) end
         local out, meta
-        out, meta, headers = attempt(state, plan, request, run.deadline)
+        out, meta, headers = attempt(state, plan, request, run)
         if out ~= nil then
             meta.attempts = run.requests + 1
             state.bucket:refill(run.attempt - 1)
@@ -80,18 +114,36 @@ local function recover(state, plan, request, run, fault, headers)
     end
 end
 
+local NONE = {}
+
+-- What holds for a call, and what became of it so far. The run that the call is part of
+-- may cut its time short.
+local function new_run(state, options)
+    local task = tasks.current() or NONE
+    local own_deadline = state.clock.monotonic() + (options.timeout or state.timeout)
+    local deadline = tasks.lower(own_deadline, task.deadline)
+    return {
+        deadline = deadline,
+        is_cut = deadline < own_deadline,
+        rate = tasks.lower(state.rate, task.rate),
+        priority = options.priority or task.priority,
+        max_attempts = options.max_attempts or state.max_attempts,
+        attempt = 1,
+        requests = 0,
+        sent = false,
+    }
+end
+
 --- Carries out a request (see `ncp.dispatch`) → out, meta; or nil, message, err.
+-- `options` are those of the call, or nil.
 --
--- `timeout` is that of the whole call in seconds, all attempts and pauses included.
--- Each attempt is authenticated anew. One attempt after the authentication was
--- mended does not count among `max_attempts`.
-function call.run(state, plan, request, timeout, max_attempts)
-    local deadline = tasks.deadline(state.clock.monotonic() + timeout)
-    local out, meta, headers = attempt(state, plan, request, deadline)
-    if out == nil then
-        local run = { deadline = deadline, max_attempts = max_attempts, attempt = 1, requests = 0, sent = false }
-        return recover(state, plan, request, run, meta, headers)
-    end
+-- The timeout is that of the whole call, all attempts and pauses included. Each attempt
+-- is authenticated anew, after it waited for its turn. One attempt after the
+-- authentication was mended does not count among `max_attempts`.
+function call.run(state, plan, request, options)
+    local run = new_run(state, options or NONE)
+    local out, meta, headers = attempt(state, plan, request, run)
+    if out == nil then return recover(state, plan, request, run, meta, headers) end
     meta.attempts = 1
     state.bucket:refill(0)
     return out, meta

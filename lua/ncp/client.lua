@@ -61,6 +61,7 @@ end
 -- | ca_file, ca_dir | certificates to trust in place of the system's; default `NCP_CA_FILE` |
 -- | timeout | seconds for a whole call, retries and pauses included; default 30 |
 -- | max_attempts | requests per call at most; default 3 |
+-- | rate | requests per second at most, of all clients with this host and credential that have one |
 -- | transport | what sends requests; default libcurl, see `ncp.transport.*` |
 function client.new(given)
     given = given or {}

@@ -73,10 +73,8 @@ function dispatch.carry_out(state, plan, request, options)
         local message = plan.origin_fault
         return errors.fail({ kind = "validation", operation = plan.operation, field = "service", message = message })
     end
-    if not options then return call.run(state, plan, request, state.timeout, state.max_attempts) end
-    local timeout = options.timeout or state.timeout
-    if options.dry_run then return show(state, plan, request, timeout) end
-    return call.run(state, plan, request, timeout, options.max_attempts or state.max_attempts)
+    if options and options.dry_run then return show(state, plan, request, options.timeout or state.timeout) end
+    return call.run(state, plan, request, options)
 end
 
 return dispatch

@@ -22,8 +22,8 @@
 -- (the deadline passed), `limit` (the answer is too large), `protocol` (the
 -- answer is not what the API speaks), `authentication` (bad key, signature or
 -- clock), `permission`, `not_found`, `throttled`, `conflict`, `rejected` (any
--- other refusal), `server` (5xx). Items that a run of `ncp.map` did not start are of
--- kind `deadline` or `stopped`.
+-- other refusal), `server` (5xx). Items that a run of `ncp.map` did not start, and
+-- calls of it that were not sent, are of kind `deadline` or `stopped`.
 local error_module = {}
 
 local Error = { __name = "ncp.Error" }

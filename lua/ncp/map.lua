@@ -54,6 +54,8 @@ function Run:start_next()
     self.next, self.running = index + 1, self.running + 1
     tasks.start({
         deadline = self.deadline < math.huge and self.deadline or nil,
+        rate = self.rate,
+        priority = self.priority,
         on_done = function(task)
             self.running = self.running - 1
             self:settle(index, result_of(task))
@@ -81,6 +83,8 @@ end
 -- |---|---|
 -- | concurrency | items at once at most; default 16 |
 -- | deadline | seconds for the whole run: cuts calls short, and what was not started is of kind `deadline` |
+-- | rate | requests per second at most; shared with all that have a rate for the same host and credential |
+-- | priority | `high`: of requests that wait for their turn, those of this run go first |
 -- | on_progress | called with (done, failed, total) after each item |
 -- | stop_on | `stop_on(result, index)`: true starts no further item; those are of kind `stopped` |
 return function(items, fn, options)
@@ -94,6 +98,8 @@ return function(items, fn, options)
         results = {},
         concurrency = options.concurrency or DEFAULT_CONCURRENCY,
         deadline = options.deadline and core.monotonic() + options.deadline or math.huge,
+        rate = options.rate,
+        priority = options.priority,
         on_progress = options.on_progress,
         stop_on = options.stop_on,
         event = tasks.event(),

@@ -44,6 +44,10 @@ local function is_signature_form(value)
     return value == "access" or value == "scoped"
 end
 
+local function is_priority(value)
+    return value == "high" or value == "normal"
+end
+
 local function is_table(value)
     return type(value) == "table"
 end
@@ -53,6 +57,8 @@ local boolean = { check = is_boolean, expected = "true or false" }
 local seconds = { check = is_positive, expected = "a number of seconds above 0" }
 local count = { check = is_count, expected = "a whole number above 0" }
 local secret = { check = is_secret, expected = "a string that is not empty, or an ncp.Secret" }
+local rate = { check = is_positive, expected = "a number of requests per second above 0" }
+local priority = { check = is_priority, expected = "high or normal" }
 local any_table = { check = is_table, expected = "a table" }
 
 -- The options of both tables.
@@ -73,6 +79,7 @@ local any_client = {
     ca_dir = text,
     timeout = seconds,
     max_attempts = count,
+    rate = rate,
     transport = { check = is_transport, expected = "a table with a function `send`" },
 }
 
@@ -102,12 +109,14 @@ options.huawei = with(any_client, {
 options.map = {
     concurrency = count,
     deadline = seconds,
+    rate = rate,
+    priority = priority,
     on_progress = { check = is_function, expected = "a function" },
     stop_on = { check = is_function, expected = "a function" },
 }
 
 --- Options of every call.
-options.call = { timeout = seconds, max_attempts = count, dry_run = boolean }
+options.call = { timeout = seconds, max_attempts = count, priority = priority, dry_run = boolean }
 
 --- Options of `client:request`.
 options.request = with(options.call, {

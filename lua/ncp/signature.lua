@@ -2,6 +2,8 @@
 --
 -- What authenticates the requests of a client is a table with
 --
+-- * `account(self, deadline)` → a text that names the credential which the next request
+--   will carry, and is no secret; or nil and why there is none.
 -- * `headers(self, request, deadline)` → all headers of the request, good for one
 --   attempt now; or nil and why there are none. `deadline` in monotonic seconds.
 -- * `finish(self, plan, out, meta)`, if it is there: told of each call that succeeded.
@@ -15,6 +17,10 @@ local signature = {}
 
 local Signature = { secret_headers = { "x-ncp-apigw-signature-v2" } }
 Signature.__index = Signature
+
+function Signature:account(deadline)
+    return self.credentials:account_at(deadline)
+end
 
 function Signature:headers(request, deadline)
     local state = self.state

@@ -18,7 +18,7 @@ function default_transport.send(message)
 end
 
 --- new(given) → the state of a client with the options `transport`, `ca_file`, `ca_dir`,
--- `timeout` and `max_attempts`. Its maker adds
+-- `timeout`, `max_attempts` and `rate`. Its maker adds
 --
 -- * `auth`, what authenticates its requests, see `ncp.signature`;
 -- * `origin`, or `site` where the model knows the hosts;
@@ -30,11 +30,13 @@ function state.new(given)
         clock = transport.clock or tasks.clock,
         clock_offset = 0, -- ms by which the server's clock is ahead
         bucket = retry.bucket(),
+        limiters = {}, -- by origin, see ncp.limiter
         user_agent = USER_AGENT,
         ca_file = given.ca_file,
         ca_dir = given.ca_dir,
         timeout = given.timeout or DEFAULT_TIMEOUT,
         max_attempts = given.max_attempts or DEFAULT_ATTEMPTS,
+        rate = given.rate,
     }
 end
 

@@ -64,13 +64,26 @@ local function wake(waker, ...)
     if not task.done and task.turn == waker.turn then resume(task, ...) end
 end
 
+--- lower(a, b) → the lower of two numbers, each of which may be nil.
+function tasks.lower(a, b)
+    return a and b and math.min(a, b) or a or b
+end
+
 --- start(options, fn, …) → a task that runs `fn(…)`, up to its first call or pause at
--- once. `options` may have `deadline` (monotonic seconds), which cuts the calls of the
--- task short, and `on_done(task)`.
+-- once. `options` may have `on_done(task)` and what holds for the calls of the task and
+-- of those it starts: `deadline` (monotonic seconds), `rate` (requests per second),
+-- `priority`.
 function tasks.start(options, fn, ...)
-    local parent = tasks.current()
-    local task = { turn = 0, done = false, on_done = options.on_done, event = new_event() }
-    task.deadline = options.deadline or (parent and parent.deadline)
+    local parent = tasks.current() or {}
+    local task = {
+        turn = 0,
+        done = false,
+        on_done = options.on_done,
+        event = new_event(),
+        deadline = tasks.lower(options.deadline, parent.deadline),
+        rate = tasks.lower(options.rate, parent.rate),
+        priority = options.priority or parent.priority,
+    }
     task.thread = coroutine.create(fn)
     by_thread[task.thread] = task
     resume(task, ...)
@@ -129,16 +142,38 @@ function Event:signal()
     self.wakers = {}
 end
 
---- Returns after a signal that was not waited for yet; perhaps earlier.
-function Event:wait()
-    local current = tasks.current()
-    if not self.signalled and current then
-        table.insert(self.wakers, new_waker(current))
-        pause()
+local function insert_sleeper(waker, wake_at)
+    local at = #sleepers + 1
+    waker.wake_at = wake_at
+    while at > 1 and sleepers[at - 1].wake_at < wake_at do at = at - 1 end
+    table.insert(sleepers, at, waker)
+end
+
+local function wait_in_task(event, task, seconds)
+    local waker = new_waker(task)
+    table.insert(event.wakers, waker)
+    if seconds then insert_sleeper(waker, core.monotonic() + seconds) end
+    pause()
+end
+
+local function wait_outside(event, seconds)
+    local wake_at = seconds and core.monotonic() + seconds
+    while not event.signalled do
+        local left = wake_at and wake_at - core.monotonic()
+        if left and left <= 0 then return end
+        if not left and is_idle() then error("nothing goes on that could end this wait", 0) end
+        step(left or LONGEST_WAIT)
     end
-    while not self.signalled and not current do
-        if is_idle() then error("nothing goes on that could end this wait", 0) end
-        step(LONGEST_WAIT)
+end
+
+--- Returns after a signal that was not waited for yet, or after so many seconds if they
+-- are given; perhaps earlier.
+function Event:wait(seconds)
+    local task = tasks.current()
+    if not task then
+        wait_outside(self, seconds)
+    elseif not self.signalled then
+        wait_in_task(self, task, seconds)
     end
     self.signalled = false
 end
@@ -151,13 +186,6 @@ function tasks.await(made_by, call)
     poller = made_by
     by_call[call] = new_waker(tasks.current())
     return pause()
-end
-
-local function insert_sleeper(waker, wake_at)
-    local at = #sleepers + 1
-    waker.wake_at = wake_at
-    while at > 1 and sleepers[at - 1].wake_at < wake_at do at = at - 1 end
-    table.insert(sleepers, at, waker)
 end
 
 -- Outside of tasks, those that there are go on meanwhile.
@@ -173,13 +201,7 @@ local function sleep(seconds)
 end
 
 --- The clock of clients over libcurl: sleeping in a task lets the others go on.
-tasks.clock = { now = core.now, monotonic = core.monotonic, sleep = sleep }
-
---- deadline(own) → the earlier of `own` and that of the running task, monotonic seconds.
-function tasks.deadline(own)
-    local task = tasks.current()
-    return task and task.deadline and math.min(own, task.deadline) or own
-end
+tasks.clock = { now = core.now, monotonic = core.monotonic, sleep = sleep, event = new_event }
 
 --- spawn(fn, …) → a task that runs `fn(…)`, up to its first call or pause at once.
 function tasks.spawn(fn, ...)

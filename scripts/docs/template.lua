@@ -24,7 +24,7 @@
 ---| "conflict"       # a limit or state forbids it
 ---| "rejected"       # any other refusal
 ---| "server"         # the service failed
----| "deadline"|"stopped" # `ncp.map` did not start this item
+---| "deadline"|"stopped" # a run of `ncp.map` did not start this item, or did not send this call
 
 ---Why a call failed. `tostring` gives the message.
 ---@class ncp.Error
@@ -108,6 +108,7 @@ function credentials:expires() end
 ---@class ncp.CallOptions
 ---@field timeout? number seconds for the whole call, retries and pauses included
 ---@field max_attempts? integer requests at most
+---@field priority? "high"|"normal" of requests that wait for their turn within a rate, high ones go first
 ---@field dry_run? boolean nothing is sent; the result is an `ncp.ShownRequest`
 
 ---@class ncp.ShownRequest
@@ -136,38 +137,8 @@ function credentials:expires() end
 ---@field ca_dir? string
 ---@field timeout? number seconds for a whole call; 30 when left out
 ---@field max_attempts? integer requests per call at most; 3 when left out
+---@field rate? number requests per second at most, of all that have a rate for this host and credential
 ---@field transport? ncp.Transport what sends requests; libcurl when left out
-
----What a transport is to send.
----@class ncp.Transport.Request
----@field method string
----@field origin string `https://host[:port]`
----@field target string path and query, to be sent as they are
----@field headers table<string, string>
----@field body? string
----@field timeout number seconds left
----@field once? boolean the request must not be put on the wire a second time
----@field any_body? boolean a body that is no JSON is welcome
----@field ca_file? string
----@field ca_dir? string
-
----@class ncp.Transport.Response
----@field status integer
----@field headers table<string, string> by lower-case name
----@field body string
-
----@class ncp.Transport.Failure
----@field kind "tls"|"network"|"timeout"|"limit"|"protocol"
----@field sent boolean whether the server may have seen a byte of the request
-
----@class ncp.Clock
----@field now fun(): number milliseconds since 1970
----@field monotonic fun(): number seconds
----@field sleep fun(seconds: number)
-
----@class ncp.Transport
----@field send fun(request: ncp.Transport.Request): ncp.Transport.Response?, string?, ncp.Transport.Failure?
----@field clock? ncp.Clock the system's when left out
 
 ---@class ncp.Client
 ---@field cloud "ncp"

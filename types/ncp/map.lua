@@ -4,6 +4,8 @@
 ---@class ncp.MapOptions
 ---@field concurrency? integer items at once at most; 16 when left out
 ---@field deadline? number seconds for the whole run
+---@field rate? number requests per second at most, with all that have a rate for the same host and credential
+---@field priority? "high"|"normal" of requests that wait for their turn, high ones go first
 ---@field on_progress? fun(done: integer, failed: integer, total: integer)
 ---@field stop_on? fun(result: ncp.MapResult, index: integer): boolean true starts no further item
 

@@ -29,6 +29,10 @@ local function add_identity(table, entry)
     return table
 end
 
+function KeyAuth:account(deadline)
+    return self.credentials:account_at(deadline)
+end
+
 function KeyAuth:headers(request, deadline)
     local state = self.state
     if self.failures >= MOST_FAILURES and state.clock.monotonic() < self.blocked_until then

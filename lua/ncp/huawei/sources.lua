@@ -53,6 +53,7 @@ local function entry_of(place, keys, form)
     if not signer then return nil, place .. ": " .. fault, true end
     return {
         signer = signer,
+        account = keys.access_key,
         scoped = form == "scoped",
         domain_id = keys.domain_id,
         security_token = text_of(keys.security_token),

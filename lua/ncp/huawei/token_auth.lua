@@ -22,6 +22,10 @@ local function renew(self, deadline)
     return true
 end
 
+function TokenAuth:account()
+    return self.name
+end
+
 function TokenAuth:headers(request, deadline)
     local renewed, reason = renew(self, deadline)
     if not renewed then return nil, reason end
@@ -46,13 +50,15 @@ end
 --- given(state, token) → authenticates with a token that the caller has, a string or an
 -- `ncp.Secret`.
 function token_auth.given(state, token)
-    return setmetatable({ state = state, token = token }, TokenAuth)
+    local self = setmetatable({ state = state, token = token }, TokenAuth)
+    self.name = tostring(self) -- whose token it is is not known, and it is a secret itself
+    return self
 end
 
---- obtained(state, obtain) → authenticates with tokens that `obtain(timeout)` gets: what
--- `token.create` returns.
-function token_auth.obtained(state, obtain)
-    return setmetatable({ state = state, obtain = obtain, expires = 0 }, TokenAuth)
+--- obtained(state, name, obtain) → authenticates with tokens that `obtain(timeout)` gets:
+-- what `token.create` returns. `name` tells whose they are.
+function token_auth.obtained(state, name, obtain)
+    return setmetatable({ state = state, name = name, obtain = obtain, expires = 0 }, TokenAuth)
 end
 
 return token_auth

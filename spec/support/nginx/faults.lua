@@ -39,6 +39,28 @@ function answers.hits()
     print_json { hits = ngx.shared.hits:get(ngx.var.args) or 0 }
 end
 
+-- /arrive/LIST?NAME: is noted in the list.
+function answers.arrive()
+    ngx.update_time()
+    ngx.shared.arrivals:rpush(ngx.var.uri:match("[^/]+$"), ngx.now() .. " " .. ngx.var.args)
+    print_json { success = true }
+end
+
+-- /arrivals/LIST: what was noted and when, in seconds.
+function answers.arrivals()
+    local list, all = ngx.var.uri:match("[^/]+$"), {}
+    for i = 1, ngx.shared.arrivals:llen(list) do
+        local time, name = ngx.shared.arrivals:lpop(list):match("^(%S+) (.*)$")
+        all[i] = { time = tonumber(time), name = name }
+    end
+    print_json(all)
+end
+
+-- /throttled: nginx answers what comes too fast.
+function answers.throttled()
+    print_json { success = true }
+end
+
 -- /status/CODE
 function answers.status()
     ngx.status = tonumber(ngx.var.uri:match("%d+$"))

@@ -1,0 +1,248 @@
+-- How fast requests go out, as the server sees it.
+local core = require("ncp.core")
+local curl = require("ncp.transport.curl")
+local ncp = require("ncp")
+local server = require("spec.support.server")
+local support = require("spec.support.client")
+
+describe("the rate of requests:", function()
+    local nginx, last_list, last_key = nil, 0, 0
+
+    setup(function()
+        nginx = server.start()
+    end)
+
+    teardown(function()
+        nginx:stop()
+    end)
+
+    -- A limiter belongs to a host and a credential; a key of its own keeps specs apart.
+    local function new_key()
+        last_key = last_key + 1
+        return ("ncp_iam_RATE%016d"):format(last_key)
+    end
+
+    local function new_client(options)
+        local given = {
+            base_url = "http://127.0.0.1:" .. nginx.ports.plain,
+            access_key = new_key(),
+            secret_key = support.SECRET_KEY,
+        }
+        for name, value in pairs(options or {}) do given[name] = value end
+        return assert(ncp.new(given))
+    end
+
+    -- A list of the server, where it notes what arrives: `send(client, name, options)`
+    -- and `arrivals()`, each { time =, name = }.
+    local function new_list()
+        last_list = last_list + 1
+        local path = "/" .. last_list
+        local function send(client, name, options)
+            options = options or {}
+            return client:request("GET", "/arrive" .. path .. "?" .. name, options)
+        end
+        return send, function() return assert(new_client():request("GET", "/arrivals" .. path)) end
+    end
+
+    local function names(count, prefix)
+        local items = {}
+        for i = 1, count do items[i] = (prefix or "") .. i end
+        return items
+    end
+
+    -- The default transport, which notes when requests go out: the server sees them when
+    -- it has time for them.
+    local function noting(times)
+        return {
+            clock = curl.clock,
+            send = function(request)
+                times[#times + 1] = core.monotonic()
+                return curl.send(request)
+            end,
+        }
+    end
+
+    local function most_in_a_second(times)
+        local most, first = 0, 1
+        for last = 1, #times do
+            while times[last] - times[first] >= 1 do first = first + 1 end
+            most = math.max(most, last - first + 1)
+        end
+        return most
+    end
+
+    local function place_of(arrived, name)
+        for place, arrival in ipairs(arrived) do
+            if arrival.name == name then return place end
+        end
+    end
+
+    it("no second has more than one above it, and no time is lost", function()
+        local times = {}
+        local client, send, arrivals = new_client({ transport = noting(times) }), new_list()
+        local _, counts = ncp.map(names(76), function(name) return send(client, name) end,
+            { concurrency = 32, rate = 50 })
+        assert.same({ done = 76, failed = 0 }, counts)
+        assert.equal(76, #arrivals())
+        assert.is_true(most_in_a_second(times) <= 51)
+        local seconds = times[76] - times[1]
+        assert.is_true(seconds > 1.48 and seconds < 1.5 * 1.3, seconds)
+    end)
+
+    it("a client has one too, and clients of one credential share it", function()
+        local key, send, arrivals = new_key(), new_list()
+        local one, other = new_client({ access_key = key, rate = 50 }), new_client({ access_key = key, rate = 50 })
+        for i = 1, 10 do
+            assert(send(one, "one" .. i))
+            assert(send(other, "other" .. i))
+        end
+        local arrived = arrivals()
+        assert.is_true(arrived[20].time - arrived[1].time > 18 * 0.02)
+    end)
+
+    it("clients of other credentials, and calls without a rate, do not wait", function()
+        local key, send, arrivals = new_key(), new_list()
+        local slow, free = new_client({ access_key = key, rate = 0.1 }), new_client({ access_key = key })
+        local other = new_client({ rate = 0.1 })
+        assert(send(slow, "slow"))
+        assert(send(free, "free"))
+        assert(send(other, "other"))
+        local arrived = arrivals()
+        assert.is_true(arrived[3].time - arrived[1].time < 5)
+    end)
+
+    it("high priority goes first, whatever waits already", function()
+        local client, send, arrivals = new_client(), new_list()
+        local listing = ncp.spawn(ncp.map, names(20, "list"), function(name) return send(client, name) end,
+            { concurrency = 20, rate = 40 })
+        ncp.map(names(2, "off"), function(name) return send(client, name) end, { rate = 40, priority = "high" })
+        ncp.wait(listing)
+        local arrived = arrivals()
+        assert.equal(22, #arrived)
+        assert.is_true(place_of(arrived, "off1") <= 3)
+        assert.is_true(place_of(arrived, "off2") <= 4)
+    end)
+
+    it("a call may have a priority of its own", function()
+        local client, send, arrivals = new_client({ rate = 40 }), new_list()
+        ncp.map(names(12), function(name)
+            return send(client, name, { priority = name == "12" and "high" or nil })
+        end, { concurrency = 12 })
+        assert.is_true(place_of(arrivals(), "12") <= 3)
+    end)
+
+    it("is fair: two runs that share it take turns", function()
+        local client, send, arrivals = new_client(), new_list()
+        local function run(prefix)
+            return ncp.map(names(12, prefix), function(name) return send(client, name) end,
+                { concurrency = 4, rate = 60 })
+        end
+        local one = ncp.spawn(run, "one")
+        run("other")
+        ncp.wait(one)
+        local of_other, arrived = 0, arrivals()
+        for place = 1, 12 do
+            if arrived[place].name:find("other", 1, true) then of_other = of_other + 1 end
+        end
+        assert.is_true(of_other >= 4 and of_other <= 8, of_other)
+    end)
+
+    it("what waits for its turn when the deadline comes is not sent, and says so", function()
+        local client, send, arrivals = new_client(), new_list()
+        local start = core.monotonic()
+        local results, counts = ncp.map(names(8), function(name) return send(client, name) end,
+            { concurrency = 4, rate = 4, deadline = 0.4 })
+        assert.is_true(core.monotonic() - start < 5)
+        local sent = #arrivals()
+        assert.is_true(sent >= 1 and sent <= 3, sent)
+        assert.equal(8 - sent, counts.failed)
+        for i = 1, sent do assert.is_true(results[i].ok) end
+        for i = sent + 1, 8 do
+            assert.equal("deadline", results[i].err.kind)
+            assert.is_false(results[i].err.sent)
+        end
+    end)
+
+    it("a call whose own timeout ends while it waits is a timeout", function()
+        local send = new_list()
+        local client = new_client({ rate = 0.1 })
+        assert(send(client, "first"))
+        local out, message, err = send(client, "second", { timeout = 0.2 })
+        assert.is_nil(out)
+        assert.equal("timeout", err.kind)
+        assert.is_false(err.sent)
+        assert.truthy(message:find("turn", 1, true))
+    end)
+
+    it("requests that are throttled together slow the others down once", function()
+        local client = new_client({ max_attempts = 1 })
+        for _ = 1, 40 do assert(client:request("GET", "/echo")) end
+        local _, counts = ncp.map(names(20), function() return client:request("GET", "/status/429") end,
+            { concurrency = 20 })
+        assert.equal(20, counts.failed)
+        local start = core.monotonic()
+        for _ = 1, 3 do assert(client:request("GET", "/echo")) end
+        assert.is_true(core.monotonic() - start < 1) -- at the least rate it would be more than 1.5
+    end)
+
+    -- The server lets 50 a second through, and 10 more at once.
+    it("a run that is throttled ends whole, and nothing is done twice", function()
+        local client = new_client()
+        local function hits() return assert(new_client():request("GET", "/hits?throttled")).hits end
+        local before = hits()
+        local _, counts = ncp.map(names(50), function() return client:request("GET", "/throttled") end,
+            { concurrency = 50 })
+        assert.same({ done = 50, failed = 0 }, counts)
+        assert.equal(50, hits() - before)
+    end)
+end)
+
+describe("after throttling", function()
+    local OK, THROTTLED = { body = { success = true } }, { status = 429, body = "" }
+
+    local function read(client)
+        return client:request("GET", "/", { max_attempts = 1 })
+    end
+
+    -- A client that was let through 40 times in a second and then throttled.
+    local function new_throttled_client()
+        local answers = {}
+        for i = 1, 2000 do answers[i] = OK end
+        answers[41] = THROTTLED
+        local client, stub = support.stubbed(answers)
+        for _ = 1, 40 do assert(read(client)) end
+        assert.equal("throttled", select(3, read(client)).kind)
+        assert.equal(0, stub.clock.monotonic())
+        return client, stub
+    end
+
+    it("requests go out at half the rate that was let through, for all clients of the credential", function()
+        local _, stub = new_throttled_client()
+        local other = assert(ncp.new({
+            transport = stub, access_key = support.ACCESS_KEY, secret_key = support.SECRET_KEY,
+        }))
+        assert(read(other))
+        assert.near(1 / 20, stub.clock.monotonic(), 1e-6)
+        assert(read(other))
+        assert.is_true(stub.clock.monotonic() > 1.8 / 20)
+    end)
+
+    it("the rate grows until it is no limit any more", function()
+        local client, stub = new_throttled_client()
+        for _ = 1, 60 do assert(read(client)) end
+        assert.is_true(stub.clock.monotonic() > 1 and stub.clock.monotonic() < 3)
+        stub.clock.sleep(10)
+        local start = stub.clock.monotonic()
+        for _ = 1, 1000 do assert(read(client)) end
+        assert.equal(start, stub.clock.monotonic())
+    end)
+
+    it("what is throttled then halves it again", function()
+        local client, stub = new_throttled_client()
+        stub.answers[42], stub.answers[43] = THROTTLED, OK
+        assert.equal("throttled", select(3, read(client)).kind)
+        local start = stub.clock.monotonic()
+        assert(read(client))
+        assert.is_true(stub.clock.monotonic() - start > 1 / 12)
+    end)
+end)

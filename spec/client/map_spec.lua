@@ -83,6 +83,44 @@ describe("many at once:", function()
         assert.equal("GET /echo?34 HTTP/1.1", results[34].out)
     end)
 
+    -- One answer in twenty is none, a 503 or a broken one.
+    local function run_with_faults(method, list, options)
+        local client = new_client(options)
+        return ncp.map(numbers(600), function(i)
+            return client:request(method, ("/faulty/%s?%d"):format(list, i))
+        end, { concurrency = 128 })
+    end
+
+    local function count_arrivals(list)
+        local counts = {}
+        for _, arrival in ipairs(assert(new_client():request("GET", "/arrivals/" .. list))) do
+            local i = tonumber(arrival.name)
+            counts[i] = (counts[i] or 0) + 1
+        end
+        return counts
+    end
+
+    it("with faults and 128 in flight every read is repeated until it has its own answer", function()
+        local results, counts = run_with_faults("GET", "reads", { max_attempts = 8 })
+        assert.same({ done = 600, failed = 0 }, counts)
+        for i, result in ipairs(results) do assert.equal(tostring(i), result.out.name) end
+    end)
+
+    it("with faults and 128 in flight nothing that may not be repeated is done twice, or lost", function()
+        local results, counts = run_with_faults("POST", "creates")
+        assert.is_true(counts.failed > 0 and counts.failed < 200)
+        local arrived = count_arrivals("creates")
+        for i, result in ipairs(results) do
+            local times = arrived[i] or 0
+            if result.ok then
+                assert.equal(1, times)
+                assert.equal(tostring(i), result.out.name)
+            else
+                assert.is_true(times == 0 or times == 1 and result.err.sent)
+            end
+        end
+    end)
+
     it("retries pause without holding up the others", function()
         local client = new_client({ max_attempts = 2 })
         local start = core.monotonic()

@@ -39,11 +39,25 @@ function answers.hits()
     print_json { hits = ngx.shared.hits:get(ngx.var.args) or 0 }
 end
 
+local function note(list, name)
+    ngx.update_time()
+    ngx.shared.arrivals:rpush(list, ngx.now() .. " " .. name)
+end
+
 -- /arrive/LIST?NAME: is noted in the list.
 function answers.arrive()
-    ngx.update_time()
-    ngx.shared.arrivals:rpush(ngx.var.uri:match("[^/]+$"), ngx.now() .. " " .. ngx.var.args)
+    note(ngx.var.uri:match("[^/]+$"), ngx.var.args)
     print_json { success = true }
+end
+
+-- /faulty/LIST?NAME: one in twenty fails, before or after it is noted.
+function answers.faulty()
+    local fate = math.random(60)
+    if fate == 1 then ngx.exit(444) end
+    if fate == 2 then ngx.exit(503) end
+    note(ngx.var.uri:match("[^/]+$"), ngx.var.args)
+    if fate == 3 then return answers.truncate() end
+    print_json { name = ngx.var.args }
 end
 
 -- /arrivals/LIST: what was noted and when, in seconds.

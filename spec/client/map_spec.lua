@@ -2,6 +2,7 @@
 local core = require("ncp.core")
 local curl = require("ncp.curl")
 local ncp = require("ncp")
+local program = require("spec.support.program")
 local server = require("spec.support.server")
 local support = require("spec.support.client")
 
@@ -186,15 +187,31 @@ describe("many at once:", function()
         assert.equal("broken", err)
     end)
 
-    it("connections are kept: a second run that needs fewer opens none", function()
-        local client = new_client()
-        local function run(concurrency)
-            ncp.map(numbers(64), function(i) return echo(client, i) end, { concurrency = concurrency })
+    it("connections are kept: after one run none is opened, whatever client makes the calls", function()
+        local tls = { base_url = "https://127.0.0.1:" .. nginx.ports.tls, ca_file = nginx.dir .. "/ca.pem" }
+        local function run(count)
+            local client = new_client(tls)
+            ncp.map(numbers(count), function(i) return echo(client, i) end, { concurrency = 64 })
+            collectgarbage()
         end
-        run(8)
+        run(128)
         local before = curl.stats().connects
-        run(2)
+        for _ = 1, 70 do run(1) end
+        run(128)
         assert.equal(before, curl.stats().connects)
+    end)
+
+    it("a program may end, and a state be closed, while calls are under way", function()
+        for _, how in ipairs({ "os.exit(0)", "os.exit(0, true)", "" }) do
+            local output = program.run(([[
+                local ncp = require("ncp")
+                local client = ncp.new({ base_url = "http://127.0.0.1:%d", access_key = "a", secret_key = "s" })
+                for i = 1, 8 do ncp.spawn(client.request, client, "GET", "/silence?" .. i) end
+                ncp.map({ 1 }, function() return client:request("GET", "/echo") end)
+                io.write("done") io.flush()
+                %s]]):format(nginx.ports.plain, how))
+            assert.equal("done", output)
+        end
     end)
 
     it("pcall around a call works, or says why this Lua cannot", function()

@@ -83,12 +83,16 @@ static void drop_connections(ncp_engine *engine) {
     engine->multi = NULL;
 }
 
+/* By itself libcurl keeps four for each call under way, and when a run ends few are. */
+static const long MOST_KEPT = 256;
+
 static bool own_connections(ncp_engine *engine) {
     pid_t self = getpid();
     if (engine->multi != NULL && engine->owner == self) return true;
     drop_connections(engine);
     engine->multi = curl_multi_init();
     engine->owner = self;
+    if (engine->multi != NULL) curl_multi_setopt(engine->multi, CURLMOPT_MAXCONNECTS, MOST_KEPT);
     return engine->multi != NULL;
 }
 

@@ -1,4 +1,6 @@
 --- Access keys of both clouds as one kind of record.
+local tasks = require("ncp.tasks")
+
 local keys = {}
 
 local function last_uses(client, account_id)
@@ -87,7 +89,7 @@ function keys.list(client, options)
     local with_last_use = not options or options.last_used ~= false
     local next_owner = cloud.owners(client)
     local records, index = {}, 0
-    return function()
+    return tasks.iterator(function()
         while index >= #records do
             local owner = next_owner()
             if not owner then return nil end
@@ -95,7 +97,7 @@ function keys.list(client, options)
         end
         index = index + 1
         return records[index]
-    end
+    end)
 end
 
 return keys

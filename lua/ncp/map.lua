@@ -12,7 +12,7 @@ local function fault(kind, message)
 end
 
 local CANNOT_PAUSE = "attempt to yield across"
-local HINT = " (this Lua cannot pause a call inside pcall, a metamethod or a C function: see ncp.tasks)"
+local HINT = " (this Lua cannot pause a call inside pcall, a metamethod or an iterator: see ncp.tasks)"
 
 -- What a function raised; with a hint if it is that this Lua cannot pause there.
 local function raised(err)

@@ -1,4 +1,6 @@
 --- Walks paged lists.
+local tasks = require("ncp.tasks")
+
 local pages = {}
 
 local unpack = table.unpack or unpack
@@ -52,7 +54,7 @@ function pages.each(list, row, ...)
     query[paging.size] = query[paging.size] or ROWS_PER_PAGE
     local number = query[paging.page] or 0
     local rows, index, count = {}, 0, math.huge
-    return function()
+    return tasks.iterator(function()
         while index >= #rows do
             if number >= count then return nil end
             query[paging.page] = number
@@ -61,7 +63,7 @@ function pages.each(list, row, ...)
         end
         index = index + 1
         return rows[index]
-    end
+    end)
 end
 
 return pages

@@ -2,8 +2,9 @@
 -- the others go on.
 --
 -- Code in a task is written as if it blocked. On Lua 5.1 it must not make calls inside
--- `pcall`, a metamethod or an iterator written in C: 5.1 cannot pause there and raises
--- "attempt to yield across metamethod/C-call boundary"; later Luas and LuaJIT can.
+-- `pcall`, a metamethod or the iterator of a `for`: 5.1 cannot pause there and raises
+-- "attempt to yield across metamethod/C-call boundary"; later Luas and LuaJIT can. The
+-- iterators of this library (`each`, `ncp.keys.list`) work there, and fetch all at once.
 --
 -- Tasks go on while somebody outside of them waits for one, or sleeps.
 local core = require("ncp.core")
@@ -202,6 +203,26 @@ end
 
 --- The clock of clients over libcurl: sleeping in a task lets the others go on.
 tasks.clock = { now = core.now, monotonic = core.monotonic, sleep = sleep, event = new_event }
+
+-- On 5.1 a `for` cannot pause while it asks its iterator.
+local FOR_CAN_PAUSE = coroutine.resume(coroutine.create(function()
+    for _ in coroutine.yield do break end
+end))
+
+--- iterator(next) → an iterator over what `next()` returns until that is nil, for a `for`
+-- that may stand in a task. Where a `for` cannot pause, all is fetched here.
+function tasks.iterator(next)
+    if FOR_CAN_PAUSE or not tasks.current() then return next end
+    local fetched, at = {}, 0
+    repeat
+        local value = next()
+        fetched[#fetched + 1] = value
+    until value == nil
+    return function()
+        at = at + 1
+        return fetched[at]
+    end
+end
 
 --- spawn(fn, …) → a task that runs `fn(…)`, up to its first call or pause at once.
 function tasks.spawn(fn, ...)

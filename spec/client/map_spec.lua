@@ -201,6 +201,16 @@ describe("many at once:", function()
         assert.equal(before, curl.stats().connects)
     end)
 
+    it("lists are walked within a run", function()
+        local client = new_client()
+        local results = ncp.map({ "a", "b" }, function()
+            local ids = {}
+            for account in client.subaccount.each({ size = 2 }) do ids[#ids + 1] = account.subAccountId end
+            return table.concat(ids, " ")
+        end)
+        for i = 1, 2 do assert.equal("0.1 0.2 1.1 1.2 2.1 2.2", results[i].out) end
+    end)
+
     it("a program may end, and a state be closed, while calls are under way", function()
         for _, how in ipairs({ "os.exit(0)", "os.exit(0, true)", "" }) do
             local output = program.run(([[

@@ -117,6 +117,13 @@ function answers.gzip()
     ngx.print("\31\139\8not really")
 end
 
+-- /api…: three pages of sub accounts.
+function answers.api()
+    local page = ngx.var.arg_page
+    local items = { { subAccountId = page .. ".1" }, { subAccountId = page .. ".2" } }
+    print_json { page = tonumber(page), totalPages = 3, totalItems = 6, items = items }
+end
+
 -- The deaths of a connection: before, within and instead of an answer.
 
 function answers.close()

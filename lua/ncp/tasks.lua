@@ -206,7 +206,7 @@ tasks.clock = { now = core.now, monotonic = core.monotonic, sleep = sleep, event
 
 -- On 5.1 a `for` cannot pause while it asks its iterator.
 local FOR_CAN_PAUSE = coroutine.resume(coroutine.create(function()
-    for _ in coroutine.yield do break end
+    for _ in coroutine.yield do end
 end))
 
 --- iterator(next) → an iterator over what `next()` returns until that is nil, for a `for`

@@ -15,7 +15,14 @@ static const double patience = 30;
 
 static int run(ncp_process *process, const char *script, const char *output) {
     const char *const argv[] = {"sh", "-c", script, NULL};
-    return ncp_process_start(process, argv, output);
+    const ncp_process_streams streams = {.output = output};
+    return ncp_process_start(process, argv, &streams);
+}
+
+static int feed(ncp_process *process, const char *script, const void *input, size_t length) {
+    const char *const argv[] = {"sh", "-c", script, NULL};
+    const ncp_process_streams streams = {.output = "output", .input = input, .input_length = length};
+    return ncp_process_start(process, argv, &streams);
 }
 
 static void test_the_status_of_a_child(void) {
@@ -42,11 +49,30 @@ static void test_output_is_appended_to_a_file(void) {
     ncp_process_close(&process);
 }
 
+static void test_a_child_reads_its_input(void) {
+    static const char large[PIPE_BUF + 1];
+    ncp_process process = {0};
+    int detail = -1, lowest = folder_lowest_descriptor();
+    CHECK(ncp_process_open(&process) == 0);
+    CHECK(feed(&process, "cat", "pair", 4) == 0);
+    CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 0);
+    CHECK(folder_file_holds("output", "pair"));
+    CHECK(feed(&process, "wc -c", large, PIPE_BUF) == 0);
+    CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 0);
+    CHECK(feed(&process, "exec <&-; exit 3", "unread", 6) == 0);
+    CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 3);
+    CHECK(feed(&process, "cat", large, sizeof large) == E2BIG);
+    CHECK(folder_lowest_descriptor() == lowest);
+    CHECK(unlink("output") == 0);
+    ncp_process_close(&process);
+}
+
 static void test_a_program_that_does_not_exist(void) {
     static const char *const argv[] = {"/there/is/no/such/program", NULL};
+    static const ncp_process_streams inherited = {0};
     ncp_process process = {0};
     CHECK(ncp_process_open(&process) == 0);
-    CHECK(ncp_process_start(&process, argv, NULL) == ENOENT);
+    CHECK(ncp_process_start(&process, argv, &inherited) == ENOENT);
     CHECK(run(&process, "exit 0", "none/output") == ENOENT);
     CHECK(process.child == 0 && waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
     ncp_process_close(&process);
@@ -156,6 +182,7 @@ int main(void) {
     if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
     test_the_status_of_a_child();
     test_output_is_appended_to_a_file();
+    test_a_child_reads_its_input();
     test_a_program_that_does_not_exist();
     test_one_child_at_a_time();
     test_waiting_for_a_child_that_goes_on();

@@ -24,7 +24,7 @@
 ---| "conflict"       # a limit or state forbids it
 ---| "rejected"       # any other refusal
 ---| "server"         # the service failed
----| "deadline"|"stopped" # a run of `ncp.map` did not start this item, or did not send this call
+---| "deadline"|"stopped"|"journal" # not started, not sent by `ncp.map`; a journal is at fault
 
 ---Why a call failed. `tostring` gives the message.
 ---@class ncp.Error

@@ -1,4 +1,4 @@
---- Dates of HTTP headers and of JSON fields, as milliseconds since 1970 UTC.
+--- Dates of HTTP headers and of JSON fields, from and to milliseconds since 1970 UTC.
 local dates = {}
 
 local months = {
@@ -41,6 +41,12 @@ function dates.from_iso(text)
     if not sign then return nil end
     local offset = (hours * 60 + minutes) * 60000
     return sign == "+" and time - offset or time + offset
+end
+
+--- to_iso(milliseconds) → "2020-12-31T08:53:47.000Z".
+function dates.to_iso(time)
+    local whole = os.date("!%Y-%m-%dT%H:%M:%S", math.floor(time / 1000))
+    return ("%s.%03dZ"):format(whole, math.floor(time % 1000))
 end
 
 return dates

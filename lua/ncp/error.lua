@@ -23,7 +23,8 @@
 -- answer is not what the API speaks), `authentication` (bad key, signature or
 -- clock), `permission`, `not_found`, `throttled`, `conflict`, `rejected` (any
 -- other refusal), `server` (5xx). Items that a run of `ncp.map` did not start, and
--- calls of it that were not sent, are of kind `deadline` or `stopped`.
+-- calls of it that were not sent, are of kind `deadline` or `stopped`. Of
+-- kind `journal` is what is wrong with the journal of a change in several steps.
 local error_module = {}
 
 local Error = { __name = "ncp.Error" }

@@ -49,11 +49,12 @@ end
 
 --- Runs Lua source with only `environment` set (and what finds the modules) and
 -- returns all it printed, errors included. The server's role is at a closed port
--- unless the environment says otherwise.
-function program.run(source, environment)
+-- unless the environment says otherwise. `before` is what the shell does first.
+function program.run(source, environment, before)
     local folder = program.folder()
     program.write(folder.path .. "/main.lua", source)
-    local command = ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCLOUD_METADATA_API_ENDPOINT=%s %s %s %s 2>&1"):format(
+    local command = ("%s env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCLOUD_METADATA_API_ENDPOINT=%s %s %s %s 2>&1"):format(
+        before or "",
         quote(os.getenv("PATH")),
         quote(package.path),
         quote(package.cpath),

@@ -10,26 +10,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The path of the temporary file and of the folder, cut from the target's path. */
-typedef struct ncp_durable_paths {
-    char temporary[PATH_MAX];
-    char folder[PATH_MAX];
-} ncp_durable_paths;
-
-static bool split_path(ncp_durable_paths *paths, const char *path) {
-    int written = snprintf(paths->temporary, sizeof paths->temporary, "%s.XXXXXX", path);
-    if (written < 0 || (size_t)written >= sizeof paths->temporary) return false;
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL) {
-        (void)snprintf(paths->folder, sizeof paths->folder, ".");
-    } else {
-        int length = slash == path ? 1 : (int)(slash - path);
-        (void)snprintf(paths->folder, sizeof paths->folder, "%.*s", length, path);
-    }
-    return true;
+static bool name_temporary(char temporary[PATH_MAX], const char *path) {
+    int written = snprintf(temporary, PATH_MAX, "%s.XXXXXX", path);
+    return written >= 0 && written < PATH_MAX;
 }
 
-static bool write_all(int file, const char *data, size_t length) {
+static void name_folder(char folder[PATH_MAX], const char *path) {
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        (void)snprintf(folder, PATH_MAX, ".");
+    } else {
+        int length = slash == path ? 1 : (int)(slash - path);
+        (void)snprintf(folder, PATH_MAX, "%.*s", length, path);
+    }
+}
+
+bool ncp_durable_write_all(int file, const char *data, size_t length) {
     while (length > 0) {
         ssize_t written = write(file, data, length);
         if (written < 0 && errno == EINTR) continue;
@@ -37,7 +33,7 @@ static bool write_all(int file, const char *data, size_t length) {
         data += written;
         length -= (size_t)written;
     }
-    return true;
+    return fsync(file) == 0;
 }
 
 /* mkstemp() makes the file with mode 0600. */
@@ -47,7 +43,7 @@ static bool write_temporary(char *path, const void *data, size_t length, ncp_err
         ncp_error_set_system(error, "cannot create a file in the folder", errno);
         return false;
     }
-    bool written = fcntl(file, F_SETFD, FD_CLOEXEC) == 0 && write_all(file, data, length) && fsync(file) == 0;
+    bool written = fcntl(file, F_SETFD, FD_CLOEXEC) == 0 && ncp_durable_write_all(file, data, length);
     int reason = errno;
     if (close(file) != 0 && written) {
         written = false;
@@ -59,7 +55,9 @@ static bool write_temporary(char *path, const void *data, size_t length, ncp_err
     return false;
 }
 
-static bool sync_folder(const char *folder, ncp_error *error) {
+bool ncp_durable_sync_folder(const char *path, ncp_error *error) {
+    char folder[PATH_MAX];
+    name_folder(folder, path);
     int directory = open(folder, O_RDONLY | O_CLOEXEC);
     /* Some file systems cannot sync a folder and say EINVAL; their rename is durable by itself. */
     bool synced = directory >= 0 && (fsync(directory) == 0 || errno == EINVAL);
@@ -69,16 +67,16 @@ static bool sync_folder(const char *folder, ncp_error *error) {
 }
 
 bool ncp_durable_write(const char *path, const void *data, size_t length, ncp_error *error) {
-    ncp_durable_paths paths;
-    if (!split_path(&paths, path)) {
+    char temporary[PATH_MAX];
+    if (!name_temporary(temporary, path)) {
         ncp_error_set_system(error, "cannot write the file", ENAMETOOLONG);
         return false;
     }
-    if (!write_temporary(paths.temporary, data, length, error)) return false;
-    if (rename(paths.temporary, path) != 0) {
+    if (!write_temporary(temporary, data, length, error)) return false;
+    if (rename(temporary, path) != 0) {
         ncp_error_set_system(error, "cannot put the file in place", errno);
-        (void)unlink(paths.temporary);
+        (void)unlink(temporary);
         return false;
     }
-    return sync_folder(paths.folder, error);
+    return ncp_durable_sync_folder(path, error);
 }

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -43,7 +44,8 @@ static bool die_with(pid_t parent) {
     return getppid() == parent;
 }
 
-static bool redirect_to(const char *output) {
+static bool redirect(const char *output, int input) {
+    if (input >= 0 && dup2(input, STDIN_FILENO) < 0) return false;
     if (output == NULL) return true;
     int file = open(output, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (file < 0) return false;
@@ -52,8 +54,8 @@ static bool redirect_to(const char *output) {
 
 /* In the child. Tells through `report` why it could not become argv[0]. */
 static _Noreturn void run_child(const ncp_process *process, const char *const argv[], const char *output,
-                                int report) {
-    if (die_with(process->owner) && redirect_to(output) &&
+                                int input, int report) {
+    if (die_with(process->owner) && redirect(output, input) &&
         sigprocmask(SIG_SETMASK, &process->before, NULL) == 0) {
         (void)execvp(argv[0], (char *const *)argv); /* its prototype is older than const */
     }
@@ -73,27 +75,56 @@ static int read_report(int report) {
     return length == (ssize_t)sizeof failure ? failure : 0;
 }
 
-static int open_report(int ends[2]) {
+static int open_pipe(int ends[2]) {
     if (pipe(ends) != 0) return errno;
     (void)fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     (void)fcntl(ends[1], F_SETFD, FD_CLOEXEC);
     return 0;
 }
 
-int ncp_process_start(ncp_process *process, const char *const argv[], const char *output) {
-    if (!is_owner(process)) return EINVAL;
-    if (process->child != 0) return EBUSY;
+/* Puts into *input the end of a pipe from which the whole of the text can be read, or
+ * -1 when there is none. It is written before anybody reads: an empty pipe takes
+ * PIPE_BUF bytes at once, and a child that does not read raises no SIGPIPE here. */
+static int open_input(const ncp_process_streams *streams, int *input) {
     int ends[2];
-    int failure = open_report(ends);
+    *input = -1;
+    if (streams->input == NULL) return 0;
+    if (streams->input_length > PIPE_BUF) return E2BIG;
+    int failure = open_pipe(ends);
+    if (failure != 0) return failure;
+    if (write(ends[1], streams->input, streams->input_length) != (ssize_t)streams->input_length)
+        failure = errno;
+    (void)close(ends[1]);
+    if (failure == 0)
+        *input = ends[0];
+    else
+        (void)close(ends[0]);
+    return failure;
+}
+
+static int start_child(ncp_process *process, const char *const argv[], const char *output, int input) {
+    int ends[2];
+    int failure = open_pipe(ends);
     if (failure != 0) return failure;
     pid_t child = fork();
-    if (child == 0) run_child(process, argv, output, ends[1]);
+    if (child == 0) run_child(process, argv, output, input, ends[1]);
     if (child < 0) failure = errno;
     (void)close(ends[1]);
     if (child > 0) failure = read_report(ends[0]);
     (void)close(ends[0]);
     if (child > 0 && failure != 0) (void)waitpid(child, NULL, 0);
     if (failure == 0) process->child = child;
+    return failure;
+}
+
+int ncp_process_start(ncp_process *process, const char *const argv[], const ncp_process_streams *streams) {
+    int input;
+    if (!is_owner(process)) return EINVAL;
+    if (process->child != 0) return EBUSY;
+    int failure = open_input(streams, &input);
+    if (failure != 0) return failure;
+    failure = start_child(process, argv, streams->output, input);
+    if (input >= 0) (void)close(input);
     return failure;
 }
 

@@ -2,6 +2,7 @@
 #define NCP_PROCESS_H
 
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -25,11 +26,17 @@ typedef enum ncp_process_event {
 /* Blocks the signals. Returns 0, or an errno value. */
 int ncp_process_open(ncp_process *process);
 
-/* Runs argv[0], looked for in PATH, with the signal mask from before. Both of its
- * outputs are appended to the file `output`, or inherited when that is NULL. On
- * Linux the child gets SIGTERM when this process ends in whatever way. Returns 0,
- * EBUSY while another child runs, or the errno value of what failed, exec included. */
-int ncp_process_start(ncp_process *process, const char *const argv[], const char *output);
+/* What a child is to have: inherited where it is NULL. */
+typedef struct ncp_process_streams {
+    const char *output; /* file that both outputs are appended to */
+    const void *input;  /* what it reads; not more than PIPE_BUF bytes */
+    size_t input_length;
+} ncp_process_streams;
+
+/* Runs argv[0], looked for in PATH, with the signal mask from before. On Linux the
+ * child gets SIGTERM when this process ends in whatever way. Returns 0, EBUSY while
+ * another child runs, or the errno value of what failed, exec included. */
+int ncp_process_start(ncp_process *process, const char *const argv[], const ncp_process_streams *streams);
 
 /* Waits up to `seconds` for a signal, number in *detail, or for the child to end:
  * its status in *detail, 128 + N when signal N ended it. A signal comes first. */

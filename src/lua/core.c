@@ -93,5 +93,6 @@ LNCP_EXPORT int luaopen_ncp_core(lua_State *L) {
     lncp_open_build(L);
     lncp_open_system(L);
     lncp_open_process(L);
+    lncp_open_journal(L);
     return 1;
 }

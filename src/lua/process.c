@@ -50,14 +50,19 @@ static void check_arguments(lua_State *L, int index, const char *argv[MOST_ARGUM
     argv[count] = NULL;
 }
 
-/* handle:start(argv [, output]) → true, or nil and a message. argv[1] is looked for
- * in PATH; `output` names the file that both outputs of the child are appended to. */
+/* handle:start(argv [, output [, input]]) → true, or nil and a message. argv[1] is looked
+ * for in PATH; `output` names the file that both outputs of the child are appended to;
+ * `input`, a string or an ncp.Secret of up to 512 bytes, is all that it reads. */
 static int Lncp_process_start(lua_State *L) {
     const char *argv[MOST_ARGUMENTS + 1];
     ncp_process *process = check_process(L);
     check_arguments(L, 2, argv);
-    const char *output = luaL_optstring(L, 3, NULL);
-    int failure = ncp_process_start(process, argv, output);
+    ncp_process_streams streams = {.output = luaL_optstring(L, 3, NULL)};
+    if (!lua_isnoneornil(L, 4)) {
+        streams.input = lncp_to_secret_text(L, 4, &streams.input_length);
+        luaL_argcheck(L, streams.input != NULL, 4, "a string or an open ncp.Secret is expected");
+    }
+    int failure = ncp_process_start(process, argv, &streams);
     if (failure != 0) return fail_with(L, argv[0], failure);
     lua_pushboolean(L, true);
     return 1;

@@ -1,0 +1,155 @@
+--- Journals of changes that take several steps: files of JSON lines, each on the disk
+-- before the step that it announces is taken. They have mode 0600 and no secrets in them.
+--
+-- A line is an object with `at`, the time at which it was written (UTC), and at its end
+-- `sum`: the begin of the SHA-256 of the sum of the line before and of this line up to
+-- there. So a line that was changed, removed, added or moved is found, with its number.
+-- (The sums have no key: they tell accidents and edits, not forgery.) The first line says
+-- what the journal is of. What counts is the order of the lines, never their times: the
+-- clock may jump.
+local core = require("ncp.core")
+local dates = require("ncp.dates")
+local errors = require("ncp.error")
+local json = require("ncp.json")
+
+local journal = {}
+
+local SUM_LENGTH = 16 -- hex digits
+local BEGIN = '{"at":"' -- of a first line
+
+local Journal = { __name = "ncp.Journal" }
+Journal.__index = Journal
+
+function Journal:__tostring()
+    return ("ncp.Journal(%s)"):format(self.path)
+end
+
+local function fail(self, reason)
+    local message = ("the journal %s %s"):format(self.path, reason)
+    return errors.fail({ kind = "journal", operation = "keys." .. self.kind, message = message })
+end
+
+local function sum_of(previous, text)
+    return core.sha256(previous .. text):sub(1, SUM_LENGTH)
+end
+
+local function write_line(entry, previous)
+    local text = assert(core.json(entry)):sub(1, -2)
+    local sum = sum_of(previous, text)
+    return ('%s,"sum":"%s"}\n'):format(text, sum), sum
+end
+
+-- The entry of a line and its sum; nil when it is not what was written.
+local function read_line(line, previous)
+    local text, sum = line:match('^(.*),"sum":"(%x+)"}$')
+    if not text or sum ~= sum_of(previous, text) then return nil end
+    return json.decode(text .. "}"), sum
+end
+
+-- A power cut can leave a last line with a hole of NUL bytes in it.
+local function is_torn(content, line, line_end)
+    return line_end > #content and line:find("\0", 1, true) ~= nil
+end
+
+-- A file of less than a line is only then taken for the begin of a journal, and cut.
+local function is_begin(content)
+    return BEGIN:sub(1, #content) == content:sub(1, #BEGIN)
+end
+
+-- Takes the whole lines; returns their length, or nil and what is wrong.
+local function take_lines(self, content)
+    local length = 0
+    for line, line_end in content:gmatch("([^\n]*)\n()") do
+        local entry, sum = read_line(line, self.sum)
+        if not entry then
+            if is_torn(content, line, line_end) then return length end
+            local number = #self.list + 1
+            if number == 1 then return nil, "is not a journal: its first line is not one that was written here" end
+            return nil, ("was changed or is damaged: line %d is not as it was written"):format(number)
+        end
+        self.list[#self.list + 1], self.sum, length = entry, sum, line_end - 1
+    end
+    return length
+end
+
+-- Takes the first line off, or writes it.
+local function take_header(self, version)
+    if #self.list == 0 then
+        local written, message, err = self:append({ journal = self.kind, version = version })
+        if written then table.remove(self.list) end
+        return written, message, err
+    end
+    local header = table.remove(self.list, 1)
+    if header.journal ~= self.kind then
+        return fail(self, ("is of keys.%s"):format(tostring(header.journal)))
+    end
+    if header.version ~= version then return fail(self, "was written by another version of lua-ncp") end
+    return true
+end
+
+local function load(self, version)
+    local file, reason = io.open(self.path, "rb")
+    if not file then return fail(self, "cannot be read: " .. reason) end
+    local content = file:read("*a")
+    file:close()
+    local length
+    length, reason = take_lines(self, content)
+    if not length then return fail(self, reason) end
+    if length == 0 and not is_begin(content) then return fail(self, "is not a journal") end
+    if length < #content then
+        local cut
+        cut, reason = self.file:cut(length)
+        if not cut then return fail(self, reason) end
+    end
+    return take_header(self, version)
+end
+
+--- open(path, { kind =, version =, now = }) → a journal; nil, message, err (of kind
+-- `journal`) when it cannot be written, is held by another run, was changed by hand or is
+-- of another kind or version. It is made if it is not there. `now` is a function that
+-- returns ms since 1970; the system's clock when left out.
+--
+-- Until `close`, or the end of the process, nobody else can open it. A last line that a
+-- crash or a full disk left incomplete is cut off: the step that it announces was not
+-- taken.
+function journal.open(path, options)
+    local self = setmetatable({
+        path = path, kind = options.kind, now = options.now or core.now,
+        sum = "", list = {},
+    }, Journal)
+    local reason
+    self.file, reason = core.open_journal(path)
+    if not self.file then return fail(self, reason) end
+    local loaded, message, err = load(self, options.version)
+    if loaded then return self end
+    self:close()
+    return nil, message, err
+end
+
+--- entries() → the list of all entries in their order, `at` included. Not to be changed.
+function Journal:entries()
+    return self.list
+end
+
+--- append(entry, …) → true once all of them are on the disk, with `at` set in each; nil,
+-- message, err when they are not: then nothing more can be appended, and the step that
+-- they announce must not be taken. Entries are tables that have a JSON form.
+function Journal:append(...)
+    local lines, sum, at = {}, self.sum, dates.to_iso(self.now())
+    for i, entry in ipairs({ ... }) do
+        entry.at = at
+        lines[i], sum = write_line(entry, sum)
+    end
+    local written, reason = self.file:append(table.concat(lines))
+    if not written then return fail(self, reason) end
+    self.sum = sum
+    for _, entry in ipairs({ ... }) do self.list[#self.list + 1] = entry end
+    return true
+end
+
+--- close() lets others open it. May be called again.
+function Journal:close()
+    self.file:close()
+end
+
+return journal

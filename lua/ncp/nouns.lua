@@ -72,6 +72,7 @@ function nouns.client(state, cloud)
     end
     return setmetatable({ request = send_request, cloud = cloud or "ncp" }, {
         __name = "ncp.Client",
+        state = state,
         __tostring = function()
             return ("ncp.Client(%s)"):format(state.origin or "site " .. state.site)
         end,
@@ -83,6 +84,12 @@ function nouns.client(state, cloud)
             return bound
         end,
     })
+end
+
+--- state_of(client) → the state that was given to `nouns.client`, for what no call tells,
+-- such as where its keys come from.
+function nouns.state_of(client)
+    return getmetatable(client).state
 end
 
 return nouns

@@ -115,6 +115,24 @@ options.map = {
     stop_on = { check = is_function, expected = "a function" },
 }
 
+-- What the tools that read all accounts take of them.
+local many = { concurrency = count, deadline = seconds, rate = rate }
+
+--- Options of `ncp.keys.index`.
+options.index = with(many, { records = any_table })
+
+--- Options of `ncp.keys.sweep`.
+options.sweep = with(many, {
+    dry_run = boolean,
+    except = any_table,
+    include_self = boolean,
+    narrow_sources = any_table,
+    detach_policies = boolean,
+    journal = text,
+    index = any_table,
+    on_progress = options.map.on_progress,
+})
+
 --- Options of every call.
 options.call = { timeout = seconds, max_attempts = count, priority = priority, dry_run = boolean }
 

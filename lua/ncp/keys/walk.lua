@@ -1,0 +1,59 @@
+--- Reads the keys of all accounts, many at once.
+local clouds = require("ncp.keys.clouds")
+
+local walk = {}
+
+local Pass = {}
+Pass.__index = Pass
+
+-- An answer that could not be had must not make an account look empty.
+local function unread(pass, what, message, err)
+    what.message, what.kind = message, err.kind
+    pass.unread[#pass.unread + 1] = what
+    return nil, message, err
+end
+
+local function add(pass, job)
+    pass.jobs[#pass.jobs + 1] = job
+end
+
+local function read_keys(pass, owner)
+    local records, message, err = pass.cloud.records(pass.client, owner)
+    if not records then
+        local id, name = pass.cloud.identify(owner)
+        return unread(pass, { owner = id, owner_name = name }, message, err)
+    end
+    pass.read = pass.read + 1
+    return pass.visit(records)
+end
+
+local function read_page(pass, number)
+    local owners, count, err = pass.cloud.owner_page(pass.client, number)
+    if not owners then return unread(pass, { page = number }, count, err) end
+    for next_number = number == 0 and 1 or count, count - 1 do
+        add(pass, function() return read_page(pass, next_number) end)
+    end
+    for _, owner in ipairs(owners) do
+        add(pass, function() return read_keys(pass, owner) end)
+    end
+    return true
+end
+
+--- new(client, visit) → a pass: `jobs`, for `ncp.map` to call, which grow as accounts are
+-- found; `read`, how many accounts were read; `unread`, a list of
+-- `{ owner, owner_name, message }` or `{ page, message }` of what could not be read.
+-- `visit(records)` gets the records of each account's keys (see `ncp.keys`).
+function walk.new(client, visit)
+    local pass = setmetatable({
+        client = client,
+        cloud = clouds[client.cloud],
+        visit = visit,
+        jobs = {},
+        read = 0,
+        unread = {},
+    }, Pass)
+    add(pass, function() return read_page(pass, 0) end)
+    return pass
+end
+
+return walk

@@ -1,0 +1,416 @@
+-- Leak response against the emulator.
+local command = require("spec.support.command")
+local core = require("ncp.core")
+local curl = require("ncp.transport.curl")
+local journals = require("ncp.keys.journal")
+local ncp = require("ncp")
+local program = require("spec.support.program")
+local support = require("spec.support.client")
+
+local ACCOUNTS = 12
+
+local function key_id(account, key)
+    return ("ncp_iam_SWEEP%07dKEY%05d"):format(account, key)
+end
+
+-- Accounts with two keys each, groups and policies.
+local function seed()
+    local accounts = {}
+    for a = 1, ACCOUNTS do
+        accounts[a] = {
+            subAccountId = "account-" .. a, loginId = "bot" .. a, name = "bot " .. a, active = true,
+            groups = { "22222222-0000-4000-8000-000000000001" }, policies = { support.ADMINISTRATOR },
+            accessKeys = {
+                { accessKey = key_id(a, 1), keySecret = "ncp_iam_SECRET" .. a, active = true },
+                { accessKey = key_id(a, 2), keySecret = "ncp_iam_SECRETS" .. a, active = a ~= 2 },
+            },
+        }
+    end
+    return { subAccounts = accounts }
+end
+
+local function seed_file()
+    local folder = program.folder()
+    program.write(folder.path .. "/seed.json", assert(core.json(seed())))
+    return folder.path .. "/seed.json", folder
+end
+
+-- One key of each third account, the last account included.
+local function leaked()
+    local list = {}
+    for a = 3, ACCOUNTS, 3 do list[#list + 1] = key_id(a, 1) end
+    return list
+end
+
+local function new_client(options)
+    return support.emulated({ seed = seed() }, options)
+end
+
+-- A client of a transport, and what it asks of it: "METHOD /path" of each request.
+local function watching_client(transport, before_send)
+    local access_key, secret_key = transport.emulator:credentials()
+    local requests = {}
+    return assert(ncp.new({
+        access_key = access_key,
+        secret_key = secret_key,
+        transport = {
+            clock = transport.clock,
+            send = function(request)
+                requests[#requests + 1] = request.method .. " " .. request.target:match("^[^?]*")
+                if before_send then before_send(#requests) end
+                return transport.send(request)
+            end,
+        },
+    })), requests
+end
+
+local function active_keys(client)
+    local active = {}
+    for record in ncp.keys.list(client, { last_used = false }) do active[record.id] = record.active end
+    return active
+end
+
+local function by_id(report)
+    local keys = {}
+    for _, key in ipairs(report.keys) do keys[key.id] = key end
+    return keys
+end
+
+describe("a sweep", function()
+    it("switches off all keys in a text, and no others, and proves it", function()
+        local client = new_client()
+        local report = assert(ncp.keys.sweep(client, "leaked: " .. table.concat(leaked(), ", ")))
+        assert.equal(#leaked(), report.counts.off)
+        assert.equal(#leaked(), #report.keys)
+        assert.equal(key_id(3, 1), report.keys[1].id)
+        assert.equal("bot3", report.keys[1].owner_name)
+        assert.equal("off", report.keys[1].proof.saw)
+        assert.is_string(report.keys[1].proof.request_id)
+        local active = active_keys(client)
+        for _, id in ipairs(leaked()) do
+            assert.is_false(active[id])
+            active[id] = nil
+        end
+        active[key_id(2, 2)] = nil
+        for id, on in pairs(active) do assert.is_true(on, id) end
+    end)
+
+    it("tells of keys that nobody holds, that were off, and that it was to leave alone", function()
+        local client = new_client()
+        local nobodys = "ncp_iam_NOBODYNOBODY00000001"
+        local input, options = { nobodys, key_id(2, 2), key_id(1, 1) }, { except = { key_id(1, 1) } }
+        local report = assert(ncp.keys.sweep(client, input, options))
+        local keys = by_id(report)
+        assert.equal("nobody", keys[nobodys].state)
+        assert.equal("off", keys[key_id(2, 2)].state)
+        assert.is_false(keys[key_id(2, 2)].was_active)
+        assert.equal("excepted", keys[key_id(1, 1)].state)
+        assert.is_true(active_keys(client)[key_id(1, 1)])
+        assert.is_true(report.complete)
+        for _, words in ipairs({ "1 belongs to nobody here", "was off already", "1 left alone, as asked" }) do
+            assert.truthy(tostring(report):find(words, 1, true), words)
+        end
+    end)
+
+    it("does not mention words that only have the length of a key", function()
+        local report = assert(ncp.keys.sweep((new_client()), "internationalization"))
+        assert.same({}, report.keys)
+    end)
+
+    it("sends the first disable before the listing is finished", function()
+        local _, transport = new_client()
+        local client, requests = watching_client(transport)
+        assert(ncp.keys.sweep(client, leaked()))
+        local first_disable, last_listing
+        for place, request in ipairs(requests) do
+            if request:find("^PUT") then first_disable = first_disable or place end
+            if request:find("^GET .*/account%-12/") then last_listing = last_listing or place end
+        end
+        assert.is_true(first_disable < last_listing)
+    end)
+
+    it("puts disables before all that waits for its turn within a rate", function()
+        local path, folder = seed_file()
+        local emulator = command.start({ "emulator", "--seed", path })
+        local variables, steps = emulator:variables(), {}
+        local client = assert(ncp.new({
+            base_url = variables.NCP_BASE_URL,
+            access_key = variables.NCLOUD_ACCESS_KEY,
+            secret_key = variables.NCLOUD_SECRET_KEY,
+            rate = 40,
+            transport = {
+                clock = curl.clock,
+                send = function(request)
+                    steps[#steps + 1] = request.method
+                    local response, message, failure = curl.send(request)
+                    if request.target:find("account%-%d+/access%-keys") then steps[#steps + 1] = "known" end
+                    return response, message, failure
+                end,
+            },
+        }))
+        local report = assert(ncp.keys.sweep(client, { key_id(1, 1) }, { concurrency = ACCOUNTS }))
+        emulator:close()
+        folder.remove()
+        assert.equal(1, report.counts.off)
+        local sent_meanwhile = 0
+        for _, step in ipairs(steps) do
+            if step == "PUT" then break end
+            if step == "known" then sent_meanwhile = 0 else sent_meanwhile = sent_meanwhile + 1 end
+        end
+        assert.is_true(sent_meanwhile <= 2, table.concat(steps, " "))
+    end)
+
+    it("changes nothing in a dry run", function()
+        local client = new_client()
+        local report = assert(ncp.keys.sweep(client, leaked(), { dry_run = true }))
+        assert.equal(#leaked(), report.counts.found)
+        assert.is_true(active_keys(client)[key_id(3, 1)])
+    end)
+
+    it("begins with the keys that an index knows", function()
+        local _, transport = new_client()
+        local client, requests = watching_client(transport)
+        local index = assert(ncp.keys.index(client))
+        assert.equal("account-3", index:find(key_id(3, 1)).owner)
+        assert.equal(2 * ACCOUNTS, #index:records())
+        local kept = assert(ncp.keys.index(client, { records = index:records() }))
+        local before = #requests
+        local report = assert(ncp.keys.sweep(client, leaked(), { index = kept }))
+        assert.equal(#leaked(), report.counts.off)
+        for place = before + 1, #requests do assert.not_equal("GET /api/v1/sub-accounts", requests[place]) end
+    end)
+
+    it("tells its progress by keys", function()
+        local seen = {}
+        assert(ncp.keys.sweep((new_client()), leaked(), {
+            on_progress = function(done, failed, total) seen[#seen + 1] = ("%d/%d/%d"):format(done, failed, total) end,
+        }))
+        assert.same({ "1/0/4", "2/0/4", "3/0/4", "4/0/4" }, seen)
+    end)
+
+    it("refuses wrong options", function()
+        local client = new_client()
+        assert.equal("journal", select(3, ncp.keys.sweep(client, "", { journal = 1 })).field)
+        assert.has_error(function() ncp.keys.sweep(client, "", { jurnal = "x" }) end,
+            "keys.sweep: unknown option 'jurnal' (did you mean 'journal'?)")
+    end)
+end)
+
+describe("the key that signs a sweep", function()
+    local function signing_client()
+        local _, transport = new_client()
+        local own, secret = key_id(6, 1), "ncp_iam_SECRET6"
+        return assert(ncp.new({ transport = transport, access_key = own, secret_key = secret })), own, transport
+    end
+
+    it("is left on, and the report says so", function()
+        local client, own = signing_client()
+        local report = assert(ncp.keys.sweep(client, leaked()))
+        assert.equal("self", by_id(report)[own].state)
+        assert.equal(#leaked() - 1, report.counts.off)
+        assert.is_true(active_keys(client)[own])
+    end)
+
+    it("goes last where that is asked for, proven by its refusal", function()
+        local client, own, transport = signing_client()
+        local report = assert(ncp.keys.sweep(client, leaked(), { include_self = true }))
+        assert.equal(#leaked(), report.counts.off)
+        assert.equal("refused", by_id(report)[own].proof.saw)
+        assert.equal("authentication", select(3, client.accesskey.list("account-6")).kind)
+        assert.is_false(active_keys((watching_client(transport)))[own])
+    end)
+end)
+
+describe("a key that cannot be switched off", function()
+    local REFUSED = { kind = "error", operation = "accesskey.set_active", status = 400, times = 10 }
+    local SOURCES = { { type = "IP", source = "192.0.2.1" } }
+
+    local function sweep(options, other_fault)
+        local client, transport = new_client()
+        transport.emulator:fault(REFUSED)
+        if other_fault then transport.emulator:fault(other_fault) end
+        local report = assert(ncp.keys.sweep(client, { key_id(3, 1) }, options))
+        return report.keys[1], client
+    end
+
+    it("is reported, and nothing else is touched without leave", function()
+        local key, client = sweep()
+        assert.equal("failed", key.state)
+        assert.truthy(key.message:find("accesskey.set_active", 1, true))
+        assert.is_false(assert(client.subaccount.get_api_rule("account-3")).useApiAllowSource)
+        assert.equal(1, #assert(client.subaccount.get("account-3")).policies)
+    end)
+
+    it("works from the narrowed sources only", function()
+        local key, client = sweep({ narrow_sources = SOURCES })
+        assert.equal("contained", key.state)
+        assert.equal("narrow_sources", key.by)
+        local rule = assert(client.subaccount.get_api_rule("account-3"))
+        assert.is_true(rule.useApiAllowSource)
+        assert.same(SOURCES, rule.apiAllowSources)
+    end)
+
+    it("may do nothing any more when that fails too", function()
+        local key, client = sweep({ narrow_sources = SOURCES, detach_policies = true },
+            { kind = "error", operation = "subaccount.set_api_rule", status = 400 })
+        assert.equal("detach_policies", key.by)
+        local account = assert(client.subaccount.get("account-3"))
+        assert.same({ 0, 0 }, { #account.policies, #account.groups })
+        assert.equal(1, #assert(client.subaccount.get("account-4")).policies)
+    end)
+
+    it("is journaled with what it lost", function()
+        local folder = program.folder()
+        local path = folder.path .. "/journal"
+        local key = sweep({ detach_policies = true, journal = path })
+        assert.equal("contained", key.state)
+        local journal = assert(journals.open(path, { kind = "sweep", version = 1 }))
+        local lost
+        for _, entry in ipairs(journal:entries()) do lost = lost or entry.step == "detach_policies" and entry.before end
+        journal:close()
+        folder.remove()
+        assert.same({ support.ADMINISTRATOR }, lost.policies)
+        assert.equal(1, #lost.groups)
+    end)
+end)
+
+describe("a sweep in trouble:", function()
+    local folder, path
+
+    before_each(function()
+        folder = program.folder()
+        path = folder.path .. "/journal"
+    end)
+
+    after_each(function()
+        folder.remove()
+    end)
+
+    it("a throttled listing does not make an account look empty", function()
+        local client, transport = new_client()
+        transport.emulator:fault({ kind = "throttle", operation = "accesskey.list", times = 3 })
+        local report = assert(ncp.keys.sweep(client, { key_id(1, 1), key_id(5, 1), "ncp_iam_NOBODYNOBODY00000001" }))
+        assert.equal("off", by_id(report)[key_id(5, 1)].state)
+        assert.equal("unresolved", by_id(report)[key_id(1, 1)].state)
+        assert.equal("unresolved", by_id(report)["ncp_iam_NOBODYNOBODY00000001"].state)
+        assert.is_false(report.complete)
+        assert.equal("account-1", report.unread[1].owner)
+        assert.truthy(tostring(report):find("not read: bot1: accesskey.list: ", 1, true))
+    end)
+
+    it("a page of accounts that cannot be read is told too", function()
+        local client, transport = new_client()
+        transport.emulator:fault({ kind = "error", operation = "subaccount.list", status = 400 })
+        local report = assert(ncp.keys.sweep(client, leaked()))
+        assert.equal(#leaked(), report.counts.unresolved)
+        assert.equal(0, report.unread[1].page)
+    end)
+
+    it("without keys to sign with nothing is begun", function()
+        local _, message, err = ncp.keys.sweep(assert(ncp.new({ profile = "none-of-this-name" })), leaked())
+        assert.equal("credentials", err.kind)
+        assert.truthy(message:find("no usable keys", 1, true))
+    end)
+
+    -- The emulator lives on while the client breaks off at each of its requests.
+    it("broken off anywhere, it goes on by its journal, even without its input", function()
+        for last = 1, 30 do
+            local _, transport = new_client()
+            local breaking = watching_client(transport, function(count)
+                if count > last then error("broken off", 0) end
+            end)
+            local finished = pcall(ncp.keys.sweep, breaking, leaked(), { journal = path, concurrency = 4 })
+            local report = assert(ncp.keys.sweep((watching_client(transport)), "", { journal = path }))
+            assert.equal(#leaked(), report.counts.off, finished and "finished" or "broken off after " .. last)
+            os.remove(path)
+        end
+    end)
+
+    it("two at the same time do not share a journal", function()
+        local held = assert(journals.open(path, { kind = "sweep", version = 1 }))
+        local client = new_client()
+        local report, message, err = ncp.keys.sweep(client, leaked(), { journal = path })
+        held:close()
+        assert.is_nil(report)
+        assert.equal("journal", err.kind)
+        assert.truthy(message:find("is in use by another run", 1, true))
+        assert.is_true(active_keys(client)[key_id(3, 1)])
+    end)
+
+    it("a journal that was changed by hand is refused before anything is done", function()
+        local client = new_client()
+        assert(ncp.keys.sweep(client, { key_id(3, 1) }, { journal = path }))
+        program.write(path, (program.read(path):gsub("account%-3", "account-4")))
+        local _, message, err = ncp.keys.sweep(client, leaked(), { journal = path })
+        assert.equal("journal", err.kind)
+        assert.truthy(message:find("line 3 is not as it was written", 1, true), message)
+        assert.is_true(active_keys(client)[key_id(6, 1)])
+    end)
+
+    it("a disk that is full from the start is told before anything is done", function()
+        local output = program.run(([[
+            local support = require("spec.support.client")
+            local client = support.emulated()
+            print(require("ncp").keys.sweep(client, "ncp_iam_NOBODYNOBODY00000001", { journal = %q }))
+        ]]):format(path), {}, "trap '' XFSZ; ulimit -f 0;")
+        assert.truthy(output:find("^nil\tkeys.sweep: the journal .- cannot be written"), output)
+    end)
+
+    it("a disk that becomes full ends the journal, not the sweep", function()
+        local ids = {}
+        for i = 1, 4 do ids[i] = key_id(i, 1) end
+        local output = program.run(([[
+            local ncp = require("ncp")
+            local support = require("spec.support.client")
+            local accounts = {}
+            for i, id in ipairs({ %s }) do
+                accounts[i] = { subAccountId = "account-" .. i, loginId = "bot" .. i, name = ("x"):rep(20),
+                    accessKeys = { { accessKey = id, keySecret = "secret" .. i, active = true } } }
+            end
+            local client = support.emulated({ seed = { subAccounts = accounts } })
+            local ids = {}
+            for i = 1, 4 do ids[i] = accounts[i].accessKeys[1].accessKey end
+            local report = assert(ncp.keys.sweep(client, ids, { journal = %q }))
+            print(report.counts.off, report.journal_failure)
+        ]]):format('"' .. table.concat(ids, '", "') .. '"', path), {}, "trap '' XFSZ; ulimit -f 1;")
+        assert.truthy(output:find("^4\tkeys.sweep: the journal .- cannot be written"), output)
+    end)
+
+    it("a clock that jumps changes no order and no outcome", function()
+        local client, transport = new_client()
+        local now, jumps = transport.clock.now, 0
+        transport.clock.now = function()
+            jumps = jumps + 1
+            return now() + (jumps % 2) * 30000
+        end
+        local report = assert(ncp.keys.sweep(client, leaked(), { journal = path }))
+        assert.equal(#leaked(), report.counts.off)
+        assert.equal(#leaked(), assert(ncp.keys.sweep(client, "", { journal = path })).counts.off)
+    end)
+
+    it("a deadline leaves what was not found unresolved", function()
+        local client, transport = new_client()
+        transport.emulator:fault({ kind = "slow", seconds = 1, times = 1000 })
+        local report = assert(ncp.keys.sweep(client, leaked(), { deadline = 1e-9 }))
+        assert.equal(#leaked(), report.counts.unresolved)
+        assert.is_false(report.complete)
+    end)
+end)
+
+describe("a sweep of a cloud of Huawei's family", function()
+    it("finds users, disabled ones too, and switches their keys off", function()
+        local transport = require("ncp.transport.emulator").new(require("ncp.emulator.huawei").new({ now = core.now }))
+        local access_key, secret_key = transport.emulator:credentials()
+        local client = assert(require("ncp.huawei").new({
+            endpoint = "https://iam.example.com",
+            transport = transport,
+            access_key = access_key,
+            secret_key = secret_key,
+        }))
+        local users = assert(client.user.list({}))
+        local made = assert(client.accesskey.create(users[1].id))
+        local report = assert(ncp.keys.sweep(client, "leaked " .. made.access))
+        assert.equal(1, report.counts.off, tostring(report))
+        assert.equal("inactive", assert(client.accesskey.get(made.access)).status)
+    end)
+end)

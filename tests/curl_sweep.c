@@ -13,18 +13,26 @@
 
 int luaopen_ncp_curl(lua_State *L);
 
-static const char calls[] = "local send, origin = ... "
-                            "local function call(request)"
+static const char calls[] = "local curl, origin = ... "
+                            "local function wait_for(request)"
+                            "  local began, message, failure = curl.start(request)"
+                            "  if not began then return nil, message, failure end"
+                            "  repeat local finished = curl.poll(1) until finished[1] == request"
+                            "  return request.response, request.message, request.failure "
+                            "end "
+                            "local function call(request, send)"
                             "  request.origin, request.timeout = origin, 20"
                             "  request.headers = { ['X-Name'] = 'value', ['X-Empty'] = '' }"
-                            "  local response, message, failure = send(request)"
+                            "  local response, message, failure = (send or curl.send)(request)"
                             "  if response then return response.body end"
                             "  assert(type(message) == 'string' and type(failure.kind) == 'string')"
                             "end "
                             "local first = call { method = 'GET', target = '/first' }"
                             "local second = call { method = 'DELETE', target = '/second' }"
+                            "local third = call({ method = 'GET', target = '/third' }, wait_for)"
                             "call { method = 'GET', target = 'refused' }"
-                            "return first and first == second";
+                            "call({ method = 'GET', target = 'refused' }, wait_for)"
+                            "return first and first == second and first == third";
 
 static char *duplicate(const char *text) {
     size_t size = strlen(text) + 1;
@@ -42,7 +50,7 @@ static int open_and_call(lua_State *L) {
     lua_pushcfunction(L, luaopen_ncp_curl);
     lua_call(L, 0, 1);
     lua_pushvalue(L, 1);
-    lua_getfield(L, -2, "send");
+    lua_insert(L, -2);
     lua_pushvalue(L, 2);
     lua_call(L, 2, 1);
     return 1;

@@ -26,8 +26,7 @@ if math.tointeger and math.type(cjson.decode("[1]")[1]) == "float" then
     local decode = cjson.decode
     function json.decode(text)
         local value, reason = decode(text)
-        if value == nil or not text:find("%d") then return value, reason end
-        return with_integers(value)
+        return with_integers(value), reason
     end
 end
 

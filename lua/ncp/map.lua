@@ -20,24 +20,18 @@ local function raised(err)
     return err
 end
 
--- The result of a task, from what its function returned or raised.
-local function result_of(task)
-    if not task.ok then return { ok = false, err = raised(task.results[1]) } end
-    local out, meta, err = task.results[1], task.results[2], task.results[3]
-    if out == nil and meta ~= nil then return { ok = false, err = err or meta } end
-    return { ok = true, out = out, meta = meta }
-end
-
 local Run = {}
 Run.__index = Run
 
-function Run:may_start()
-    return self.next <= #self.items and self.running < self.concurrency and not self.stopped
-        and core.monotonic() < self.deadline
+function Run:has_next()
+    return self.next <= #self.items and not self.stopped and core.monotonic() < self.deadline
 end
 
-function Run:is_over()
-    return self.running == 0 and not self:may_start()
+-- What a callback of the run raises ends the run, and is raised by it.
+function Run:call_back(callback, ...)
+    local returned, value = pcall(callback, ...)
+    if returned then return value end
+    self.raised, self.stopped = self.raised or value, true
 end
 
 -- Notes the result of item `index`, and tells those who asked to be told.
@@ -45,23 +39,46 @@ function Run:settle(index, result)
     self.results[index] = result
     self.done = self.done + 1
     if not result.ok then self.failed = self.failed + 1 end
-    if self.on_progress then self.on_progress(self.done, self.failed, #self.items) end
-    if self.stop_on and self.stop_on(result, index) then self.stopped = true end
+    if self.on_progress then self:call_back(self.on_progress, self.done, self.failed, #self.items) end
+    if self.stop_on and self:call_back(self.stop_on, result, index) then self.stopped = true end
 end
 
-function Run:start_next()
-    local index = self.next
-    self.next, self.running = index + 1, self.running + 1
+-- Settles an item by what its function returned.
+function Run:settle_returned(index, out, meta, err)
+    if out == nil and meta ~= nil then return self:settle(index, { ok = false, err = err or meta }) end
+    self:settle(index, { ok = true, out = out, meta = meta })
+end
+
+-- Takes items one after the other. An item may have added others, which then need more
+-- workers.
+local function work(run, worker)
+    while run:has_next() do
+        local index = run.next
+        run.next, worker.index = index + 1, index
+        run:settle_returned(index, run.fn(run.items[index], index))
+        run:start_workers()
+    end
+end
+
+-- A worker ends with an item that raises: there is no `pcall` around it, in which 5.1
+-- could not pause.
+function Run:start_worker()
+    local worker = {}
+    self.running = self.running + 1
     tasks.start({
         deadline = self.deadline < math.huge and self.deadline or nil,
         rate = self.rate,
         priority = self.priority,
         on_done = function(task)
             self.running = self.running - 1
-            self:settle(index, result_of(task))
+            if not task.ok then self:settle(worker.index, { ok = false, err = raised(task.results[1]) }) end
             self.event:signal()
         end,
-    }, self.fn, self.items[index], index)
+    }, work, self, worker)
+end
+
+function Run:start_workers()
+    while self.running < self.concurrency and self:has_next() do self:start_worker() end
 end
 
 -- What is said of an item that was not started.
@@ -77,7 +94,7 @@ end
 -- A result is `{ ok = true, out =, meta = }` with what `fn` returned, or
 -- `{ ok = false, err = }` when it returned nil and a message (`err` is its third value,
 -- else the message) or raised (`err` is what it raised). One item's failure never loses
--- another's result.
+-- another's result. `items` may grow while the run goes on.
 --
 -- | option | meaning |
 -- |---|---|
@@ -85,7 +102,7 @@ end
 -- | deadline | seconds for the whole run: cuts calls short, and what was not started is of kind `deadline` |
 -- | rate | requests per second at most; shared with all that have a rate for the same host and credential |
 -- | priority | `high`: of requests that wait for their turn, those of this run go first |
--- | on_progress | called with (done, failed, total) after each item |
+-- | on_progress | called with (done, failed, total) after each item; makes no calls itself |
 -- | stop_on | `stop_on(result, index)`: true starts no further item; those are of kind `stopped` |
 return function(items, fn, options)
     options = options or {}
@@ -108,10 +125,12 @@ return function(items, fn, options)
         done = 0,
         failed = 0,
     }, Run)
-    while not run:is_over() do
-        while run:may_start() do run:start_next() end
-        if run.running > 0 then run.event:wait() end
+    run:start_workers()
+    while run.running > 0 do
+        run.event:wait()
+        run:start_workers()
     end
     for index = run.next, #items do run:settle(index, run:unstarted()) end
+    if run.raised then error(run.raised, 0) end
     return run.results, { done = run.done, failed = run.failed }
 end

@@ -12,7 +12,7 @@ local core = require("ncp.core")
 local tasks = {}
 
 local by_thread = setmetatable({}, { __mode = "k" })
-local by_call = {} -- what is to wake when a call of the poller is done
+local calls_under_way = 0
 local sleepers = {} -- wakers with `wake_at`, the next to wake last
 local runnable = {} -- wakers, first in first out
 local poller -- what makes calls, once there is one: `start` and `poll` of ncp.curl
@@ -28,11 +28,16 @@ function tasks.current()
     return thread and by_thread[thread] or nil
 end
 
--- Wakes a task once: it is of no use after the task has gone on for another reason, or
--- waits for another thing.
-local function new_waker(task)
+-- Makes the table wake the task, once: it is of no use after the task has gone on for
+-- another reason, or waits for another thing.
+local function make_waker(waker, task)
     task.turn = task.turn + 1
-    return { task = task, turn = task.turn }
+    waker.task, waker.turn = task, task.turn
+    return waker
+end
+
+local function new_waker(task)
+    return make_waker({}, task)
 end
 
 local Event = {}
@@ -112,15 +117,13 @@ local function seconds_to_wait(longest)
 end
 
 local function poll_calls(seconds)
-    for _, finished in ipairs(poller.poll(seconds)) do
-        local waker = by_call[finished.id]
-        by_call[finished.id] = nil
-        if waker then wake(waker, finished.response, finished.message, finished.failure) end
-    end
+    local finished = poller.poll(seconds)
+    calls_under_way = calls_under_way - #finished
+    for _, request in ipairs(finished) do wake(request, request.response, request.message, request.failure) end
 end
 
 local function is_idle()
-    return not next(by_call) and #sleepers == 0 and #runnable == 0
+    return calls_under_way == 0 and #sleepers == 0 and #runnable == 0
 end
 
 -- Lets all tasks go on that can, and waits up to `longest` seconds if none can.
@@ -128,7 +131,7 @@ local function step(longest)
     wake_sleepers()
     if #runnable > 0 then return run_runnable() end
     local seconds = seconds_to_wait(longest)
-    if next(by_call) then return poll_calls(seconds) end
+    if calls_under_way > 0 then return poll_calls(seconds) end
     core.sleep(seconds)
 end
 
@@ -139,6 +142,7 @@ end
 
 function Event:signal()
     self.signalled = true
+    if not self.wakers[1] then return end
     for _, waker in ipairs(self.wakers) do runnable[#runnable + 1] = waker end
     self.wakers = {}
 end
@@ -182,10 +186,14 @@ end
 --- event() → what one part of a program can wait for (`:wait()`) and another signal.
 tasks.event = new_event
 
---- await(made_by, call) → what the call that `made_by.start` began returns. Only in a task.
-function tasks.await(made_by, call)
+--- await(made_by, request) → what the call that `made_by.start(request)` begins comes to:
+-- a response, or nil, a message and a failure. Only in a task.
+function tasks.await(made_by, request)
     poller = made_by
-    by_call[call] = new_waker(tasks.current())
+    make_waker(request, tasks.current())
+    local began, message, failure = made_by.start(request)
+    if not began then return nil, message, failure end
+    calls_under_way = calls_under_way + 1
     return pause()
 end
 

@@ -162,6 +162,38 @@ describe("many at once:", function()
         assert.equal("stopped", results[4].err.kind)
     end)
 
+    it("what a callback raises ends the run, and is raised by it", function()
+        local client = new_client()
+        local calls = 0
+        local function run(options)
+            return pcall(ncp.map, numbers(50), function(i)
+                calls = calls + 1
+                return echo(client, i)
+            end, options)
+        end
+        for _, name in ipairs({ "on_progress", "stop_on" }) do
+            local returned, err = run({ concurrency = 2, [name] = function() error("broken " .. name, 0) end })
+            assert.is_false(returned)
+            assert.equal("broken " .. name, err)
+        end
+        assert.is_true(calls < 10)
+    end)
+
+    it("items may be added while it goes on, and go out at once", function()
+        local client = new_client()
+        local items, most, running = { 1 }, 0, 0
+        local results = ncp.map(items, function(i)
+            running = running + 1
+            most = math.max(most, running)
+            local line = echo(client, i)
+            if i == 1 then for more = 2, 20 do items[more] = more end end
+            running = running - 1
+            return line
+        end, { concurrency = 8 })
+        assert.equal("GET /echo?20 HTTP/1.1", results[20].out)
+        assert.equal(8, most)
+    end)
+
     it("a run within a run, and tasks within tasks, go on together", function()
         local client = new_client()
         local results = ncp.map({ "a", "b", "c" }, function(name)

@@ -17,6 +17,7 @@ struct ncp_engine {
     pid_t owner;  /* the process whose connections they are */
     ncp_sockets sockets;
     ncp_transfer *all;
+    size_t count; /* of all */
     ncp_transfer *idle;
     ncp_transfer *finished, **finished_end;
     ncp_engine_stats stats;
@@ -111,6 +112,7 @@ void ncp_engine_free(ncp_engine *engine) {
 static ncp_transfer *new_transfer(ncp_engine *engine) {
     ncp_transfer *transfer = ncp_transfer_new(&engine->sockets);
     if (transfer == NULL) return NULL;
+    transfer->number = ++engine->count;
     transfer->sibling = engine->all;
     engine->all = transfer;
     return transfer;
@@ -165,6 +167,12 @@ void ncp_engine_run(ncp_engine *engine, int wait_ms) {
     if (code == CURLM_OK && waiting) code = move_on(engine, &waiting);
     if (code != CURLM_OK) end_all(engine, NCP_HTTP_LIMIT, curl_multi_strerror(code));
     ncp_guard_leave(&guard);
+}
+
+size_t ncp_transfer_number(const ncp_transfer *transfer) { return transfer->number; }
+
+size_t ncp_engine_next_number(const ncp_engine *engine) {
+    return engine->idle != NULL ? engine->idle->number : engine->count + 1;
 }
 
 const ncp_http_response *ncp_transfer_response(const ncp_transfer *transfer) { return &transfer->response; }

@@ -20,7 +20,8 @@
 typedef struct ncp_engine ncp_engine;
 typedef struct ncp_transfer ncp_transfer;
 
-/* Everything pointed to must stay in place until the transfer is taken. */
+/* Everything pointed to must stay in place until the transfer is taken, but for the headers,
+ * which are copied. */
 typedef struct ncp_http_request {
     const char *method;
     const char *origin;  /* "https://host[:port]"; which http:// origins are safe is the caller's to decide */
@@ -36,7 +37,6 @@ typedef struct ncp_http_request {
     size_t max_headers;  /* bytes of all header lines; 0: 64 KiB */
     bool once;           /* fail rather than send again when a kept connection turns out dead */
     bool any_body;       /* else a body that cannot be JSON is cut after its first chunk */
-    uint64_t tag;        /* comes back with the response */
 } ncp_http_request;
 
 typedef enum ncp_http_failure {
@@ -51,7 +51,6 @@ typedef enum ncp_http_failure {
 enum { NCP_HTTP_MESSAGE_SIZE = 256 };
 
 typedef struct ncp_http_response {
-    uint64_t tag; /* of the request */
     ncp_http_failure failure;
     bool sent;        /* could the server have seen any byte of the request? */
     int status;       /* 0 when no answer came */
@@ -86,6 +85,13 @@ void ncp_engine_run(ncp_engine *engine, int wait_ms);
 
 /* The next finished transfer, in the order of finishing, or NULL. */
 ncp_transfer *ncp_engine_take(ncp_engine *engine);
+
+/* A number of the transfer's own, from 1. Numbers are as small as may be, because transfers
+ * are used again. */
+size_t ncp_transfer_number(const ncp_transfer *transfer);
+
+/* The number of the transfer that the next submit will return. */
+size_t ncp_engine_next_number(const ncp_engine *engine);
 
 /* Of a taken transfer; valid until it is recycled. */
 const ncp_http_response *ncp_transfer_response(const ncp_transfer *transfer);

@@ -33,6 +33,7 @@ void ncp_transfer_free(ncp_transfer *transfer) {
     ncp_bytes_free(&transfer->response.fields);
     ncp_bytes_free(&transfer->response.body);
     ncp_bytes_free(&transfer->place);
+    ncp_bytes_free(&transfer->header_block);
     free(transfer->lines);
     free(transfer);
 }
@@ -81,15 +82,22 @@ static bool reserve_lines(ncp_transfer *transfer, size_t count) {
     return true;
 }
 
+static bool keep_headers(ncp_transfer *transfer, const char *headers, size_t length) {
+    ncp_bytes_clear(&transfer->header_block);
+    return length == 0 || ncp_bytes_append(&transfer->header_block, headers, length);
+}
+
 /* The list is linked by hand because curl_slist_append() copies every string.
  * libcurl only reads it. */
 static CURLcode set_headers(ncp_transfer *transfer, const ncp_http_request *request) {
     const size_t from_us = count_unwanted(request);
-    const char *line = request->headers == NULL ? "" : request->headers;
+    const char *headers = request->headers == NULL ? "" : request->headers, *end = headers;
     size_t count = from_us;
-    for (const char *next = line; *next != '\0'; next += strlen(next) + 1) count++;
-    if (!reserve_lines(transfer, count)) return CURLE_OUT_OF_MEMORY;
+    for (; *end != '\0'; end += strlen(end) + 1) count++;
+    if (!reserve_lines(transfer, count) || !keep_headers(transfer, headers, (size_t)(end - headers)))
+        return CURLE_OUT_OF_MEMORY;
 
+    const char *line = transfer->header_block.data;
     struct curl_slist *lines = transfer->lines;
     for (size_t i = 0; i < count; i++) {
         lines[i].data = (char *)(i < from_us ? unwanted[i] : line);
@@ -123,7 +131,6 @@ static CURLcode set_request(ncp_transfer *transfer, const ncp_http_request *requ
 bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *request) {
     transfer->max_body = request->max_body == 0 ? DEFAULT_MAX_BODY : request->max_body;
     transfer->max_headers = request->max_headers == 0 ? DEFAULT_MAX_HEADERS : request->max_headers;
-    transfer->response.tag = request->tag;
     transfer->header_bytes = 0;
     transfer->sends = 0;
     transfer->once = request->once;

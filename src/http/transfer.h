@@ -10,9 +10,10 @@
 struct ncp_transfer {
     ncp_http_response response;
     CURL *easy;
-    CURLU *url;           /* origin */
-    ncp_sockets *sockets; /* of the engine */
-    ncp_bytes place;      /* where the handle is set to go: origin, ca_file, ca_dir, each ended by NUL */
+    CURLU *url;             /* origin */
+    ncp_sockets *sockets;   /* of the engine */
+    ncp_bytes place;        /* where the handle is set to go: origin, ca_file, ca_dir, each ended by NUL */
+    ncp_bytes header_block; /* of the request, what the lines point into */
     struct curl_slist *lines;
     size_t line_capacity;
     char error[CURL_ERROR_SIZE]; /* libcurl's own words */
@@ -25,6 +26,7 @@ struct ncp_transfer {
     bool checked;    /* the body may be JSON, or may be anything */
     bool stopped;    /* by a callback of ours, which has filled the response */
 
+    size_t number;
     bool active;           /* with libcurl */
     ncp_transfer *next;    /* idle or finished: in the engine's list of those */
     ncp_transfer *sibling; /* in the engine's list of all */

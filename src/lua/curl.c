@@ -16,14 +16,13 @@ typedef struct caller {
     ncp_engine *engine;
     ncp_transfer *transfer; /* taken, and not yet given back */
     ncp_bytes headers;      /* of the request, as the engine wants them */
-    uint64_t last_tag;      /* of a request */
     size_t started;         /* calls begun by `start` that `poll` has not handed back */
 } caller;
 
 /* Upvalues of the functions. */
 enum {
     CALLER = 1,
-    ANCHORS,  /* [tag] = { request, header block }: what libcurl reads of calls under way */
+    ANCHORS,  /* [number of the transfer] = request, which has what libcurl reads of calls under way */
     FINISHED, /* list of what `poll` is to hand back */
 };
 
@@ -146,11 +145,16 @@ static const char *read_request(lua_State *L, caller *self, ncp_http_request *re
     return problem;
 }
 
-/* Begins a call and gives it a tag; false when memory ran out. */
-static bool submit(caller *self, ncp_http_request *request) {
+static ncp_engine *own_engine(lua_State *L, caller *self) {
     if (self->engine == NULL) self->engine = ncp_engine_new();
-    request->tag = ++self->last_tag;
-    return self->engine != NULL && ncp_engine_submit(self->engine, request) != NULL;
+    if (self->engine == NULL) luaL_error(L, "not enough memory");
+    return self->engine;
+}
+
+static ncp_transfer *submit(lua_State *L, caller *self, const ncp_http_request *request) {
+    ncp_transfer *transfer = ncp_engine_submit(self->engine, request);
+    if (transfer == NULL) luaL_error(L, "not enough memory");
+    return transfer;
 }
 
 static int push_failure(lua_State *L, ncp_http_failure kind, bool sent, const char *message) {
@@ -208,28 +212,32 @@ static int push_result(lua_State *L, const ncp_http_response *response) {
     return push_failure(L, response->failure, response->sent, response->message);
 }
 
-/* Puts the finished call at hand on the list for `poll`, and lets its request go. */
+/* Sets a field of the table at `index` to the value at the top. */
+static void set_raw(lua_State *L, int index, const char *name) {
+    lua_pushstring(L, name);
+    lua_insert(L, -2);
+    lua_rawset(L, index);
+}
+
+/* Puts the request of the finished call at hand, with the result in it, on the list for
+ * `poll`. */
 static void keep_finished(lua_State *L, caller *self) {
-    const ncp_http_response *response = ncp_transfer_response(self->transfer);
-    lua_createtable(L, 0, 4);
-    int result = lua_gettop(L);
-    lncp_push_integer(L, response->tag);
-    lua_setfield(L, result, "id");
-    int count = push_result(L, response);
-    if (count == 3) {
-        lua_setfield(L, result, "failure");
-        lua_setfield(L, result, "message");
-    }
-    lua_setfield(L, result, "response");
-    lncp_push_integer(L, response->tag);
-    lua_pushnil(L);
-    lua_rawset(L, lua_upvalueindex(ANCHORS));
+    int number = (int)ncp_transfer_number(self->transfer);
+    lua_rawgeti(L, lua_upvalueindex(ANCHORS), number);
+    int request = lua_gettop(L);
+    push_result(L, ncp_transfer_response(self->transfer));
+    lua_settop(L, request + 3); /* a success has one value */
+    set_raw(L, request, "failure");
+    set_raw(L, request, "message");
+    set_raw(L, request, "response");
     lua_rawseti(L, lua_upvalueindex(FINISHED), (int)lncp_length(L, lua_upvalueindex(FINISHED)) + 1);
+    lua_pushboolean(L, false); /* nil would shrink the list */
+    lua_rawseti(L, lua_upvalueindex(ANCHORS), number);
     give_back(self);
 }
 
-/* Waits for the call with that tag; others that finish meanwhile are kept for `poll`. */
-static const ncp_http_response *await(lua_State *L, caller *self, uint64_t tag) {
+/* Waits for that call; others that finish meanwhile are kept for `poll`. */
+static const ncp_http_response *await(lua_State *L, caller *self, const ncp_transfer *awaited) {
     enum { WAIT_MS = 1000 };
     for (;;) {
         self->transfer = ncp_engine_take(self->engine);
@@ -237,8 +245,7 @@ static const ncp_http_response *await(lua_State *L, caller *self, uint64_t tag) 
             ncp_engine_run(self->engine, WAIT_MS);
             continue;
         }
-        const ncp_http_response *response = ncp_transfer_response(self->transfer);
-        if (response->tag == tag) return response;
+        if (self->transfer == awaited) return ncp_transfer_response(awaited);
         keep_finished(L, self);
     }
 }
@@ -256,14 +263,14 @@ static int Lncp_curl_send(lua_State *L) {
     give_back(self);
     const char *problem = read_request(L, self, &request);
     if (problem != NULL) return push_failure(L, NCP_HTTP_PROTOCOL, false, problem);
-    if (!submit(self, &request)) return luaL_error(L, "not enough memory");
-    int results = push_result(L, await(L, self, request.tag));
+    own_engine(L, self);
+    int results = push_result(L, await(L, self, submit(L, self, &request)));
     give_back(self);
     return results;
 }
 
-/* start(request) → the number of a call that `poll` will hand back; or nil, a message
- * and a failure, as `send` returns them, for a request that cannot be sent. */
+/* start(request) → true when the call began: `poll` will hand the same table back. Or nil,
+ * a message and a failure, as `send` returns them, for a request that cannot be sent. */
 static int Lncp_curl_start(lua_State *L) {
     caller *self = own_caller(L);
     ncp_http_request request = {0};
@@ -271,18 +278,12 @@ static int Lncp_curl_start(lua_State *L) {
     give_back(self);
     const char *problem = read_request(L, self, &request);
     if (problem != NULL) return push_failure(L, NCP_HTTP_PROTOCOL, false, problem);
-    /* What libcurl reads stays in place as long as the table does. */
-    lncp_push_integer(L, self->last_tag + 1);
-    lua_createtable(L, 2, 0);
+    /* What libcurl reads stays in place as long as the table does; this may raise, so it comes first. */
     lua_pushvalue(L, 1);
-    lua_rawseti(L, -2, 1);
-    lua_pushlstring(L, self->headers.data, self->headers.length);
-    request.headers = lua_tostring(L, -1);
-    lua_rawseti(L, -2, 2);
-    lua_rawset(L, lua_upvalueindex(ANCHORS));
-    if (!submit(self, &request)) return luaL_error(L, "not enough memory");
+    lua_rawseti(L, lua_upvalueindex(ANCHORS), (int)ncp_engine_next_number(own_engine(L, self)));
+    submit(L, self, &request);
     self->started++;
-    lncp_push_integer(L, request.tag);
+    lua_pushboolean(L, true);
     return 1;
 }
 
@@ -290,9 +291,9 @@ static void collect(lua_State *L, caller *self) {
     while ((self->transfer = ncp_engine_take(self->engine)) != NULL) keep_finished(L, self);
 }
 
-/* poll(seconds) → a list of the calls that finished, each { id=, response= } or
- * { id=, message=, failure= }. Waits up to so long for the first; returns at once
- * when none is under way. */
+/* poll(seconds) → a list of the requests of the calls that finished, each with the fields
+ * `response`, or `message` and `failure`, as `send` returns them. Waits up to so long for
+ * the first; returns at once when none is under way. */
 static int Lncp_curl_poll(lua_State *L) {
     caller *self = own_caller(L);
     lua_Number seconds = luaL_checknumber(L, 1);

@@ -5,9 +5,7 @@ local tasks = require("ncp.tasks")
 
 local function send(request)
     if not tasks.current() then return curl.send(request) end
-    local call, message, failure = curl.start(request)
-    if not call then return nil, message, failure end
-    return tasks.await(curl, call)
+    return tasks.await(curl, request)
 end
 
 return { send = send, clock = tasks.clock }

@@ -30,7 +30,6 @@ local function to_cloud(name)
 end
 
 function M.declare(command)
-    command:summary("Run an emulator of the service behind nginx.")
     command:description("Serves on 127.0.0.1 until SIGTERM or SIGINT, and prints the variables to use it by.")
     command:option("--cloud", "The service to emulate, that of ncp or huawei."):convert(to_cloud):default("ncp")
     command:option("--port", "Port to listen on; a free one when left out."):convert(to_port)

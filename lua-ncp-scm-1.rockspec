@@ -134,6 +134,7 @@ build = {
         ["ncp.cli.sign"] = "lua/ncp/cli/sign.lua",
         ["ncp.cli.signing"] = "lua/ncp/cli/signing.lua",
         ["ncp.cli.stdout"] = "lua/ncp/cli/stdout.lua",
+        ["ncp.cli.subcommand"] = "lua/ncp/cli/subcommand.lua",
         ["ncp.cli.whoami"] = "lua/ncp/cli/whoami.lua",
         ["ncp.cli.width"] = "lua/ncp/cli/width.lua",
         ["ncp.client"] = "lua/ncp/client.lua",

@@ -162,10 +162,12 @@ function arguments.read(options, field)
     return readers[field.type](given, name)
 end
 
---- has_secret(options, fields) → whether a secret was given for one of them.
-function arguments.has_secret(options, fields)
+--- brings_secret(options, fields) → whether a secret text was given for one of them, such as a password, which is
+-- then not the service's to make.
+function arguments.brings_secret(options, fields)
     for _, field in ipairs(fields) do
-        if options[target(field, ":file")] or options[target(field, ":env")] then return true end
+        local is_given = options[target(field, ":file")] or options[target(field, ":env")]
+        if field.type == "string" and is_given then return true end
     end
     return false
 end

@@ -4,36 +4,33 @@ local failure = require("ncp.cli.failure")
 
 local clients = {}
 
+local function to_number(text)
+    return tonumber(text), ("a number is needed, not '%s'"):format(text)
+end
+
+-- `only` names the cloud for which an option means something.
 local OPTIONS = {
-    { name = "profile", argument = "<name>", help = "section of ~/.ncloud/configure that has the keys" },
-    { name = "site", choices = { "public", "gov", "fin" }, help = "which NAVER Cloud Platform" },
-    { name = "base_url", argument = "<url>", help = "in place of the site's hosts; else NCP_BASE_URL" },
-    { name = "endpoint", argument = "<url>", help = "Huawei's IAM service; else OS_AUTH_URL" },
-    { name = "ca_file", argument = "<path>", help = "certificates to trust in place of the system's" },
-    { name = "timeout", argument = "<seconds>", help = "for a whole call, retries included; 30 when left out" },
+    { "profile", "<name>", "section of ~/.ncloud/configure that has the keys", only = "ncp" },
+    { "site", "<name>", "public (when left out), gov or fin", only = "ncp", choices = { "public", "gov", "fin" } },
+    { "base_url", "<url>", "in place of the site's hosts; else NCP_BASE_URL", only = "ncp" },
+    { "endpoint", "<url>", "Huawei's IAM service; else OS_AUTH_URL", only = "huawei" },
+    { "ca_file", "<path>", "certificates to trust in place of the system's" },
+    { "timeout", "<seconds>", "for a whole call, retries included; 30 when left out", convert = to_number },
+    { "rate", "<number>", "requests per second at most", convert = to_number },
 }
 
-local CLOUDS = {
-    ncp = { module = "ncp.client", profile = true, site = true, base_url = true, ca_file = true, timeout = true },
-    huawei = { module = "ncp.huawei", endpoint = true, ca_file = true, timeout = true },
-}
+local MODULES = { ncp = "ncp.client", huawei = "ncp.huawei" }
 
 local function flag(name)
     return "--" .. name:gsub("_", "-")
 end
 
-local function to_seconds(text)
-    local seconds = tonumber(text)
-    if seconds and seconds > 0 then return seconds end
-    return nil, ("--timeout is a number of seconds above 0, not '%s'"):format(text)
-end
-
 --- declare(parser) adds the options that hold for all calls.
 function clients.declare(parser)
     for _, entry in ipairs(OPTIONS) do
-        local option = parser:option(flag(entry.name), entry.help):overwrite(false)
-        if entry.choices then option:choices(entry.choices) else option:argname(entry.argument) end
-        if entry.name == "timeout" then option:convert(to_seconds) end
+        local option = parser:option(flag(entry[1]), entry[3]):argname(entry[2]):overwrite(false)
+        if entry.choices then option:choices(entry.choices) end
+        if entry.convert then option:convert(entry.convert) end
     end
 end
 
@@ -44,15 +41,16 @@ end
 
 --- new(cloud, options) → a client; `cloud` is "ncp" (also when nil) or "huawei".
 function clients.new(cloud, options)
-    local known, given = CLOUDS[cloud or "ncp"], {}
+    cloud = cloud or "ncp"
+    local given = {}
     for _, entry in ipairs(OPTIONS) do
-        local value = options[entry.name]
-        if value ~= nil and not known[entry.name] then
-            failure.misuse("%s means nothing to %s", flag(entry.name), cloud or "ncp")
+        local name = entry[1]
+        if options[name] ~= nil and entry.only and entry.only ~= cloud then
+            failure.misuse("%s means nothing to %s", flag(name), cloud)
         end
-        given[entry.name] = value
+        given[name] = options[name]
     end
-    return failure.must(require(known.module).new(given))
+    return failure.must(require(MODULES[cloud]).new(given))
 end
 
 return clients

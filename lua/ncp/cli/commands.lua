@@ -1,13 +1,11 @@
 --- The command line as a parser of argparse.
---
--- A command is a module with `declare(command, wanted)`, which adds its arguments, and `run(options)`, which returns
--- the exit status or raises as `ncp.cli.failure` has it. It is loaded only when the command line has its name.
 
 local argparse = require("argparse")
 
 local clients = require("ncp.cli.clients")
 local failure = require("ncp.cli.failure")
 local nouns = require("ncp.cli.nouns")
+local subcommand = require("ncp.cli.subcommand")
 
 local commands = {}
 
@@ -25,26 +23,6 @@ local TOOLS = {
 }
 
 local HUAWEI = { { name = "huawei", summary = "Access keys, tokens and users of Huawei-style IAM" } }
-
---- declare(parser, entries, wanted) adds the commands of a list of `{ name =, summary =, module = }`, where the
--- module is `ncp.cli.<name>` when left out; returns them.
-function commands.declare(parser, entries, wanted)
-    local declared = {}
-    for i, entry in ipairs(entries) do
-        local command = parser:command(entry.name):summary(entry.summary)
-        declared[i] = command
-        if wanted(entry.name) then
-            local module = require(entry.module or "ncp.cli." .. entry.name)
-            module.declare(command, wanted)
-            if module.run then
-                command:action(function(options)
-                    options.run = function() return module.run(options) end
-                end)
-            end
-        end
-    end
-    return declared
-end
 
 local function epilog()
     local lines = { "Exit status:" }
@@ -69,8 +47,8 @@ function commands.parser(wanted)
     clients.declare(parser)
     declare_version(parser)
     parser:group("NAVER Cloud Platform", unpack(nouns.declare(parser, nil, wanted)))
-    parser:group("Huawei Cloud, Open Telekom Cloud and their kin", unpack(commands.declare(parser, HUAWEI, wanted)))
-    parser:group("Tools", unpack(commands.declare(parser, TOOLS, wanted)))
+    parser:group("Huawei Cloud, Open Telekom Cloud and their kin", unpack(subcommand.declare(parser, HUAWEI, wanted)))
+    parser:group("Tools", unpack(subcommand.declare(parser, TOOLS, wanted)))
     return parser
 end
 

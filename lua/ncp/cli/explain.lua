@@ -16,6 +16,7 @@ local M = {}
 local SERVICE = "subaccount"
 local PATIENCE = 10 -- seconds for the answer that has the server's time
 local LARGEST_SKEW = 60000 -- ms; the gateway refuses from five minutes on
+local EQUAL = 1500 -- ms; a Date has whole seconds
 local DATE_ROUNDING = 500 -- ms that the Date of an answer lacks on average
 local SECRET_VARIABLES = { "NCLOUD_SECRET_ACCESS_KEY", "NCLOUD_SECRET_KEY" }
 local PROXY_VARIABLES = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
@@ -52,22 +53,17 @@ local function clock_offset(state)
     return date + DATE_ROUNDING - (before + core.now()) / 2
 end
 
-local function seconds(ms)
-    return ("%.0f s"):format(math.abs(ms) / 1000)
-end
-
 local function check_clock(state, found)
     local offset, reason = clock_offset(state)
     if not offset then return line("clock", "not compared: " .. reason) end
-    local agrees = math.abs(offset) < 1500
-    line("clock", agrees and "agrees with the server's"
-        or seconds(offset) .. (offset > 0 and " behind the server's" or " ahead of the server's"))
+    local side = offset > 0 and "behind" or "ahead of"
+    local difference = ("%.0f s %s the server's"):format(math.abs(offset) / 1000, side)
+    line("clock", math.abs(offset) < EQUAL and "agrees with the server's" or difference)
     if math.abs(offset) > LARGEST_SKEW then found[#found + 1] = "this clock is wrong: five minutes are too much" end
 end
 
--- A program that signs by hand reads the same variables.
-local function check_environment(found)
-    for _, name in ipairs(SECRET_VARIABLES) do
+local function check_environment(options, found)
+    for _, name in ipairs(options.profile and {} or SECRET_VARIABLES) do
         local secret = core.secret_from_env(name)
         for _, mistake in ipairs(mistakes.find({ secret_key = secret and secret:reveal() })) do
             found[#found + 1] = ("%s: %s"):format(name, mistake)
@@ -95,13 +91,13 @@ end
 function M.run(options)
     local case = signing.request(options)
     local _, state, entry, reason = identity.find("ncp", options)
-    case.access_key = entry and entry.signer:access_key()
+    case.access_key = entry and entry.account
     local found = mistakes.find(case)
     print_string(case)
     if entry then check_signature(options.signature_file, case, entry.signer, found) end
     line("keys", entry and entry.place or "none")
     check_clock(state, found)
-    check_environment(found)
+    check_environment(options, found)
     print_mistakes(found)
     if reason then failure.raise(reason, failure.UNAUTHENTICATED) end
     return #found == 0 and 0 or 1

@@ -48,14 +48,22 @@ function failure.note(message)
     io.stderr:write("ncp: ", message, "\n")
 end
 
+-- What was raised by `assert` begins with a place in the source, which the message of an error needs not.
+local function read_text(text)
+    local kind = errors.kind_of(text)
+    return kind and text:gsub("^%S+%.lua:%d+: ", "") or text, kind
+end
+
 --- report(err) tells what was raised, and returns the exit status. `err` is of this module or of `ncp.error`,
 -- or a text, as of `assert`.
 function failure.report(err)
-    local message = type(err) == "table" and err.message or tostring(err)
-    failure.note((message:gsub("%s*\n%s*", " ")))
-    if type(err) == "table" and err.status and not err.kind then return err.status end
-    local kind = type(err) == "table" and err.kind or errors.kind_of(message)
-    return STATUS[kind] or OTHER
+    if type(err) ~= "table" then
+        local message, kind = read_text(tostring(err))
+        err = { message = message, kind = kind }
+    end
+    failure.note((err.message:gsub("%s*\n%s*", " ")))
+    if err.kind then return STATUS[err.kind] or OTHER end
+    return err.status or OTHER
 end
 
 return failure

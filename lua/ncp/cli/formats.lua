@@ -52,9 +52,10 @@ local function widths_of(lines, room)
 end
 
 local function note_missing(columns, widths)
-    local missing = 0
-    for i in ipairs(columns) do missing = missing + (widths[i] and 0 or 1) end
-    if missing > 0 then failure.note(("%d columns do not fit; see --columns, --json, --csv"):format(missing)) end
+    local missing = {}
+    for i, name in ipairs(columns) do missing[#missing + 1] = not widths[i] and name or nil end
+    if not missing[1] then return end
+    failure.note(("columns that do not fit: %s; see --columns, --json, --csv"):format(table.concat(missing, ", ")))
 end
 
 --- The first rows decide how wide the columns are; those that follow are printed as they come.

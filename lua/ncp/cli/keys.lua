@@ -1,6 +1,6 @@
 --- The command `ncp keys`: work on the access keys of all accounts, of either cloud.
 
-local commands = require("ncp.cli.commands")
+local subcommand = require("ncp.cli.subcommand")
 
 local M = {}
 
@@ -10,7 +10,7 @@ local VERBS = {
 
 function M.declare(command, wanted)
     command:description("Work on the access keys of all accounts at once.")
-    commands.declare(command, VERBS, wanted)
+    subcommand.declare(command, VERBS, wanted)
 end
 
 return M

@@ -4,23 +4,22 @@
 local core = require("ncp.core")
 
 local kebab = require("ncp.cli.arguments").kebab
+local subcommand = require("ncp.cli.subcommand")
 
 local nouns = {}
 
-local function declare_verb(command, noun, verb, wanted)
+local function declare_verb(parser, noun, verb, wanted)
     local row = core.describe(noun.name, verb)
-    local verb_command = command:command(kebab(verb)):summary(row.doc)
+    local command = subcommand.add(parser, kebab(verb), row.doc)
     if not wanted(kebab(verb)) then return end
     local operation = require("ncp.cli.operation")
-    operation.declare(verb_command, row)
-    verb_command:action(function(options)
-        options.run = function() return operation.run(row, options) end
-    end)
+    operation.declare(command, row)
+    subcommand.set_run(command, function(options) return operation.run(row, options) end)
 end
 
 local function declare_noun(parser, noun, wanted)
     local name = kebab(noun.name:match("[^.]+$"))
-    local command = parser:command(name):summary(noun.doc)
+    local command = subcommand.add(parser, name, noun.doc)
     if wanted(name) then
         command:description(noun.doc .. ".")
         for _, verb in ipairs(noun.operations) do declare_verb(command, noun, verb, wanted) end

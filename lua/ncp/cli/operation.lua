@@ -101,7 +101,7 @@ end
 local function secret_path(row, options)
     if not makes_secret(row) then return nil end
     local path = options.secret_file
-    if not path and not arguments.has_secret(options, row.parameters) then
+    if not path and not arguments.brings_secret(options, row.parameters) then
         failure.misuse("the answer has a secret that is shown once: say where it goes with --secret-file")
     end
     if path == "-" then options.reveal = true end

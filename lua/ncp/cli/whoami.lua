@@ -51,7 +51,7 @@ local function describe_keys(entry, told)
         told.keys = "none: a token, or a user with password"
         return
     end
-    told.keys, told.access_key = entry.place, entry.signer:access_key()
+    told.keys, told.access_key = entry.place, entry.account
     told.expires = entry.expires and os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(entry.expires / 1000))
 end
 

@@ -181,8 +181,16 @@ describe("a secret argument", function()
         assert.matches("none cannot be read", missing, 1, true)
         local _, empty = ncp(2, with("--password-file", "-"), "\n")
         assert.matches("standard input is empty", empty, 1, true)
+        local _, both = ncp(2, with("--password-env", "PASS", "--password-file", "-"))
+        assert.matches("two places", both, 1, true)
         local _, unset = ncp(2, with("--password-env", "PASS"))
         assert.matches("no PASS", unset, 1, true)
+    end)
+
+    it("is not repeated by the error that refuses it", function()
+        local _, complaint = ncp(2, { "sts", "create", "--token-code-file", "-" }, "hunter2")
+        assert.matches("--token-code must be a whole number", complaint, 1, true)
+        assert.is_nil(complaint:find("hunter2", 1, true))
     end)
 
     it("within an object makes the object one", function()
@@ -268,10 +276,10 @@ describe("the exit status", function()
         ["missing argument 'sub-account-id'"] = { "subaccount", "get" },
         ["missing option '--name'"] = { "subaccount", "update", ACCOUNT },
         ["unknown option '--nme'"] = { "subaccount", "list", "--nme", "x" },
-        ["--size must be a whole number, not 'x'"] = { "subaccount", "list", "--size", "x" },
+        ["--size must be a whole number"] = { "subaccount", "list", "--size", "x" },
         ["must be one of 'loginId', 'name', 'subAccountNo'"] = { "subaccount", "list", "--search-column", "x" },
         ["must be one of 'true', 'false'"] = { "subaccount", "set-active", ACCOUNT, "no" },
-        ["can not be used together"] = { "subaccount", "list", "--json", "--csv" },
+        ["--json goes without --csv"] = { "subaccount", "list", "--json", "--csv" },
         ["did you mean 'loginId'?"] = { "subaccount", "list", "--columns", "loginID" },
         ["--tags is not JSON"] = { "group", "create", "--group-name", "abc", "--tags", "{" },
         ["groupName must have 3 to 30 characters"] = { "group", "create", "--group-name", "a" },

@@ -73,7 +73,6 @@ local function declare_secret(command, field)
     local env = command:option(("--%s-env"):format(name)):argname("<name>"):target(target(field, ":env"))
     file:overwrite(false):description(limits.join(help(field), "read from this file, - for standard input"))
     env:overwrite(false):description("the same, from the environment variable of this name")
-    command:mutex(file, env)
 end
 
 local function declare_positional(command, field)
@@ -112,7 +111,7 @@ end
 
 local function to_integer(text, name)
     local number = text:match("^%-?%d+$") and tonumber(text)
-    return number or failure.misuse("%s must be a whole number, not '%s'", name, text)
+    return number or failure.misuse("%s must be a whole number", name) -- the text may be a secret
 end
 
 local function to_boolean(text)

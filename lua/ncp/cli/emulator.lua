@@ -6,6 +6,7 @@ local core = require("ncp.core")
 
 local certificates = require("ncp.cli.certificates")
 local clouds = require("ncp.cli.clouds")
+local input = require("ncp.cli.input")
 local nginx = require("ncp.cli.nginx")
 local nginx_conf = require("ncp.emulator.nginx_conf")
 
@@ -92,12 +93,6 @@ local function execute(run, command)
     if detail ~= 0 then error(("%s failed:\n%s"):format(command[1], read_log(run)), 0) end
 end
 
-local function exists(path)
-    local file = io.open(path, "rb")
-    if file then file:close() end
-    return file ~= nil
-end
-
 local function free_port(wanted)
     local port, message = core.process.free_port(wanted or 0)
     return port or error(("port %s cannot be used: %s"):format(wanted or 0, message), 0)
@@ -110,7 +105,7 @@ local function is_up(run)
         local event, detail = run.process:wait(0.01)
         check_signal(event, detail)
         if event == "exited" then return false end
-        if exists(run.folder .. "/nginx.pid") then return true end
+        if input.exists(run.folder .. "/nginx.pid") then return true end
     until core.monotonic() > deadline
     error("nginx did not start in time", 0)
 end

@@ -17,6 +17,13 @@ function input.text(path)
     return text or failure.misuse("%s cannot be read: %s", path, tostring(message))
 end
 
+--- exists(path) → whether there is such a file that can be read.
+function input.exists(path)
+    local file = io.open(path, "rb")
+    if file then file:close() end
+    return file ~= nil
+end
+
 --- json(text, name) → what the text says; `name` is that of the argument, for the error.
 function input.json(text, name)
     local value, reason = json.decode(text)
@@ -34,6 +41,7 @@ end
 --- secret{ file =, env = } → an `ncp.Secret` from the file (without its last line break) or the environment
 -- variable that is named; nil when none is.
 function input.secret(from)
+    if from.file and from.env then failure.misuse("%s and %s are two places for one secret", from.file, from.env) end
     if from.file then return core.secret(one_line(input.text(from.file), from.file)) end
     if from.env then
         return core.secret_from_env(from.env) or failure.misuse("the environment has no %s, or it is empty", from.env)

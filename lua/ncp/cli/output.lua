@@ -13,11 +13,9 @@ local STDOUT = 1
 
 --- declare(command) adds the options that choose the form.
 function output.declare(command)
-    local as_json = command:flag("--json", "print JSON; a list has a line for each row")
-    local as_csv = command:flag("--csv", "print CSV as of RFC 4180; the first line has the names")
-    local columns = command:option("--columns", "print these only, in this order"):argname("<name,...>")
-    command:mutex(as_json, as_csv)
-    command:mutex(as_json, columns)
+    command:flag("--json", "print JSON; a list has a line for each row")
+    command:flag("--csv", "print CSV as of RFC 4180; the first line has the names")
+    command:option("--columns", "print these only, in this order; not with --json"):argname("<name,...>")
 end
 
 local function is_secret(value)
@@ -41,6 +39,9 @@ local function plain(value, field, reveal)
 end
 
 local function columns_of(options, fields)
+    if options.json and (options.csv or options.columns) then
+        failure.misuse("--json goes without --csv and --columns")
+    end
     local names = {}
     for i, field in ipairs(fields) do names[i] = field.name end
     if not options.columns then return names end
@@ -58,7 +59,7 @@ local function format_of(options)
     return options.json and formats.json or options.csv and formats.csv or formats.table
 end
 
---- check(options, fields) refuses columns that there are not, before anything is sent.
+--- check(options, fields) refuses options that cannot be met, before anything is sent.
 output.check = columns_of
 
 --- rows(options, fields) → a writer of rows, see `ncp.cli.formats`. `fields` are those of a row's result.

@@ -6,6 +6,7 @@
 local core = require("ncp.core")
 
 local failure = require("ncp.cli.failure")
+local input = require("ncp.cli.input")
 
 local secret_file = {}
 
@@ -15,15 +16,9 @@ function secret_file.declare(command)
         :argname("<path>"):overwrite(false)
 end
 
-local function exists(path)
-    local file = io.open(path, "rb")
-    if file then file:close() end
-    return file ~= nil
-end
-
 --- reserve(path) creates the file; a mistake in the path is told before the service makes the secret.
 function secret_file.reserve(path)
-    if exists(path) then failure.misuse("--secret-file %s is there already; name a new file", path) end
+    if input.exists(path) then failure.misuse("--secret-file %s is there already; name a new file", path) end
     local written, message = core.write_file(path, "")
     if not written then failure.misuse("--secret-file: %s", message) end
 end

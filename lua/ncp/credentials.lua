@@ -7,8 +7,8 @@
 --
 -- A *source* is a function `(client_state, deadline) → entry`, or nil and why this
 -- place has no keys, and a third value true when the search must end there. An
--- entry has a `signer`, `account` (the access key) and, for keys that end, `expires` in
--- ms since 1970.
+-- entry has a `signer`, `account` (the access key), `place` (in words) and, for keys that
+-- end, `expires` in ms since 1970.
 local core = require("ncp.core")
 local dates = require("ncp.dates")
 local json = require("ncp.json")
@@ -49,7 +49,7 @@ local function from_pair(place, access_key, secret_key, expires)
     if not secret_key then return nil, place .. ": an access key without a secret key", true end
     local signer, fault = core.signer(access_key, secret_key)
     if not signer then return nil, place .. ": " .. fault, true end
-    return { signer = signer, account = access_key, expires = expires }
+    return { signer = signer, account = access_key, place = place, expires = expires }
 end
 
 local function from_code(access_key, secret_key)

@@ -54,4 +54,10 @@ function error_module.fail(fields)
     return nil, fields.message, setmetatable(fields, Error)
 end
 
+--- kind_of(message) → the kind of the error whose text this is, or nil: what raised by
+-- `assert` has only the text.
+function error_module.kind_of(message)
+    return message:match("%((%a+)[^()]*%)$")
+end
+
 return error_module

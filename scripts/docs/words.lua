@@ -1,5 +1,7 @@
 -- What a row says, in words.
 
+local limits = require "ncp.cli.limits"
+
 local words = {}
 
 local plurals = { string = "strings", integer = "integers", boolean = "booleans", object = "objects" }
@@ -20,66 +22,17 @@ function words.code(text)
     return "`" .. text .. "`"
 end
 
---- The texts that there are, joined by semicolons; one that is false, nil or empty is none.
-function words.join(...)
-    local present = {}
-    for i = 1, select("#", ...) do
-        local text = select(i, ...)
-        if text and text ~= "" then present[#present + 1] = text end
-    end
-    return table.concat(present, "; ")
-end
-
-local function unit(field)
-    if field.type == "list" then return "element" end
-    if field.type == "map" then return "entry", "entries" end
-    return field.bytes and "byte" or "character"
-end
-
-local function range(min, max)
-    if not max then return min .. " or more" end
-    if min == max then return tostring(max) end
-    return ("%d to %d"):format(min, max)
-end
-
-local function size(field)
-    local min, max = field.min or 0, field.max
-    if field.type == "integer" then return not field.allowed and range(min, max) or nil end
-    if min == 0 and not max then return nil end
-    if min == 1 and not max then return "not empty" end
-    local one, many = unit(field)
-    local count = min == 0 and "at most " .. max or range(min, max)
-    return count .. " " .. ((max or min) == 1 and one or many or one .. "s")
-end
+--- The texts that there are, joined by semicolons.
+words.join = limits.join
 
 --- "one of `IP`, `VPC`", or nil.
 function words.allowed(field)
-    if not field.allowed then return nil end
-    local values = {}
-    for i, value in ipairs(field.allowed) do values[i] = words.code(value) end
-    return (values[2] and "one of " or "only ") .. table.concat(values, ", ")
-end
-
-local function class(intro, characters)
-    return characters and intro .. words.code("[" .. characters .. "]") or nil
-end
-
--- Limits of the elements, which have no row of their own when they are plain values.
-local function of_each(item)
-    if not item or item.fields then return nil end
-    local limits = words.limits(item)
-    return limits ~= "" and "each " .. limits or nil
+    return limits.allowed(field, words.code)
 end
 
 --- What is checked of a value before it is sent: "3 to 60 characters; first of `[A-Za-z]`".
 function words.limits(field)
-    return words.join(
-        size(field),
-        words.allowed(field),
-        class("only ", field.characters),
-        class("first of ", field.first),
-        of_each(field.item)
-    )
+    return limits.text(field, words.code)
 end
 
 -- The words for false and true.
@@ -98,14 +51,13 @@ function words.place(field)
     return field.place == "header" and "sent as a header" or nil
 end
 
-local function condition(text, given)
-    return given and ("%s `%s` is `%s`"):format(text, given.field, given.equals) or nil
-end
-
 --- Whether a field must be given: "yes", "no", or on which condition.
 function words.required(field)
     if field.required then return "yes" end
-    local conditions = words.join(condition("when", field.required_if), condition("not when", field.refused_if))
+    local conditions = words.join(
+        limits.condition("when", field.required_if, words.code),
+        limits.condition("not when", field.refused_if, words.code)
+    )
     return conditions ~= "" and conditions or "no"
 end
 

@@ -8,12 +8,14 @@ command.__index = command
 
 local PATIENCE = 30 -- seconds; nothing here takes one
 
---- Starts `bin/ncp` with the arguments, a list.
-function command.start(arguments)
+--- Starts `bin/ncp` with the arguments, a list, and variables to add to the environment, if any.
+function command.start(arguments, environment)
     local folder = program.folder()
     local self = setmetatable({ folder = folder, log = folder.path .. "/log" }, command)
     os.execute("mkdir " .. folder.path .. "/tmp")
-    local argv = { "env", "TMPDIR=" .. folder.path .. "/tmp", program.interpreter(), "bin/ncp" }
+    local argv = { "env", "TMPDIR=" .. folder.path .. "/tmp" }
+    for name, value in pairs(environment or {}) do argv[#argv + 1] = name .. "=" .. value end
+    argv[#argv + 1], argv[#argv + 2] = program.interpreter(), "bin/ncp"
     for _, argument in ipairs(arguments) do argv[#argv + 1] = argument end
     self.process = assert(core.process.open())
     assert(self.process:start(argv, self.log))

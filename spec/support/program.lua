@@ -47,27 +47,43 @@ function program.write(path, text)
     file:close()
 end
 
---- Runs Lua source with only `environment` set (and what finds the modules) and
--- returns all it printed, errors included. The server's role is at a closed port
--- unless the environment says otherwise. `before` is what the shell does first.
-function program.run(source, environment, before)
-    local folder = program.folder()
-    program.write(folder.path .. "/main.lua", source)
-    local command = ("%s env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCLOUD_METADATA_API_ENDPOINT=%s %s %s %s 2>&1"):format(
-        before or "",
+-- The beginning of a command that runs the interpreter with only `environment` set, and what finds the modules. The
+-- server's role is at a closed port unless the environment says otherwise.
+local function interpreter_with(environment)
+    return ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCLOUD_METADATA_API_ENDPOINT=http://127.0.0.1:1 %s %s"):format(
         quote(os.getenv("PATH")),
         quote(package.path),
         quote(package.cpath),
-        "http://127.0.0.1:1",
         assignments(environment or {}),
-        quote(program.interpreter()),
-        quote(folder.path .. "/main.lua")
+        quote(program.interpreter())
     )
+end
+
+--- Runs Lua source with only `environment` set (see above) and returns all it printed, errors included.
+function program.run(source, environment)
+    local folder = program.folder()
+    program.write(folder.path .. "/main.lua", source)
+    local command = ("%s %s 2>&1"):format(interpreter_with(environment), quote(folder.path .. "/main.lua"))
     local pipe = assert(io.popen(command))
     local output = pipe:read("*a")
     pipe:close()
     folder.remove()
     return output
+end
+
+--- Runs `bin/ncp` with the arguments (a list) to its end, with only `environment` set (see above) and `input`, a
+-- text, to read. Returns its exit status and what it wrote to standard output and to standard error.
+function program.ncp(arguments, environment, input)
+    local errors, words = os.tmpname(), {}
+    for i, argument in ipairs(arguments) do words[i] = quote(argument) end
+    local command = ("printf %%s %s | %s bin/ncp %s 2>%s; echo $?"):format(
+        quote(input or ""), interpreter_with(environment), table.concat(words, " "), errors)
+    local pipe = assert(io.popen(command))
+    local output, status = pipe:read("*a"):match("^(.-)(%d+)\n$")
+    pipe:close()
+    local complaint = program.read(errors)
+    os.remove(errors)
+    return tonumber(status), output, complaint
 end
 
 return program

@@ -1,7 +1,10 @@
 #define _POSIX_C_SOURCE 200809L
 #include "process.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "lncp.h"
 
@@ -109,6 +112,26 @@ static int Lncp_process_free_port(lua_State *L) {
     return 1;
 }
 
+/* process.terminal(fd) → the columns of the terminal at 0 (input), 1 (output) or 2
+ * (errors), or nil when that is none. */
+static int Lncp_process_terminal(lua_State *L) {
+    enum { USUAL_COLUMNS = 80 };
+    struct winsize size = {0};
+    int fd = (int)luaL_checknumber(L, 1);
+    if (!isatty(fd)) return 0;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) size.ws_col = USUAL_COLUMNS;
+    lncp_push_integer(L, size.ws_col);
+    return 1;
+}
+
+/* process.end_on_interrupt(): SIGINT ends the program at once. The stand-alone Lua has it
+ * raise an error instead, which comes only when the call to the network is over. */
+static int Lncp_process_end_on_interrupt(lua_State *L) {
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    if (sigaction(SIGINT, &action, NULL) != 0) return luaL_error(L, "%s", strerror(errno));
+    return 0;
+}
+
 void lncp_open_process(lua_State *L) {
     static const luaL_Reg methods[] = {
         LNCP_FUNCTION(process, start),
@@ -119,6 +142,8 @@ void lncp_open_process(lua_State *L) {
     static const luaL_Reg functions[] = {
         LNCP_FUNCTION(process, open),
         LNCP_FUNCTION(process, free_port),
+        LNCP_FUNCTION(process, terminal),
+        LNCP_FUNCTION(process, end_on_interrupt),
         {NULL, NULL},
     };
     lncp_new_class(L, process_class, methods, release_process, describe_process);

@@ -6,6 +6,7 @@ local core = require("ncp.core")
 
 local certificates = require("ncp.cli.certificates")
 local clouds = require("ncp.cli.clouds")
+local input = require("ncp.cli.input")
 local nginx = require("ncp.cli.nginx")
 local nginx_conf = require("ncp.emulator.nginx_conf")
 
@@ -30,7 +31,6 @@ local function to_cloud(name)
 end
 
 function M.declare(command)
-    command:summary("Run an emulator of the service behind nginx.")
     command:description("Serves on 127.0.0.1 until SIGTERM or SIGINT, and prints the variables to use it by.")
     command:option("--cloud", "The service to emulate, that of ncp or huawei."):convert(to_cloud):default("ncp")
     command:option("--port", "Port to listen on; a free one when left out."):convert(to_port)
@@ -93,12 +93,6 @@ local function execute(run, command)
     if detail ~= 0 then error(("%s failed:\n%s"):format(command[1], read_log(run)), 0) end
 end
 
-local function exists(path)
-    local file = io.open(path, "rb")
-    if file then file:close() end
-    return file ~= nil
-end
-
 local function free_port(wanted)
     local port, message = core.process.free_port(wanted or 0)
     return port or error(("port %s cannot be used: %s"):format(wanted or 0, message), 0)
@@ -111,7 +105,7 @@ local function is_up(run)
         local event, detail = run.process:wait(0.01)
         check_signal(event, detail)
         if event == "exited" then return false end
-        if exists(run.folder .. "/nginx.pid") then return true end
+        if input.exists(run.folder .. "/nginx.pid") then return true end
     until core.monotonic() > deadline
     error("nginx did not start in time", 0)
 end

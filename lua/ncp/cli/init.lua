@@ -1,30 +1,32 @@
 --- The command `ncp`.
 
-local argparse = require("argparse")
+local core = require("ncp.core")
+
+local commands = require("ncp.cli.commands")
+local failure = require("ncp.cli.failure")
+local stdout = require("ncp.cli.stdout")
 
 local M = {}
 
-local COMMANDS = { emulator = require("ncp.cli.emulator") }
+local function set_of(words)
+    local set = {}
+    for _, word in ipairs(words) do set[word] = true end
+    return set
+end
 
-local USAGE_ERROR = 2
-
-local function new_parser()
-    local parser = argparse("ncp", "NAVER Cloud Platform from the command line.")
-    parser:command_target("command")
-    parser:require_command(true)
-    for name, command in pairs(COMMANDS) do command.declare(parser:command(name)) end
-    return parser
+local function run(arguments)
+    local words = set_of(arguments)
+    local options = commands.parser(function(word) return words[word] end):parse(arguments)
+    local status = options.run() or 0
+    stdout.flush()
+    return status
 end
 
 --- Runs the command line `arguments` (a list of strings); returns the exit status.
 function M.main(arguments)
-    local parser = new_parser()
-    local parsed, result = parser:pparse(arguments)
-    if not parsed then
-        io.stderr:write(parser:get_usage(), "\n\nncp: ", result, "\n")
-        return USAGE_ERROR
-    end
-    return COMMANDS[result.command].run(result)
+    core.process.end_on_interrupt()
+    local done, outcome = pcall(run, arguments)
+    return done and outcome or failure.report(outcome)
 end
 
 return M

@@ -1,5 +1,7 @@
 --- Finds an nginx that can run Lua, and what its Lua needs.
 
+local input = require("ncp.cli.input")
+
 local M = {}
 
 local PROGRAMS = {
@@ -15,12 +17,6 @@ local LUA_FOLDERS = "/usr/local/lib/lua/5.1/?.so;/usr/lib/lua/5.1/?.so;;"
 local INSTALL = "install nginx with its Lua module: libnginx-mod-http-lua on Debian and Ubuntu, " ..
     "nginx-mod-http-lua on Alpine, or OpenResty"
 
-local function exists(path)
-    local file = io.open(path, "rb")
-    if file then file:close() end
-    return file ~= nil
-end
-
 --- What `program -V` tells about the build, or nil when there is no such program.
 local function read_build(program)
     local pipe = io.popen(program .. " -V 2>&1")
@@ -33,7 +29,7 @@ local function modules_in(folder)
     local found = {}
     for _, name in ipairs(MODULES) do
         local path = folder .. "/" .. name
-        if exists(path) then found[#found + 1] = path end
+        if input.exists(path) then found[#found + 1] = path end
     end
     return found
 end
@@ -44,7 +40,7 @@ local function lua_modules(build)
     local folders = { build:match("%-%-modules%-path=(%S+)") }
     for _, folder in ipairs(MODULE_FOLDERS) do folders[#folders + 1] = folder end
     for _, folder in ipairs(folders) do
-        if exists(folder .. "/" .. MODULES[2]) then return modules_in(folder) end
+        if input.exists(folder .. "/" .. MODULES[2]) then return modules_in(folder) end
     end
 end
 

@@ -54,6 +54,7 @@ local function entry_of(place, keys, form)
     return {
         signer = signer,
         account = keys.access_key,
+        place = place,
         scoped = form == "scoped",
         domain_id = keys.domain_id,
         security_token = text_of(keys.security_token),

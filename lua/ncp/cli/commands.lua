@@ -1,0 +1,55 @@
+--- The command line as a parser of argparse.
+
+local argparse = require("argparse")
+
+local clients = require("ncp.cli.clients")
+local failure = require("ncp.cli.failure")
+local nouns = require("ncp.cli.nouns")
+local subcommand = require("ncp.cli.subcommand")
+
+local commands = {}
+
+local unpack = table.unpack or unpack
+
+local WIDTH = 80
+
+local TOOLS = {
+    { name = "keys", summary = "Access keys of all accounts at once" },
+    { name = "sign", summary = "Sign a request for another HTTP client" },
+    { name = "explain", summary = "Show what is signed, and look for the usual mistakes" },
+    { name = "whoami", summary = "Show which keys are used, and whose they are" },
+    { name = "emulator", summary = "Run an emulator of the service behind nginx" },
+    { name = "completion", summary = "Print what makes a shell complete ncp's arguments" },
+}
+
+local HUAWEI = { { name = "huawei", summary = "Access keys, tokens and users of Huawei-style IAM" } }
+
+local function epilog()
+    local lines = { "Exit status:" }
+    for _, entry in ipairs(failure.STATUSES) do lines[#lines + 1] = ("   %-5d%s"):format(entry[1], entry[2]) end
+    lines[#lines + 1] = "\nMore help: ncp <noun> --help, ncp <noun> <verb> --help."
+    return table.concat(lines, "\n")
+end
+
+local function declare_version(parser)
+    parser:flag("--version", "print the version and exit"):action(function()
+        print("ncp " .. require("ncp.version"))
+        os.exit(0)
+    end)
+end
+
+--- parser(wanted) → the parser of the command line. `wanted(word)` tells whether the command line has that word:
+-- only such commands are declared in full.
+function commands.parser(wanted)
+    local parser = argparse("ncp", "NAVER Cloud Platform and Huawei-style clouds from the command line.", epilog())
+    parser:usage_max_width(WIDTH):help_max_width(WIDTH):help_description_margin(22)
+    parser.error = function(_, message) failure.misuse("%s (see --help)", message) end
+    clients.declare(parser)
+    declare_version(parser)
+    parser:group("NAVER Cloud Platform", unpack(nouns.declare(parser, nil, wanted)))
+    parser:group("Huawei Cloud, Open Telekom Cloud and their kin", unpack(subcommand.declare(parser, HUAWEI, wanted)))
+    parser:group("Tools", unpack(subcommand.declare(parser, TOOLS, wanted)))
+    return parser
+end
+
+return commands

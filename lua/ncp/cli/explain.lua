@@ -1,0 +1,106 @@
+--- The command `ncp explain`.
+
+local core = require("ncp.core")
+local dates = require("ncp.dates")
+local dispatch = require("ncp.dispatch")
+
+local failure = require("ncp.cli.failure")
+local identity = require("ncp.cli.identity")
+local input = require("ncp.cli.input")
+local mistakes = require("ncp.cli.mistakes")
+local signing = require("ncp.cli.signing")
+local stdout = require("ncp.cli.stdout")
+
+local M = {}
+
+local SERVICE = "subaccount"
+local PATIENCE = 10 -- seconds for the answer that has the server's time
+local LARGEST_SKEW = 60000 -- ms; the gateway refuses from five minutes on
+local EQUAL = 1500 -- ms; a Date has whole seconds
+local DATE_ROUNDING = 500 -- ms that the Date of an answer lacks on average
+local SECRET_VARIABLES = { "NCLOUD_SECRET_ACCESS_KEY", "NCLOUD_SECRET_KEY" }
+local PROXY_VARIABLES = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
+
+function M.declare(command)
+    command:description("Shows exactly what is signed for a request, compares this clock with the server's, and " ..
+        "looks for the usual mistakes. The request is not sent.")
+    signing.declare(command)
+    command:option("--signature-file", "a signature that another program made of the same method, target and " ..
+        "timestamp, to find out what is wrong with it; - for standard input"):argname("<path>")
+end
+
+local function line(name, text)
+    stdout.write(("%-14s%s\n"):format(name, text))
+end
+
+local function print_string(case)
+    line("to sign", ("%s %s\\n"):format(case.method, case.target))
+    line("", case.timestamp .. "\\n")
+    line("", case.access_key or "<access key>")
+end
+
+-- By how many ms the server's clock is ahead; or nil and why that is not known. Any answer has the time.
+local function clock_offset(state)
+    local plan = dispatch.plan(state, "explain", {}, "GET", SERVICE, true)
+    if not plan.origin then return nil, plan.origin_fault end
+    local request = dispatch.request(state, plan, "/")
+    request.headers, request.timeout, request.any_body = {}, math.min(state.timeout, PATIENCE), true
+    local before = core.now()
+    local response, message = state.transport.send(request)
+    if not response then return nil, message end
+    local date = response.headers.date and dates.from_http(response.headers.date)
+    if not date then return nil, "the server does not tell its time" end
+    return date + DATE_ROUNDING - (before + core.now()) / 2
+end
+
+local function check_clock(state, found)
+    local offset, reason = clock_offset(state)
+    if not offset then return line("clock", "not compared: " .. reason) end
+    local side = offset > 0 and "behind" or "ahead of"
+    local difference = ("%.0f s %s the server's"):format(math.abs(offset) / 1000, side)
+    line("clock", math.abs(offset) < EQUAL and "agrees with the server's" or difference)
+    if math.abs(offset) > LARGEST_SKEW then found[#found + 1] = "this clock is wrong: five minutes are too much" end
+end
+
+local function check_environment(options, found)
+    for _, name in ipairs(options.profile and {} or SECRET_VARIABLES) do
+        local secret = core.secret_from_env(name)
+        for _, mistake in ipairs(mistakes.find({ secret_key = secret and secret:reveal() })) do
+            found[#found + 1] = ("%s: %s"):format(name, mistake)
+        end
+    end
+    for _, name in ipairs(PROXY_VARIABLES) do
+        if core.secret_from_env(name) then line("proxy", "https goes through the one in " .. name) end
+    end
+end
+
+local function check_signature(path, case, signer, found)
+    if not path then return line("signature", "***") end
+    local given = input.text(path):gsub("%s+$", "")
+    local diagnosis, is_right = mistakes.diagnose(given, case, signer)
+    line("signature", "the given one " .. diagnosis)
+    if not is_right then found[#found + 1] = "the given signature " .. diagnosis end
+end
+
+local function print_mistakes(found)
+    if #found == 0 then return line("mistakes", "none found") end
+    for i, mistake in ipairs(found) do line(i == 1 and "mistakes" or "", mistake) end
+end
+
+--- Returns the exit status: 0 when no mistake is found.
+function M.run(options)
+    local case = signing.request(options)
+    local _, state, entry, reason = identity.find("ncp", options)
+    case.access_key = entry and entry.account
+    local found = mistakes.find(case)
+    print_string(case)
+    if entry then check_signature(options.signature_file, case, entry.signer, found) end
+    line("keys", entry and entry.place or "none")
+    check_clock(state, found)
+    check_environment(options, found)
+    print_mistakes(found)
+    if reason then failure.raise(reason, failure.UNAUTHENTICATED) end
+    return #found == 0 and 0 or 1
+end
+
+return M

@@ -1,0 +1,16 @@
+--- The command `ncp keys`: work on the access keys of all accounts, of either cloud.
+
+local subcommand = require("ncp.cli.subcommand")
+
+local M = {}
+
+local VERBS = {
+    { name = "list", module = "ncp.cli.keys_list", summary = "List them with owner, age and last use" },
+}
+
+function M.declare(command, wanted)
+    command:description("Work on the access keys of all accounts at once.")
+    subcommand.declare(command, VERBS, wanted)
+end
+
+return M

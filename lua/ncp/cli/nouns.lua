@@ -1,0 +1,40 @@
+--- The nouns and verbs of the model as commands. Only those that the command line names get verbs and options: the
+-- help of one must not wait for a hundred others.
+
+local core = require("ncp.core")
+
+local kebab = require("ncp.cli.arguments").kebab
+local subcommand = require("ncp.cli.subcommand")
+
+local nouns = {}
+
+local function declare_verb(parser, noun, verb, wanted)
+    local row = core.describe(noun.name, verb)
+    local command = subcommand.add(parser, kebab(verb), row.doc)
+    if not wanted(kebab(verb)) then return end
+    local operation = require("ncp.cli.operation")
+    operation.declare(command, row)
+    subcommand.set_run(command, function(options) return operation.run(row, options) end)
+end
+
+local function declare_noun(parser, noun, wanted)
+    local name = kebab(noun.name:match("[^.]+$"))
+    local command = subcommand.add(parser, name, noun.doc)
+    if wanted(name) then
+        command:description(noun.doc .. ".")
+        for _, verb in ipairs(noun.operations) do declare_verb(command, noun, verb, wanted) end
+    end
+    return command
+end
+
+--- declare(parser, cloud, wanted) adds the nouns of a cloud (nil: NAVER Cloud Platform) and returns their commands.
+-- `wanted(word)` tells whether the command line has that word.
+function nouns.declare(parser, cloud, wanted)
+    local commands = {}
+    for _, noun in ipairs(core.describe().nouns) do
+        if noun.cloud == cloud then commands[#commands + 1] = declare_noun(parser, noun, wanted) end
+    end
+    return commands
+end
+
+return nouns

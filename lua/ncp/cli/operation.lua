@@ -1,0 +1,137 @@
+--- Runs one operation of the model for the command line.
+
+local core = require("ncp.core")
+
+local arguments = require("ncp.cli.arguments")
+local clients = require("ncp.cli.clients")
+local failure = require("ncp.cli.failure")
+local output = require("ncp.cli.output")
+local secret_file = require("ncp.cli.secret_file")
+local stdout = require("ncp.cli.stdout")
+
+local operation = {}
+
+local unpack = table.unpack or unpack
+
+local function makes_secret(row)
+    for _, field in ipairs(row.result) do
+        if field.sensitive then return true end
+    end
+    return false
+end
+
+--- declare(command, row) adds the arguments and options of an operation.
+function operation.declare(command, row)
+    command:description(("%s.\n\n%s %s"):format(row.doc, row.method, row.path))
+    arguments.declare(command, row.parameters)
+    output.declare(command)
+    if row.paging then command:flag("--all", "read all pages, one after the other") end
+    if makes_secret(row) then secret_file.declare(command) end
+    command:flag("--dry-run", "print the request, with secrets masked, and send nothing")
+end
+
+-- The arguments of the client's function: positional ones, the table of fields where the row has any, the options.
+local function read_arguments(row, options)
+    local values, count, fields = {}, 0, nil
+    for _, field in ipairs(row.parameters) do
+        local value = not field.carried and arguments.read(options, field)
+        if field.positional then
+            count = count + 1
+            values[count] = value
+        elseif not field.carried then
+            fields = fields or {}
+            fields[field.name] = value
+        end
+    end
+    if fields then
+        count = count + 1
+        values[count] = fields
+    end
+    return values, count
+end
+
+local function print_request(options, request)
+    if options.json then return stdout.write(assert(core.json(request)), "\n") end
+    local names = {}
+    for name in pairs(request.headers) do names[#names + 1] = name end
+    table.sort(names)
+    stdout.write(request.method, " ", request.url, "\n")
+    for _, name in ipairs(names) do stdout.write(name, ": ", request.headers[name], "\n") end
+    if request.body then stdout.write("\n", request.body, "\n") end
+end
+
+local function print_list(options, row, list)
+    local writer = output.rows(options, row.result)
+    for _, object in ipairs(list) do writer.row(object) end
+    writer.finish()
+end
+
+local function print_page(options, row, page)
+    local paging = row.paging
+    print_list(options, row, page[paging.items])
+    local shown, total = #page[paging.items], tonumber(page[paging.total])
+    if total and total > shown then
+        failure.note(("%d of %d rows; --all reads all pages"):format(shown, total))
+    end
+end
+
+local function print_all(options, row, each, values, count)
+    local writer = output.rows(options, row.result)
+    for object in each(unpack(values, 1, count)) do writer.row(object) end
+    writer.finish()
+end
+
+local function print_result(options, row, out)
+    if row.result_list then return print_list(options, row, out) end
+    if row.paging then return print_page(options, row, out) end
+    output.object(options, row.result, out)
+end
+
+-- The exit status of a call that succeeded as a whole.
+local function status_of(row, out, meta)
+    if meta.warning then failure.note(meta.warning) end
+    if (meta.failed or 0) > 0 then
+        failure.note(("%d of %d items failed"):format(meta.failed, #out))
+        return 1
+    end
+    return row.verdict and out.success == false and 1 or 0
+end
+
+-- The path that the secret of the result goes to: nil when it has none, or is printed.
+local function secret_path(row, options)
+    if not makes_secret(row) then return nil end
+    local path = options.secret_file
+    if not path and not arguments.brings_secret(options, row.parameters) then
+        failure.misuse("the answer has a secret that is shown once: say where it goes with --secret-file")
+    end
+    if path == "-" then options.reveal = true end
+    return path ~= "-" and path or nil
+end
+
+local function call(row, options, run, values, count)
+    local path = secret_path(row, options)
+    if path then secret_file.reserve(path) end
+    local out, meta, err = run(unpack(values, 1, count))
+    if out == nil then
+        if path then secret_file.release(path) end
+        return failure.must(out, meta, err)
+    end
+    if makes_secret(row) and not options.reveal then secret_file.keep(path, row.result, out) end
+    print_result(options, row, out)
+    return status_of(row, out, meta)
+end
+
+--- run(row, options) carries out what the command line asks for, and returns the exit status.
+function operation.run(row, options)
+    output.check(options, row.result)
+    local values, count = read_arguments(row, options)
+    local noun = clients.new(row.cloud, options)[row.noun:match("[^.]+$")]
+    if options.dry_run then
+        values[count + 1] = { dry_run = true }
+        return print_request(options, (failure.must(noun[row.name](unpack(values, 1, count + 1)))))
+    end
+    if options.all then return print_all(options, row, noun[row.name:gsub("^list", "each")], values, count) end
+    return call(row, options, noun[row.name], values, count)
+end
+
+return operation

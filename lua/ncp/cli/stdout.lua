@@ -1,0 +1,21 @@
+--- Standard output, where a write that fails is an error, as on a full disk.
+
+local failure = require("ncp.cli.failure")
+
+local stdout = {}
+
+local function check(done, message)
+    if not done then failure.raise("standard output: " .. message) end
+end
+
+--- write(…) writes texts.
+function stdout.write(...)
+    check(io.stdout:write(...))
+end
+
+--- flush() sees to it that what was written gets out.
+function stdout.flush()
+    check(io.stdout:flush())
+end
+
+return stdout

@@ -1,0 +1,109 @@
+-- What the command says of itself, for every operation of the model.
+local argparse = require("argparse")
+local commands = require("ncp.cli.commands")
+local core = require("ncp.core")
+local operation = require("ncp.cli.operation")
+local program = require("spec.support.program")
+
+local WIDTH = 80
+
+local function assert_fits(help)
+    for line in help:gmatch("[^\n]+") do assert.is_true(#line <= WIDTH, line) end
+end
+
+local function help_of(...)
+    local arguments = { ... }
+    arguments[#arguments + 1] = "--help"
+    local status, output = program.ncp(arguments)
+    assert.equal(0, status)
+    assert_fits(output)
+    return output
+end
+
+-- The options of a parser that `declare` adds to, by name.
+local function options_of(declare)
+    local parser = argparse("ncp"):help_max_width(WIDTH):usage_max_width(WIDTH)
+    declare(parser)
+    local help, names = parser:get_help(), {}
+    for name in help:gmatch("\n   (%-%-[%w-]+)") do names[#names + 1] = name end
+    return names, help
+end
+
+local function each_row(visit)
+    for _, noun in ipairs(core.describe().nouns) do
+        for _, verb in ipairs(noun.operations) do visit(core.describe(noun.name, verb)) end
+    end
+end
+
+describe("help", function()
+    it("of the command names nouns, tools and exit statuses, but no verb", function()
+        local help = help_of()
+        for _, name in ipairs({ "subaccount", "switchable-role", "huawei", "keys", "explain", "--base-url" }) do
+            assert.matches("\n +" .. name:gsub("%-", "%%-") .. " ", help)
+        end
+        assert.matches("\n   130  interrupted\n", help, 1, true)
+        assert.is_nil(help:find("set-active", 1, true))
+    end)
+
+    it("of a noun names its verbs, but no option of theirs", function()
+        local help = help_of("subaccount")
+        assert.matches("\n   set%-active +Enable or disable a sub account", help)
+        assert.is_nil(help:find("--login-id", 1, true))
+        assert.matches("\n   accesskey +", help_of("huawei"))
+        assert.matches("\n   set%-active +", help_of("huawei", "accesskey"))
+    end)
+
+    it("of a verb has what the row says", function()
+        local help = help_of("subaccount", "create")
+        assert.matches("POST /api/v1/sub-accounts\n", help, 1, true)
+        assert.matches("%-%-login%-id <text> +login ID; 3 to 60 characters; only", help)
+        assert.matches("user name; 2 to 30 characters; required", help, 1, true)
+        assert.matches("--can-api-gateway-access {true,false}", help, 1, true)
+        assert.matches("--password-file <path>", help, 1, true)
+    end)
+
+    it("of every operation fits a terminal of 80 columns", function()
+        each_row(function(row)
+            local _, help = options_of(function(parser) operation.declare(parser, row) end)
+            assert_fits(help)
+        end)
+    end)
+
+    it("of the tools fits too", function()
+        for _, tool in ipairs({ "keys", "sign", "explain", "whoami", "emulator", "completion" }) do help_of(tool) end
+        help_of("keys", "list")
+    end)
+end)
+
+describe("every operation", function()
+    it("has options of different names, none of them that of a global one", function()
+        local globals = options_of(require("ncp.cli.clients").declare)
+        assert.is_true(#globals >= 5)
+        each_row(function(row)
+            local seen = { ["--version"] = true }
+            for _, name in ipairs(globals) do seen[name] = true end
+            for _, name in ipairs((options_of(function(parser) operation.declare(parser, row) end))) do
+                assert.is_nil(seen[name], ("%s.%s: %s"):format(row.noun, row.name, name))
+                seen[name] = true
+            end
+        end)
+    end)
+
+    it("is there, beside commands of other names", function()
+        local help = commands.parser(function() return true end):get_help()
+        local seen, count = {}, 0
+        for name in help:match("\nNAVER.*\nExit"):gmatch("\n   ([%l-]+)  ") do
+            assert.is_nil(seen[name], name)
+            seen[name], count = true, count + 1
+        end
+        assert.is_true(count > 12)
+        for _, noun in ipairs(core.describe().nouns) do
+            assert.is_true(seen[noun.cloud or noun.name:gsub("_", "-")], noun.name)
+        end
+    end)
+end)
+
+it("ncp --version tells the version", function()
+    local status, output = program.ncp({ "--version" })
+    assert.same({ 0, "ncp " .. require("ncp")._VERSION .. "\n" }, { status, output })
+end)

@@ -1,0 +1,49 @@
+-- The nouns of Huawei-style IAM, keys list and whoami, against its emulator behind nginx.
+local cjson = require("cjson")
+local command = require("spec.support.command")
+local program = require("spec.support.program")
+
+local emulator, environment
+
+local function ncp(expected, arguments, more)
+    local given = {}
+    for _, variables in ipairs({ environment, more or {} }) do
+        for name, value in pairs(variables) do given[name] = value end
+    end
+    local status, output, complaint = program.ncp(arguments, given)
+    assert.equal(expected, status, complaint .. output)
+    return output, complaint
+end
+
+setup(function()
+    emulator = command.start({ "emulator", "--cloud", "huawei" })
+    environment = emulator:variables()
+end)
+
+teardown(function() emulator:close() end)
+
+it("ncp huawei runs the operations of Huawei-style IAM", function()
+    local user = cjson.decode((ncp(0, { "huawei", "user", "list", "--json" })))[1]
+    local created = cjson.decode((ncp(0, { "huawei", "accesskey", "create", user.id, "--secret-file", "-", "--json" })))
+    assert.is_true(#created.secret > 20)
+    ncp(0, { "huawei", "accesskey", "set-active", created.access, "false" })
+    local keys = ncp(0, { "huawei", "accesskey", "list", "--columns", "access,status" })
+    assert.matches(created.access .. "  inactive\n", keys, 1, true)
+    ncp(0, { "huawei", "accesskey", "delete", created.access })
+end)
+
+it("ncp keys list has the keys of either cloud", function()
+    local output = ncp(0, { "keys", "list", "--cloud", "huawei", "--csv", "--columns", "id,owner_name,active,cloud" })
+    assert.equal(("id,owner_name,active,cloud\r\n%s,key-admin,true,huawei\r\n"):format(environment.HUAWEICLOUD_SDK_AK),
+        output)
+    ncp(3, { "keys", "list", "--cloud", "huawei" }, { HUAWEICLOUD_SDK_SK = "wrong" })
+end)
+
+it("ncp whoami --cloud huawei names the user, by keys or by password", function()
+    local output = ncp(0, { "whoami", "--cloud", "huawei" })
+    assert.matches("access_key +" .. environment.HUAWEICLOUD_SDK_AK .. "\n", output)
+    assert.matches("user +key%-admin\n", output)
+    output = ncp(0, { "whoami", "--cloud", "huawei" }, { HUAWEICLOUD_SDK_AK = "", HUAWEICLOUD_SDK_SK = "" })
+    assert.matches("keys +none: a token, or a user with password\n", output)
+    assert.matches("user +key%-admin\n", output)
+end)

@@ -1,0 +1,313 @@
+-- The operations of the model through the real command, against the emulator behind nginx.
+local cjson = require("cjson")
+local command = require("spec.support.command")
+local program = require("spec.support.program")
+
+local ACCOUNT = "2b141960-1111-2222-3333-246e9659184c"
+local ADMINISTRATOR = "33333333-0000-4000-8000-000000000001"
+
+local emulator, environment, folder
+
+-- Runs ncp, and asserts its exit status; returns what it wrote to standard output and standard error.
+local function ncp(expected, arguments, input, more)
+    local given = { NCP_BASE_URL = environment.NCP_BASE_URL }
+    for _, variables in ipairs({ environment, more or {} }) do
+        for name, value in pairs(variables) do given[name] = value end
+    end
+    local status, output, complaint = program.ncp(arguments, given, input)
+    assert.equal(expected, status, complaint .. output)
+    return output, complaint
+end
+
+-- Asks for a fault of the emulator.
+local function fault(body)
+    local url = environment.NCP_BASE_URL .. "/_emulator/faults"
+    assert(os.execute(("curl -sf -o %s/answer -d '%s' %s"):format(folder.path, body, url)))
+end
+
+setup(function()
+    folder = program.folder()
+    local accounts = {}
+    for i = 1, 250 do
+        accounts[i] = { subAccountId = "account-" .. i, loginId = "login" .. i, name = "name " .. i }
+    end
+    accounts[1] = { subAccountId = ACCOUNT, loginId = "build-bot", name = "빌드, \"봇\"" }
+    program.write(folder.path .. "/seed.json", cjson.encode({ subAccounts = accounts }))
+    emulator = command.start({ "emulator", "--seed", folder.path .. "/seed.json" })
+    environment = emulator:variables()
+end)
+
+teardown(function()
+    emulator:close()
+    folder.remove()
+end)
+
+local function lines_of(text)
+    return select(2, text:gsub("\n", ""))
+end
+
+describe("a list", function()
+    it("is a table whose columns line up, wide characters included", function()
+        local output, complaint = ncp(0, { "subaccount", "list", "--size", "2", "--columns", "name,loginId" })
+        assert.equal('name        loginId\n빌드, "봇"  build-bot\nname 2      login2\n', output)
+        assert.equal("ncp: 2 of 250 rows; --all reads all pages\n", complaint)
+    end)
+
+    it("shows what could control a terminal as harmless text", function()
+        ncp(0, { "subaccount", "update", "account-9", "--name", "name 9", "--memo", "a\27[2Jb\nc" })
+        local output = ncp(0, {
+            "subaccount", "list", "--search-column", "loginId", "--search-word", "login9", "--columns", "memo",
+        })
+        assert.matches("\na\\x1b[2Jb\\nc\n", output, 1, true)
+    end)
+
+    it("is CSV as of RFC 4180", function()
+        local output = ncp(0, { "subaccount", "list", "--size", "2", "--columns", "loginId,name,email", "--csv" })
+        assert.equal('loginId,name,email\r\nbuild-bot,"빌드, ""봇""",\r\nlogin2,name 2,\r\n', output)
+    end)
+
+    it("is JSON with empty lists as such", function()
+        local output = ncp(0, { "subaccount", "list", "--size", "2", "--json" })
+        local rows = cjson.decode(output)
+        assert.equal("login2", rows[2].loginId)
+        assert.matches('"consolePermitIps":[]', output, 1, true)
+        assert.equal("[]\n", (ncp(0, { "accesskey", "list", "account-3", "--json" })))
+    end)
+
+    it("has all pages with --all, from the page that is asked for", function()
+        local output, complaint = ncp(0, { "subaccount", "list", "--all", "--columns", "loginId" })
+        assert.equal(251, lines_of(output))
+        assert.equal("", complaint)
+        local rest = ncp(0, { "subaccount", "list", "--all", "--size", "200", "--page", "1", "--json" })
+        assert.equal(50, #cjson.decode(rest))
+    end)
+
+    it("that broke off has no end, and says why", function()
+        fault('{"kind":"throttle","retry_after":60}')
+        local output, complaint = ncp(4, { "--timeout", "1", "subaccount", "list", "--all", "--json" })
+        assert.equal("", output)
+        assert.matches("^ncp: subaccount%.list: .*throttled, HTTP 429.*\n$", complaint)
+    end)
+end)
+
+describe("an object", function()
+    it("is a line for each value, or JSON", function()
+        assert.matches("loginId +build%-bot\n", (ncp(0, { "subaccount", "get", ACCOUNT })))
+        assert.equal("build-bot", cjson.decode((ncp(0, { "subaccount", "get", ACCOUNT, "--json" }))).loginId)
+    end)
+end)
+
+describe("arguments", function()
+    -- What would be sent for the arguments.
+    local function body(arguments, input)
+        arguments[#arguments + 1] = "--dry-run"
+        arguments[#arguments + 1] = "--json"
+        return cjson.decode(cjson.decode((ncp(0, arguments, input))).body)
+    end
+
+    it("become values of the types of the row", function()
+        assert.same({ usePasswordExpiration = true, passwordExpirationDays = 90 }, body({
+            "tenant", "set-password-expiration", "--use-password-expiration", "true",
+            "--password-expiration-days", "90",
+        }))
+    end)
+
+    it("make lists when they are repeated, from JSON, and empty ones", function()
+        local rule = { "subaccount", "set-console-rule", ACCOUNT, "--use-console-permit-ip", "true" }
+        local function with(...)
+            local arguments = { (table.unpack or unpack)(rule) }
+            for _, argument in ipairs({ ... }) do
+                arguments[#arguments + 1] = "--console-permit-ips"
+                arguments[#arguments + 1] = argument
+            end
+            return body(arguments).consolePermitIps
+        end
+        assert.same({ "192.0.2.1", "192.0.2.2" }, with("192.0.2.1", "192.0.2.2"))
+        assert.same({ "192.0.2.1", "192.0.2.2" }, with('["192.0.2.1","192.0.2.2"]'))
+        assert.same({}, with("[]"))
+        assert.is_nil(with())
+    end)
+
+    it("tell null from a list that is left out", function()
+        local update = { "profile", "update", "f-1", "--role-id-list", "null" }
+        assert.equal(cjson.null, body(update).roleIdList)
+    end)
+
+    it("take objects from the command line, a file, or standard input", function()
+        local tags = '{"team":"a b"}'
+        program.write(folder.path .. "/tags.json", tags)
+        for _, form in ipairs({ tags, "@" .. folder.path .. "/tags.json", "@-" }) do
+            assert.same({ team = "a b" }, body({ "group", "create", "--group-name", "abc", "--tags", form }, tags).tags)
+        end
+    end)
+
+    it("that are lists and positional come last", function()
+        local output = ncp(0, { "role", "set-active-many", "false", "r-1", "r-2", "--dry-run" })
+        assert.matches("active=false", output, 1, true)
+        assert.matches('["r-1","r-2"]', output, 1, true)
+    end)
+end)
+
+describe("a secret argument", function()
+    local create = {
+        "subaccount", "create", "--login-id", "with-password", "--name", "name", "--can-console-access", "true",
+        "--can-api-gateway-access", "false", "--need-password-reset", "false",
+    }
+    local function with(...)
+        local arguments = { (table.unpack or unpack)(create) }
+        for _, argument in ipairs({ ... }) do arguments[#arguments + 1] = argument end
+        return arguments
+    end
+
+    it("cannot stand on the command line", function()
+        local _, complaint = ncp(2, with("--password", "Secret-1234"))
+        assert.matches("unknown option '--password'", complaint, 1, true)
+    end)
+
+    it("comes from a file, standard input or the environment, and is masked in a dry run", function()
+        program.write(folder.path .. "/password", "Secret-1234\n")
+        local file = ncp(0, with("--password-file", folder.path .. "/password", "--dry-run"))
+        local input = ncp(0, with("--password-file", "-", "--dry-run"), "Secret-1234\r\n")
+        local variable = ncp(0, with("--password-env", "PASS", "--dry-run"), nil, { PASS = "Secret-1234" })
+        for _, output in ipairs({ file, input, variable }) do
+            assert.matches('"password":"***"', output, 1, true)
+            assert.is_nil(output:find("Secret", 1, true))
+        end
+        ncp(0, with("--password-file", "-"), "Secret-1234\n")
+    end)
+
+    it("that cannot be had is misuse", function()
+        local _, missing = ncp(2, with("--password-file", folder.path .. "/none"))
+        assert.matches("none cannot be read", missing, 1, true)
+        local _, empty = ncp(2, with("--password-file", "-"), "\n")
+        assert.matches("standard input is empty", empty, 1, true)
+        local _, both = ncp(2, with("--password-env", "PASS", "--password-file", "-"))
+        assert.matches("two places", both, 1, true)
+        local _, unset = ncp(2, with("--password-env", "PASS"))
+        assert.matches("no PASS", unset, 1, true)
+    end)
+
+    it("is not repeated by the error that refuses it", function()
+        local _, complaint = ncp(2, { "sts", "create", "--token-code-file", "-" }, "hunter2")
+        assert.matches("--token-code must be a whole number", complaint, 1, true)
+        assert.is_nil(complaint:find("hunter2", 1, true))
+    end)
+
+    it("within an object makes the object one", function()
+        local _, complaint = ncp(2, { "huawei", "token", "create", "--auth", "{}" })
+        assert.matches("unknown option '--auth'", complaint, 1, true)
+    end)
+end)
+
+describe("a secret that the service makes", function()
+    local function key_count(account)
+        return #cjson.decode((ncp(0, { "accesskey", "list", account, "--json" })))
+    end
+
+    it("needs a place, or nothing is sent", function()
+        local _, complaint = ncp(2, { "accesskey", "create", "account-4" })
+        assert.matches("--secret-file", complaint, 1, true)
+        assert.equal(0, key_count("account-4"))
+        ncp(0, { "accesskey", "create", "account-4", "--dry-run" })
+    end)
+
+    it("goes into a new file that nobody else can read, and is not shown", function()
+        local path = folder.path .. "/secret"
+        local output, complaint = ncp(0, { "accesskey", "create", "account-4", "--secret-file", path })
+        local secret = program.read(path)
+        assert.matches("^ncp_iam_", secret)
+        assert.is_nil((output .. complaint):find(secret, 1, true))
+        assert.matches("keySecret +%*%*%*\n", output)
+        local pipe = io.popen("ls -l " .. path)
+        assert.matches("^%-rw%-%-%-%-%-%-%-", pipe:read("*a"))
+        pipe:close()
+        local _, refusal = ncp(2, { "accesskey", "create", "account-4", "--secret-file", path })
+        assert.matches("is there already", refusal, 1, true)
+        assert.equal(secret, program.read(path))
+        assert.equal(1, key_count("account-4"))
+    end)
+
+    it("is not made when its file cannot be", function()
+        ncp(2, { "accesskey", "create", "account-5", "--secret-file", folder.path .. "/no/such/folder" })
+        assert.equal(0, key_count("account-5"))
+    end)
+
+    it("leaves no file when the call fails", function()
+        local path = folder.path .. "/failed"
+        ncp(1, { "accesskey", "create", "nobody", "--secret-file", path })
+        assert.is_nil(io.open(path))
+    end)
+
+    it("needs one also where the caller proves itself with another secret", function()
+        local _, complaint = ncp(2, { "sts", "create", "--token-code-file", "-" }, "123456")
+        assert.matches("--secret-file", complaint, 1, true)
+    end)
+
+    it("is printed where that is asked for", function()
+        local output = ncp(0, { "accesskey", "create", "account-6", "--secret-file", "-", "--json" })
+        assert.matches("^ncp_iam_", cjson.decode(output).keySecret)
+    end)
+
+    it("needs no place when the caller brings it", function()
+        local given = { "subaccount", "reset-password", "account-7", "--need-password-generate", "false" }
+        given[#given + 1], given[#given + 2] = "--new-password-file", "-"
+        ncp(0, given, "Other-5678")
+        local made = { "subaccount", "reset-password", "account-7", "--need-password-generate", "true" }
+        ncp(2, made)
+        made[#made + 1], made[#made + 2] = "--secret-file", folder.path .. "/generated"
+        ncp(0, made)
+        assert.is_true(#program.read(folder.path .. "/generated") >= 8)
+    end)
+end)
+
+describe("the exit status", function()
+    it("is 1 when some items failed, or the answer is a no", function()
+        local attach = { "subaccount", "attach-policies", ACCOUNT, ADMINISTRATOR, "none" }
+        local output, complaint = ncp(1, attach)
+        assert.matches("false +none", output)
+        assert.equal("ncp: 1 of 2 items failed\n", complaint)
+        ncp(0, { "tenant", "check-login-id", "free-id" })
+        ncp(1, { "tenant", "check-login-id", "build-bot" })
+    end)
+
+    for message, arguments in pairs({
+        ["unknown command 'subacount'"] = { "subacount" },
+        ["Did you mean 'list'"] = { "subaccount", "lst" },
+        ["missing argument 'sub-account-id'"] = { "subaccount", "get" },
+        ["missing option '--name'"] = { "subaccount", "update", ACCOUNT },
+        ["unknown option '--nme'"] = { "subaccount", "list", "--nme", "x" },
+        ["--size must be a whole number"] = { "subaccount", "list", "--size", "x" },
+        ["must be one of 'loginId', 'name', 'subAccountNo'"] = { "subaccount", "list", "--search-column", "x" },
+        ["must be one of 'true', 'false'"] = { "subaccount", "set-active", ACCOUNT, "no" },
+        ["--json goes without --csv"] = { "subaccount", "list", "--json", "--csv" },
+        ["did you mean 'loginId'?"] = { "subaccount", "list", "--columns", "loginID" },
+        ["--tags is not JSON"] = { "group", "create", "--group-name", "abc", "--tags", "{" },
+        ["groupName must have 3 to 30 characters"] = { "group", "create", "--group-name", "a" },
+        ["at least one field is needed"] = { "--endpoint", "http://127.0.0.1:1", "huawei", "accesskey", "update", "A" },
+        ["--profile means nothing to huawei"] = { "--profile", "x", "huawei", "user", "list" },
+        ["a number is needed, not 'x'"] = { "--timeout", "x", "group", "list" },
+        ["base_url must use https"] = { "--base-url", "http://example.com", "group", "list" },
+    }) do
+        it("is 2 when " .. message, function()
+            local output, complaint = ncp(2, arguments)
+            assert.matches(message, complaint, 1, true)
+            assert.matches("^ncp: [^\n]*\n$", complaint)
+            assert.equal("", output)
+        end)
+    end
+
+    it("is 3 without keys that the service accepts", function()
+        local _, refused = ncp(3, { "group", "list" }, nil, { NCLOUD_SECRET_KEY = "wrong" })
+        assert.matches("Authentication Failed", refused, 1, true)
+        local _, none = ncp(3, { "group", "list" }, nil, { NCLOUD_SECRET_KEY = "", NCLOUD_ACCESS_KEY = "" })
+        assert.matches("no usable keys", none, 1, true)
+    end)
+
+    it("is 1 when the output cannot be written", function()
+        local status = os.execute(("env NCP_BASE_URL=%s NCLOUD_ACCESS_KEY=%s NCLOUD_SECRET_KEY=%s %s bin/ncp "
+            .. "group list >/dev/full 2>%s/full"):format(environment.NCP_BASE_URL, environment.NCLOUD_ACCESS_KEY,
+            environment.NCLOUD_SECRET_KEY, program.interpreter(), folder.path))
+        assert.is_true(status ~= 0 and status ~= true)
+        assert.equal("ncp: standard output: No space left on device\n", program.read(folder.path .. "/full"))
+    end)
+end)

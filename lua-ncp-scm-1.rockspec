@@ -123,6 +123,7 @@ build = {
         ["ncp.cli.input"] = "lua/ncp/cli/input.lua",
         ["ncp.cli.keys"] = "lua/ncp/cli/keys.lua",
         ["ncp.cli.keys_list"] = "lua/ncp/cli/keys_list.lua",
+        ["ncp.cli.keys_sweep"] = "lua/ncp/cli/keys_sweep.lua",
         ["ncp.cli.limits"] = "lua/ncp/cli/limits.lua",
         ["ncp.cli.mistakes"] = "lua/ncp/cli/mistakes.lua",
         ["ncp.cli.nginx"] = "lua/ncp/cli/nginx.lua",

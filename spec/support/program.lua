@@ -59,11 +59,13 @@ local function interpreter_with(environment)
     )
 end
 
---- Runs Lua source with only `environment` set (see above) and returns all it printed, errors included.
-function program.run(source, environment)
+--- Runs Lua source with only `environment` set (see above) and returns all it printed, errors included. `before` is
+-- what the shell does first.
+function program.run(source, environment, before)
     local folder = program.folder()
     program.write(folder.path .. "/main.lua", source)
-    local command = ("%s %s 2>&1"):format(interpreter_with(environment), quote(folder.path .. "/main.lua"))
+    local command = ("%s %s %s 2>&1"):format(
+        before or "", interpreter_with(environment), quote(folder.path .. "/main.lua"))
     local pipe = assert(io.popen(command))
     local output = pipe:read("*a")
     pipe:close()

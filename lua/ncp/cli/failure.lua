@@ -54,6 +54,11 @@ local function read_text(text)
     return kind and text:gsub("^%S+%.lua:%d+: ", "") or text, kind
 end
 
+--- status_of(kind) → the exit status for an error of the library of that kind.
+function failure.status_of(kind)
+    return STATUS[kind] or OTHER
+end
+
 --- report(err) tells what was raised, and returns the exit status. `err` is of this module or of `ncp.error`,
 -- or a text, as of `assert`.
 function failure.report(err)
@@ -62,7 +67,7 @@ function failure.report(err)
         err = { message = message, kind = kind }
     end
     failure.note((err.message:gsub("%s*\n%s*", " ")))
-    if err.kind then return STATUS[err.kind] or OTHER end
+    if err.kind then return failure.status_of(err.kind) end
     return err.status or OTHER
 end
 

@@ -99,11 +99,12 @@ function Sweep:run(pass)
     return complete
 end
 
--- Keys that nobody was found to hold. Where only the length of a word speaks for a key it
--- is not mentioned.
+-- Keys that nobody was found to hold; one that signs is then the main account's. Where
+-- only the length of a word speaks for a key it is not mentioned.
 function Sweep:settle_the_rest(complete)
     local kept = {}
     for _, key in ipairs(self.keys) do
+        if not key.state and key.id == self.own_id then self:settle(key, "self") end
         if not key.state and key.likely then self:settle(key, complete and "nobody" or "unresolved") end
         if key.state then kept[#kept + 1] = key end
         key.likely = nil

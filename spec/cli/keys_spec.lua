@@ -1,0 +1,82 @@
+-- `ncp keys …` through the real command, against the emulator behind nginx.
+local cjson = require("cjson")
+local command = require("spec.support.command")
+local program = require("spec.support.program")
+
+local LEAKED, OFF = "ncp_iam_EXAMPLE0000000000001", "ncp_iam_EXAMPLE0000000000002"
+local NOBODYS = "ncp_iam_NOBODY00000000000001"
+
+local emulator, environment, folder
+
+-- Runs `ncp keys` and asserts its exit status; returns what it wrote to standard output and standard error.
+local function keys(expected, arguments, input, given)
+    table.insert(arguments, 1, "keys")
+    local status, output, complaint = program.ncp(arguments, given or environment, input)
+    assert.equal(expected, status, complaint .. output)
+    return output, complaint
+end
+
+before_each(function()
+    folder = program.folder()
+    program.write(folder.path .. "/seed.json", cjson.encode({ subAccounts = { {
+        subAccountId = "account-1", loginId = "bot1", name = "bot 1",
+        accessKeys = {
+            { accessKey = LEAKED, keySecret = "ncp_iam_SECRET1", active = true },
+            { accessKey = OFF, keySecret = "ncp_iam_SECRET2", active = false },
+        },
+    } } }))
+    program.write(folder.path .. "/leak.txt", "+ key: " .. LEAKED .. "\n")
+    emulator = command.start({ "emulator", "--seed", folder.path .. "/seed.json" })
+    environment = emulator:variables()
+end)
+
+after_each(function()
+    emulator:close()
+    folder.remove()
+end)
+
+describe("ncp keys sweep", function()
+    it("switches off what files name, and says so", function()
+        local output, complaint = keys(0, { "sweep", folder.path .. "/leak.txt", "--yes" })
+        assert.matches("^1 off\n  " .. LEAKED .. "  of bot1, after [%d.]+ s\n$", output)
+        assert.equal("keys: 1 of 1\n", complaint)
+        assert.matches(LEAKED .. " .*false", (keys(0, { "list" })))
+    end)
+
+    it("reads standard input, and prints JSON and CSV", function()
+        local report = cjson.decode((keys(0, { "sweep", "--yes", "--json" }, OFF .. " " .. NOBODYS)))
+        assert.equal(1, report.counts.off)
+        assert.equal(1, report.counts.nobody)
+        assert.equal("account-1", report.keys[1].owner)
+        local output = keys(0, { "sweep", "--yes", "--csv", "--columns", "id,state" }, NOBODYS)
+        assert.equal("id,state\r\n" .. NOBODYS .. ",nobody\r\n", output)
+    end)
+
+    it("needs --yes where nobody can be asked, except for a dry run", function()
+        local _, complaint = keys(2, { "sweep", folder.path .. "/leak.txt" })
+        assert.matches("^ncp: 1 key ids were found%. .*%-%-yes", complaint)
+        assert.matches("^1 would be switched off\n", (keys(0, { "sweep", "--dry-run" }, LEAKED)))
+        assert.matches(LEAKED .. " .*true", (keys(0, { "list" })))
+    end)
+
+    it("goes on by its journal", function()
+        local journal = folder.path .. "/journal"
+        keys(0, { "sweep", "--yes", "--journal", journal }, LEAKED)
+        assert.matches("^1 off\n  " .. LEAKED, (keys(0, { "sweep", "--yes", "--journal", journal }, "")))
+    end)
+
+    it("tells by its status when a key is left on, or nobody may look", function()
+        local wrong = {
+            NCP_BASE_URL = environment.NCP_BASE_URL,
+            NCLOUD_ACCESS_KEY = LEAKED,
+            NCLOUD_SECRET_KEY = "ncp_iam_WRONG",
+        }
+        local output = keys(3, { "sweep", "--yes" }, LEAKED, wrong)
+        assert.matches("^1 not found, but not all accounts could be read", output)
+        local main = environment.NCLOUD_ACCESS_KEY
+        assert.matches("^1 left alone, as asked", (keys(0, { "sweep", "--yes", "--except", LEAKED }, LEAKED)))
+        assert.matches("^1 signs the requests: left on", (keys(1, { "sweep", "--yes" }, main)))
+        local _, complaint = keys(2, { "sweep", "--yes", folder.path .. "/none" })
+        assert.matches("none: No such file", complaint)
+    end)
+end)

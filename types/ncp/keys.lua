@@ -9,6 +9,7 @@
 ---@field active boolean
 ---@field created? string
 ---@field last_used? string
+---@field never_used? boolean true when the service tells that it was never used
 ---@field description? string
 ---@field cloud "ncp"|"huawei"
 

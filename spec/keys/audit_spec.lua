@@ -255,6 +255,21 @@ describe("what an audit cannot know", function()
         assert.same({ found = 0, passed = 0, unknown = 1, exempt = 0 }, tally_of(report, "key_unused"))
     end)
 
+    it("is less where the service counts the days itself", function()
+        local report = audit_without('"last%a+":"[^"]+",', { account("ann", {
+            accessKeys = {}, lastLoginTime = days_ago(60),
+        }) })
+        assert.is_nil(report.accounts[1].last_used)
+        assert.same({ "account_unused ann: not used for 60 days" }, lines_of(report))
+    end)
+
+    it("is of whom a row tells", function()
+        local page = { page = 0, totalPages = 1, totalItems = 1, items = { { loginId = "ann" } } }
+        local report, message = ncp.keys.audit((support.stubbed({ { body = page } })))
+        assert.is_nil(report)
+        assert.truthy(message:find("an account in the list has no subAccountId", 1, true))
+    end)
+
     it("is an age that a wrong clock makes", function()
         assert.same({ "key_age K: when it was made is not known" },
             findings_in(with_key({ createTime = days_ago(-400) })))
@@ -403,8 +418,8 @@ describe("the forms of an audit:", function()
     end)
 
     it("text replaces what would move a terminal's cursor", function()
-        report.findings[1].owner_name = "x\27[2J"
-        assert.is_nil(tostring(report):find("\27", 1, true))
+        report.findings[1].owner_name = "x\27[2J\194\155y\195\155"
+        assert.truthy(tostring(report):find("x?[2J?y\195\155 ", 1, true))
     end)
 
     it("JSON has lists where they are empty, too", function()

@@ -20,16 +20,26 @@ local function text(value)
     return type(value) == "string" and value ~= "" and value or nil
 end
 
--- All rows of the results of `ncp.map`, or its first failure; `rows_of(out)` may return nil and why there are none.
-local function gather(results, rows_of)
+local function boolean(value)
+    if type(value) == "boolean" then return value end
+end
+
+local function fail(message)
+    return errors.fail({ kind = "protocol", operation = "keys.audit", message = message, sent = true })
+end
+
+-- All rows of the results of `ncp.map`, or its first failure. `rows_of(out)` may return nil and why there are
+-- none; `id` is the field that names a row.
+local function gather(results, rows_of, id)
     local rows = {}
     for _, result in ipairs(results) do
         if not result.ok then return nil, tostring(result.err), result.err end
         local found, message = rows_of(result.out)
-        if not found then
-            return errors.fail({ kind = "protocol", operation = "keys.audit", message = message, sent = true })
+        if not found then return fail(message) end
+        for _, row in ipairs(found) do
+            if type(row) ~= "table" or not text(row[id]) then return fail("an account in the list has no " .. id) end
+            rows[#rows + 1] = row
         end
-        for _, row in ipairs(found) do rows[#rows + 1] = row end
     end
     return rows
 end
@@ -53,14 +63,14 @@ function accounts.ncp.rows(client, each)
     for number = 1, count - 1 do others[number] = number end
     local results = each(others, read_page)
     table.insert(results, 1, first[1])
-    return gather(results, rows_of_page)
+    return gather(results, rows_of_page, "subAccountId")
 end
 
 local EVERYWHERE = { ["0.0.0.0/0"] = true, ["::/0"] = true }
 
 -- From where the keys of an account work.
 local function sources_of(rule)
-    if type(rule.useApiAllowSource) ~= "boolean" then return nil end
+    if boolean(rule.useApiAllowSource) == nil then return nil end
     if not rule.useApiAllowSource then return "any" end
     for _, allowed in ipairs(type(rule.apiAllowSources) == "table" and rule.apiAllowSources or {}) do
         if EVERYWHERE[allowed.source] then return "any" end
@@ -71,9 +81,9 @@ end
 function accounts.ncp.account(row)
     return {
         id = row.subAccountId,
-        name = row.loginId,
-        active = row.active,
-        console = row.canConsoleAccess,
+        name = text(row.loginId) or row.subAccountId,
+        active = boolean(row.active),
+        console = boolean(row.canConsoleAccess),
         created = text(row.createTime),
         sources = sources_of(row),
     }
@@ -131,11 +141,11 @@ end
 -- A list of users has the enabled ones unless the others are asked for.
 function accounts.huawei.rows(client, each)
     local results = each({ true, false }, function(enabled) return client.user.list({ enabled = enabled }) end)
-    return gather(results, function(users) return users end)
+    return gather(results, function(users) return users end, "id")
 end
 
 function accounts.huawei.account(row)
-    return { id = row.id, name = row.name, active = row.enabled }
+    return { id = row.id, name = text(row.name) or row.id, active = boolean(row.enabled) }
 end
 
 function accounts.huawei.complete(client, row, _, records, note)

@@ -57,7 +57,7 @@ local function sort(findings)
     table.sort(findings, function(a, b)
         local left, right = rank(a), rank(b)
         if left ~= right then return left < right end
-        if a.owner ~= b.owner then return tostring(a.owner_name) .. a.owner < tostring(b.owner_name) .. b.owner end
+        if a.owner ~= b.owner then return a.owner_name .. a.owner < b.owner_name .. b.owner end
         return (a.key or "") < (b.key or "")
     end)
 end

@@ -94,7 +94,7 @@ end
 local function finding_row(finding)
     return table.concat({
         finding.exempt and '<tr class="exempt">' or "<tr>",
-        cell('th scope="row"', finding.owner_name or finding.owner), cell("td", finding.key or "", "code"),
+        cell('th scope="row"', finding.owner_name), cell("td", finding.key or "", "code"),
         cell("td", detail_of(finding)), "</tr>",
     })
 end

@@ -2,9 +2,9 @@
 local WIDTH = 80
 local KEY_WIDTH, OWNER_WIDTH = 28, 18
 
--- Names come from many hands: what moves a terminal's cursor has no place in them.
+-- Names come from many hands: what moves a terminal's cursor (U+0080 to U+009F too) has no place in them.
 local function printable(text)
-    return (text:gsub("%c", "?"))
+    return (text:gsub("%c", "?"):gsub("\194[\128-\159]", "?"))
 end
 
 -- The characters of a text as a list; each takes one column.
@@ -64,7 +64,7 @@ local function add_findings(lines, report)
             lines[#lines + 1], lines[#lines + 2] = "", head
             group = head
         end
-        local name, detail = finding.owner_name or finding.owner, detail_of(finding)
+        local name, detail = finding.owner_name, detail_of(finding)
         if finding.key then
             local widths = { KEY_WIDTH, OWNER_WIDTH, WIDTH - KEY_WIDTH - OWNER_WIDTH - 6 }
             add_columns(lines, { finding.key, name, detail }, widths)

@@ -38,6 +38,7 @@ local core = require("ncp.core")
 local dates = require("ncp.dates")
 local exemptions = require("ncp.keys.audit.exemptions")
 local map = require("ncp.map")
+local nouns = require("ncp.nouns")
 local options_of = require("ncp.options")
 
 -- Formats are loaded when they are first used.
@@ -145,12 +146,12 @@ local function audit(_, client, options)
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
     if not clouds[client.cloud] then error("keys.audit: a client of ncp.new or huawei.new is needed", 2) end
-    local now = client.clock.now()
+    local now = nouns.state_of(client).clock.now()
     local accepted, rows
     accepted, message, err = exemptions.read(options.exemptions or {}, now)
     if not accepted then return nil, message, err end
     local each = runner(options)
-    rows, message, err = accounts_of[client.cloud].rows(client, each)
+    rows, message, err = accounts_of.rows(client, each)
     if not rows then return nil, message, err end
     local report = new_report(client, options, accepted, now)
     add_accounts(report, rows, each(rows, function(row) return read_account(client, row) end, true), now)

@@ -1,9 +1,8 @@
 --- What a cloud tells about its accounts and their keys.
 --
--- By the cloud of a client:
+-- `rows(client, each)` → all accounts as the service has them; nil, message, err when a part of the list cannot be
+-- had. `each(items, fn)` is `ncp.map` with the options of the run. By the cloud of a client:
 --
--- * `rows(client, each)` → all accounts as the service has them; nil, message, err when a part of the list
---   cannot be had. `each(items, fn)` is `ncp.map` with the options of the run.
 -- * `account(row)` → the account as reports have it, from its row alone.
 -- * `complete(client, row, account, records, note)`: adds what other calls tell; `note(nil, message)` keeps why
 --   one of them failed.
@@ -13,7 +12,6 @@ local errors = require("ncp.error")
 
 local accounts = { ncp = {}, huawei = {} }
 
-local ROWS_PER_PAGE = 100
 local LAST_USES = { "lastUsedTime", "lastLogin", "lastGitLogin" } -- in a summary of last access
 
 local function text(value)
@@ -24,46 +22,30 @@ local function boolean(value)
     if type(value) == "boolean" then return value end
 end
 
-local function fail(message)
-    return errors.fail({ kind = "protocol", operation = "keys.audit", message = message, sent = true })
-end
-
--- All rows of the results of `ncp.map`, or its first failure. `rows_of(out)` may return nil and why there are
--- none; `id` is the field that names a row.
-local function gather(results, rows_of, id)
+-- The rows of all pages, results of `ncp.map`, or the first failure.
+local function gather(cloud, pages)
     local rows = {}
-    for _, result in ipairs(results) do
-        if not result.ok then return nil, tostring(result.err), result.err end
-        local found, message = rows_of(result.out)
-        if not found then return fail(message) end
-        for _, row in ipairs(found) do
-            if type(row) ~= "table" or not text(row[id]) then return fail("an account in the list has no " .. id) end
+    for _, page in ipairs(pages) do
+        if not page.ok then return nil, tostring(page.err), page.err end
+        for _, row in ipairs(page.out) do
+            if type(row) ~= "table" or not text(cloud.identify(row)) then
+                local message = "an account in the list has no id"
+                return errors.fail({ kind = "protocol", operation = "keys.audit", message = message, sent = true })
+            end
             rows[#rows + 1] = row
         end
     end
     return rows
 end
 
-local function rows_of_page(page)
-    local number, count = tonumber(page.page), tonumber(page.totalPages)
-    if type(page.items) ~= "table" or not count then return nil, "an answer is not a page of a list" end
-    local is_last = number and number + 1 >= count or count == 0
-    if #page.items == 0 and not is_last then return nil, "the list of accounts broke off: a page is empty" end
-    return page.items
-end
-
 -- The first page tells how many there are; the others are had at once.
-function accounts.ncp.rows(client, each)
-    local function read_page(number)
-        return client.subaccount.list({ page = number, size = ROWS_PER_PAGE })
-    end
-    local first = each({ 0 }, read_page)
-    local others = {}
-    local count = first[1].ok and tonumber(first[1].out.totalPages) or 1
-    for number = 1, count - 1 do others[number] = number end
-    local results = each(others, read_page)
-    table.insert(results, 1, first[1])
-    return gather(results, rows_of_page, "subAccountId")
+function accounts.rows(client, each)
+    local cloud = clouds[client.cloud]
+    local function read_page(number) return cloud.owner_page(client, number) end
+    local pages, others = each({ 0 }, read_page), {}
+    for number = 1, pages[1].ok and pages[1].meta - 1 or 0 do others[number] = number end
+    for number, page in ipairs(each(others, read_page)) do pages[number + 1] = page end
+    return gather(cloud, pages)
 end
 
 local EVERYWHERE = { ["0.0.0.0/0"] = true, ["::/0"] = true }
@@ -136,12 +118,6 @@ function accounts.ncp.complete(client, row, account, records, note)
     local answer = note(client.subaccount.get_mfa(account.id))
     account.mfa = answer and second_factor(answer)
     add_sources(client, account, note)
-end
-
--- A list of users has the enabled ones unless the others are asked for.
-function accounts.huawei.rows(client, each)
-    local results = each({ true, false }, function(enabled) return client.user.list({ enabled = enabled }) end)
-    return gather(results, function(users) return users end, "id")
 end
 
 function accounts.huawei.account(row)

@@ -65,7 +65,7 @@ columns.accounts = {
     field("keys", "Keys", number),
     last_used,
     field("unused_days", "Days unused", number),
-    { name = "failures", title = "Not read", value = function(row) return table.concat(row.failures, "; ") end },
+    { name = "failures", value = function(row) return table.concat(row.failures, "; ") end },
 }
 
 columns.exemptions = {

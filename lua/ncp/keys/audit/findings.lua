@@ -25,7 +25,12 @@ local function new_finding(check, verdict, subject, account, detail)
     }
 end
 
--- Examines one subject: counts the verdict, and adds a finding unless all is well or the cloud tells nothing.
+-- Whether something unknown has been said once for all: what could not be read is a finding of its own.
+local function is_said(report, check, account)
+    return #account.failures > 0 or (check.untold and check.untold[report.cloud])
+end
+
+-- Examines one subject: counts the verdict, and adds a finding unless all is well or all is said.
 local function examine(report, check, tally, subject, account)
     local verdict, detail = check.examine(subject, report.limits[check.limit], account)
     if not verdict then return end
@@ -33,7 +38,7 @@ local function examine(report, check, tally, subject, account)
     if finding then exemptions.apply(report.exemptions, finding) end
     local counted = finding and finding.exempt and "exempt" or verdict
     tally[counted] = tally[counted] + 1
-    if not finding or (verdict == "unknown" and check.untold and check.untold[report.cloud]) then return end
+    if not finding or (verdict == "unknown" and is_said(report, check, account)) then return end
     table.insert(report.findings, finding)
 end
 

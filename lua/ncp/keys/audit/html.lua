@@ -143,7 +143,9 @@ end
 
 local function inventory(report, part, title, caption)
     local rows = report[part]
-    if #rows == 0 then return ("<h2>%s</h2>\n<p>None.</p>\n"):format(title) end
+    if #rows == 0 then
+        return ("<h2>%s</h2>\n<p>None%s.</p>\n"):format(title, report.complete and "" or " in what could be read")
+    end
     local shown = columns_of_page(part, rows)
     return ("<h2>%s</h2>\n"):format(title)
         .. markup.table(caption, shown, markup.body(shown, rows, text_of_page))

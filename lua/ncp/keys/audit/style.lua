@@ -2,7 +2,7 @@
 local style = {}
 
 --- SHA-256 of the style, in Base64: a page with another one is shown without any.
-style.hash = "JqpXkhdAJ4v0KjbVX2+lXtibikO+9cFLgMgcH36tk7c="
+style.hash = "1Cy1lYez9w+aYAcngblu9dc+Q3wYdCNLycf8HZLsr04="
 
 style.css = [[
 :root {
@@ -62,7 +62,7 @@ th, td {
 thead th { color: var(--muted); font-weight: 600; border-bottom-color: var(--muted); }
 tbody th { font-weight: 400; min-width: 7.5rem; }
 .group th { font-weight: 600; padding-top: 1.1rem; }
-.number { text-align: right; padding-right: 1.6rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; padding-right: 1.2rem; font-variant-numeric: tabular-nums; }
 .date { white-space: nowrap; font-variant-numeric: tabular-nums; }
 tbody .code {
   font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace;
@@ -74,6 +74,10 @@ tbody .code {
 }
 .severity.high { color: var(--high); } .severity.medium { color: var(--medium); }
 .severity.low { color: var(--low); } .severity.unknown { color: var(--unknown); }
+@media (max-width: 40rem) {
+  tbody th { min-width: 5rem; }
+  tbody .code { font-size: .72em; }
+}
 @media print {
   :root {
     color-scheme: light;

@@ -133,6 +133,14 @@ options.sweep = with(many, {
     on_progress = options.map.on_progress,
 })
 
+--- Options of `ncp.keys.audit`: its own, and those of its runs of `ncp.map`.
+options.audit = with(options.map, {
+    max_age_days = count,
+    max_unused_days = count,
+    max_active_keys = count,
+    exemptions = any_table,
+})
+
 --- Options of every call.
 options.call = { timeout = seconds, max_attempts = count, priority = priority, dry_run = boolean }
 

@@ -71,7 +71,7 @@ describe("ncp keys sweep", function()
             NCLOUD_ACCESS_KEY = LEAKED,
             NCLOUD_SECRET_KEY = "ncp_iam_WRONG",
         }
-        local output = keys(3, { "sweep", "--yes" }, LEAKED, wrong)
+        local output = keys(3, { "sweep", "--yes" }, OFF, wrong)
         assert.matches("^1 not found, but not all accounts could be read", output)
         local main = environment.NCLOUD_ACCESS_KEY
         assert.matches("^1 left alone, as asked", (keys(0, { "sweep", "--yes", "--except", LEAKED }, LEAKED)))

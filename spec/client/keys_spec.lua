@@ -32,13 +32,16 @@ describe("ncp.keys.list of NAVER Cloud Platform", function()
         local off = records[second.accessKey]
         assert.is_false(off.active)
         assert.is_nil(off.last_used)
+        assert.same({ nil, true }, { used.never_used, off.never_used })
     end)
 
     it("saves the calls for the last use when it is not wanted", function()
         local client = support.emulated()
         local id = assert(client.subaccount.create(support.new_account("hello01"))).id
         assert(client.accesskey.create(id))
-        for _, record in ipairs(collect(client, { last_used = false })) do assert.is_nil(record.last_used) end
+        for _, record in ipairs(collect(client, { last_used = false })) do
+            assert.same({}, { record.last_used, record.never_used })
+        end
     end)
 
     it("raises when a part of it cannot be had", function()
@@ -83,7 +86,7 @@ describe("ncp.keys.list of a Huawei-style cloud", function()
             },
             {
                 id = "A2", owner = "u2", owner_name = "grace", active = false, cloud = "huawei",
-                created = "2025-01-01T00:00:00.000000Z",
+                created = "2025-01-01T00:00:00.000000Z", never_used = true,
             },
         }, collect(client))
         transport:done()

@@ -523,6 +523,14 @@ describe("the options of an emulator", function()
         assert.equal(200, (iam.key_caller(server)("GET", iam.KEYS)))
     end)
 
+    it("tell when keys were made and used", function()
+        local key = { access = "K", create_time = "2025-01-01T00:00:00Z", last_use_time = "2025-02-01T00:00:00.5Z" }
+        server = emulator.new({ seed = { users = { { name = "bot", credentials = { key } } } } })
+        local _, answer = iam.key_caller(server)("GET", iam.KEYS .. "/K")
+        assert.same({ "2025-01-01T00:00:00.000000Z", "2025-02-01T00:00:00.500000Z" },
+            { answer.credential.create_time, answer.credential.last_use_time })
+    end)
+
     for message, seed in pairs({
         ["seed: top level: unknown field user, perhaps users?"] = { user = {} },
         ["seed: users[1]: name is required"] = { users = { {} } },
@@ -533,6 +541,8 @@ describe("the options of an emulator", function()
             { users = { { name = "bot", credentials = { { access = "EXAMPLEAK0000000001X" } } } } },
         ["seed: users[1]: credentials is too long or too large"] =
             { users = { { name = "bot", credentials = { {}, {}, {} } } } },
+        ["seed: users[1].credentials[1].create_time: now is not a time such as 2025-01-31T00:00:00Z"] =
+            { users = { { name = "bot", credentials = { { create_time = "now" } } } } },
         ["seed: agencies[1]: agency_name is required"] = { agencies = { {} } },
         ["seed: top level: tokenLength is too short or too small"] = { tokenLength = 1 },
     }) do

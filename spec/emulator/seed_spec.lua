@@ -1,5 +1,6 @@
 -- What is there before the first call.
 local cjson = require("cjson")
+local dates = require("ncp.dates")
 local emulator = require("ncp.emulator")
 local program = require("spec.support.program")
 local signed = require("spec.support.signed")
@@ -31,6 +32,32 @@ describe("a seed", function()
         assert.same({ "a:1", "b:2" }, { tags[1].tagDisplay, tags[2].tagDisplay })
         assert.equal("OTP", select(2, call("GET", "/api/v1/sub-accounts/bot/mfa")).mfaList[1].mfaType)
         assert.equal("example123", select(2, call("GET", "/api/v1/login-alias")).loginAlias)
+    end)
+
+    it("tells when things were made and used", function()
+        local server = emulator.new({ seed = { subAccounts = { {
+            subAccountId = "bot", loginId = "bot", name = "bot",
+            createTime = "2024-01-01T00:00:00Z", lastLoginTime = "2024-06-01T09:00:00+09:00",
+            accessKeys = {
+                { accessKey = "KEY", createTime = "2024-02-01T00:00:00Z", lastUsed = "2024-05-01T00:00:00Z" }, {},
+            },
+        } } } })
+        server:set_clock(function() return dates.from_iso("2024-06-11T00:00:00Z") end)
+        local call = signed.caller(server)
+        for _ = 1, 2 do
+            local _, account = call("GET", "/api/v1/sub-accounts/bot")
+            assert.same({ "2024-01-01T00:00:00Z", "2024-06-01T00:00:00Z" },
+                { account.createTime, account.lastLoginTime })
+            local _, keys = call("GET", "/api/v1/sub-accounts/bot/access-keys")
+            assert.equal("2024-02-01T00:00:00Z", keys[1].createTime)
+            local _, summary = call("GET", "/api/v1/users/bot/last-access-summary")
+            assert.same({
+                idNo = "bot", unusedDays = 10,
+                lastLogin = "2024-06-01T00:00:00.000Z", lastUsedTime = "2024-06-01T00:00:00.000Z",
+                lastAccessKeyUsed = { { accessKey = "KEY", lastUsed = "2024-05-01T00:00:00.000Z" } },
+            }, summary)
+            server:reset()
+        end
     end)
 
     it("makes groups, policies and roles, and what External Access has", function()
@@ -111,6 +138,10 @@ describe("a seed", function()
             { subAccounts = { { loginId = "bot", name = "b" } } },
         ["seed: subAccounts[1].accessKeys[1]: unknown field secret"] =
             { subAccounts = { { loginId = "bot", name = "bot", accessKeys = { { secret = "x" } } } } },
+        ["seed: subAccounts[1].lastLoginTime: today is not a time such as 2025-01-31T00:00:00Z"] =
+            { subAccounts = { { loginId = "bot", name = "bot", lastLoginTime = "today" } } },
+        ["seed: subAccounts[1].accessKeys[1].createTime: 2025 is not a time"] =
+            { subAccounts = { { loginId = "bot", name = "bot", accessKeys = { { createTime = "2025" } } } } },
         ["seed: subAccounts[1].groups: there is no g1"] =
             { subAccounts = { { loginId = "bot", name = "bot", groups = { "g1" } } } },
         ["seed: groups[1]: groupName is required"] = { groups = { { groupId = "g1" } } },

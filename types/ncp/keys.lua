@@ -9,6 +9,7 @@
 ---@field active boolean
 ---@field created? string
 ---@field last_used? string
+---@field never_used? boolean true when the service tells that it was never used
 ---@field description? string
 ---@field cloud "ncp"|"huawei"
 
@@ -67,7 +68,85 @@
 ---@class ncp.KeysOptions
 ---@field last_used? boolean false: saves a call for each owner (`ncp`) or key (`huawei`)
 
+---@class ncp.AuditExemption
+---@field key? string
+---@field owner? string id or name; it or `key` is needed
+---@field check? string all checks when left out
+---@field reason string
+---@field expires string the last day, such as `2030-01-31`, in UTC
+
+---@class ncp.AuditOptions: ncp.MapOptions
+---@field max_age_days? integer 90 when left out
+---@field max_unused_days? integer 45 when left out
+---@field max_active_keys? integer 1 when left out
+---@field exemptions? ncp.AuditExemption[]
+
+---@class ncp.AuditKey: ncp.Key
+---@field age_days? integer
+---@field unused_days? integer since it was made, if it was never used
+
+---What is nil is not known.
+---@class ncp.AuditAccount
+---@field id string
+---@field name string
+---@field active? boolean
+---@field console? boolean may log in to the console
+---@field created? string
+---@field last_used? string
+---@field never_used? boolean
+---@field unused_days? integer
+---@field mfa? "registered"|"required"|"none" a second factor
+---@field sources? "any"|"limited" from where its keys work
+---@field keys? integer
+---@field active_keys? integer
+---@field failures string[] why calls about it failed
+
+---@class ncp.AuditFinding
+---@field check string
+---@field severity "high"|"medium"|"low"|"unknown"
+---@field owner string
+---@field owner_name string
+---@field key? string
+---@field detail string
+---@field exempt? { reason: string, expires: string }
+---@field exemption_ended? string the day on which an exemption ended
+
+---@class ncp.AuditReport
+---@field cloud "ncp"|"huawei"
+---@field at string UTC
+---@field complete boolean false when an account could not be read in full
+---@field limits { max_age_days: integer, max_unused_days: integer, max_active_keys: integer }
+---@field accounts ncp.AuditAccount[]
+---@field keys ncp.AuditKey[]
+---@field findings ncp.AuditFinding[] the worst first
+---@field exemptions ncp.AuditExemption[] with `state`: `applied`, `unused` or `expired`
+---@field summary table<string, any> counts, and those of each check in `checks`
+
+---Forms of a report, and itself the function that makes one.
+---@class ncp.audit
+---@overload fun(client: ncp.Client|ncp.huawei.Client, options?: ncp.AuditOptions): ncp.AuditReport?, string, ncp.Error
+local audit = {}
+
+---@param report ncp.AuditReport
+---@return string text of 80 columns
+function audit.table(report) end
+
+---@param report ncp.AuditReport
+---@return string? text
+---@return string message when a name in the report is not UTF-8
+function audit.json(report) end
+
+---@param report ncp.AuditReport
+---@param part? "findings"|"keys"|"accounts"|"exemptions" the findings when left out
+---@return string text
+function audit.csv(report, part) end
+
+---@param report ncp.AuditReport
+---@return string page
+function audit.html(report) end
+
 ---@class ncp.keys
+---@field audit ncp.audit
 local keys = {}
 
 ---Walks all keys that the client can see. Raises when some cannot be had.

@@ -107,8 +107,8 @@ return {
 - **subaccount**: The login ID of a deleted sub account can be used again.
 - **subaccount**: Attaching answers one element per id; an eleventh group fails as an element.
 - **subaccount**: In `get`, a group shows its policies and sub accounts as `group.get` does.
-- **subaccount**: `get_last_access` answers as the page's example; `unusedDays` counts from the last
-  use of a key, else from the creation.
+- **subaccount**: `get_last_access` answers as the page's example, and names only keys that were used;
+  `unusedDays` counts from the last log-in or use of a key, else from the creation.
 - **subaccount**: `find_ids` leaves out numbers that do not exist.
 - **accesskey**: A disabled key counts among the two; an enabled key can be deleted.
 - **accesskey**: Keys can be made for a sub account without `canAPIGatewayAccess`, but not used.

@@ -14,6 +14,8 @@ local GROUPS = {
 
 local ACCOUNT_DEFAULTS = { canAPIGatewayAccess = true, canConsoleAccess = true }
 
+local KEY_TIMES, ACCOUNT_TIMES = { "createTime", "lastUsed" }, { "createTime", "lastLoginTime" }
+
 local fail, check_table, check_unique = seed_check.fail, seed_check.table, seed_check.unique
 
 local function check_known(state, where, refers, values)
@@ -31,21 +33,23 @@ local function keep_permissions(state, where, permissions)
     return document.kept(permissions)
 end
 
-local function add_keys(state, where, account, keys, now)
-    for i, key in ipairs(keys) do
-        local place = ("%s.accessKeys[%d]"):format(where, i)
-        check_table(place, kinds.key, key)
-        if state:credential(key.accessKey) then fail(place, ("accessKey %s is given twice"):format(key.accessKey)) end
-        state:add_key(account, key, now)
-    end
-end
-
 -- The seed itself must stay as it is for the next reset.
 local function copy(value)
     if type(value) ~= "table" then return value end
     local copied = {}
     for name, element in pairs(value) do copied[name] = copy(element) end
     return copied
+end
+
+local function add_keys(state, where, account, keys, now)
+    for i, values in ipairs(keys) do
+        local place = ("%s.accessKeys[%d]"):format(where, i)
+        check_table(place, kinds.key, values)
+        local key = copy(values)
+        if state:credential(key.accessKey) then fail(place, ("accessKey %s is given twice"):format(key.accessKey)) end
+        seed_check.times(place, key, KEY_TIMES)
+        state:add_key(account, key, now)
+    end
 end
 
 -- What is kept of the values that a seed gives for a thing.
@@ -64,7 +68,9 @@ local function add(state, where, list, values, now)
     check_unique(where, state[list.store], list.unique, values[list.unique])
     check_known(state, where, list.refers, values)
     if list.store ~= "accounts" then return state:add(list.store, keep(state, where, values, {}), now) end
-    local account = state:add_account(keep(state, where, values, ACCOUNT_DEFAULTS), now)
+    local fields = keep(state, where, values, ACCOUNT_DEFAULTS)
+    seed_check.times(where, fields, ACCOUNT_TIMES)
+    local account = state:add_account(fields, now)
     add_keys(state, where, account, values.accessKeys or {}, now)
 end
 

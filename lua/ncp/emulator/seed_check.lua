@@ -3,6 +3,7 @@
 local core = require("ncp.core")
 
 local check = require("ncp.emulator.check")
+local dates = require("ncp.dates")
 
 local seed_check = {}
 
@@ -33,6 +34,17 @@ end
 function seed_check.unique(where, store, name, value)
     if value == nil or not store:is_taken(name, value) then return end
     seed_check.fail(where, ("%s %s is given twice"):format(name, value))
+end
+
+--- Replaces the times in the fields `names` of `values`, where they are given, by ms since 1970.
+function seed_check.times(where, values, names)
+    for _, name in ipairs(names) do
+        local text = values[name]
+        values[name] = text and dates.from_iso(text)
+        if text and not values[name] then
+            seed_check.fail(("%s.%s"):format(where, name), text .. " is not a time such as 2025-01-31T00:00:00Z")
+        end
+    end
 end
 
 return seed_check

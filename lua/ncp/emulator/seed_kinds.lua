@@ -55,7 +55,10 @@ local POLICY_TYPE = { name = "policyType", type = "string", allowed = { "SYSTEM_
 
 local kinds = {
     -- Fields of an access key of a sub account.
-    key = { string_field("accessKey"), string_field("keySecret"), boolean_field("active") },
+    key = {
+        string_field("accessKey"), string_field("keySecret"), boolean_field("active"),
+        string_field("createTime"), string_field("lastUsed"),
+    },
 }
 
 -- A list has the name that a seed gives it, the `store` of the state, the names of the `id` and of another
@@ -105,6 +108,7 @@ kinds.lists = {
         fields = fields_of("subaccount", {
             string_field("subAccountId"), list_field("groups", STRING, 10), list_field("policies", STRING),
             list_field("accessKeys", nil, 2), list_field("mfaList", OBJECT),
+            string_field("createTime"), string_field("lastLoginTime"),
         }, "canAPIGatewayAccess canConsoleAccess needPasswordReset", "password needPasswordGenerate"),
         refers = { groups = "groups", policies = "policies" },
     },

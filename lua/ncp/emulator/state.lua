@@ -99,10 +99,11 @@ function state:delete_account(account)
     self.deleted_accounts:add(account.subAccountId, account)
 end
 
---- Adds a key to an account; `fields` may hold accessKey, keySecret and active.
+--- Adds a key to an account; `fields` may hold accessKey, keySecret, active, createTime and lastUsed (ms).
 function state:add_key(account, fields, now)
-    local key = self:issue_key({ accessKey = fields.accessKey, keySecret = fields.keySecret, owner = account }, now)
-    key.active = fields.active ~= false
+    local own = { owner = account }
+    for name, value in pairs(fields) do own[name] = value end
+    local key = self:issue_key(own, now)
     account.keys[#account.keys + 1] = key
     return key
 end

@@ -38,6 +38,7 @@ local show = views.new {
     nrn = function(account) return nrn.of("SubAccount", account.subAccountId) end,
     createTime = function(account) return times.iso(account.createTime) end,
     modifiedTime = function(account) return times.iso(account.modifiedTime) end,
+    lastLoginTime = function(account) return account.lastLoginTime and times.iso(account.lastLoginTime) end,
     groups = show_groups,
     policies = function(account, state) return views.policies(state, account.policies) end,
     deleted = function(account) return account.deleted == true end,
@@ -132,7 +133,7 @@ subaccount.add_groups, subaccount.remove_groups = with_account(join), with_accou
 tags.add_to(subaccount, with_account)
 
 local function last_uses(account)
-    local uses, latest = core.array {}, nil
+    local uses, latest = core.array {}, account.lastLoginTime
     for _, key in ipairs(account.keys) do
         if key.lastUsed then
             uses[#uses + 1] = { accessKey = key.accessKey, lastUsed = times.iso_ms(key.lastUsed) }
@@ -147,6 +148,7 @@ subaccount.get_last_access = with_account(function(call, account)
     local since = latest or account.createTime
     return {
         idNo = account.subAccountId,
+        lastLogin = account.lastLoginTime and times.iso_ms(account.lastLoginTime),
         lastAccessKeyUsed = uses,
         lastUsedTime = latest and times.iso_ms(latest),
         unusedDays = math.floor((call.now - since) / 86400000),

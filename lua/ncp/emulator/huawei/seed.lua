@@ -29,6 +29,7 @@ local FIELDS = {
     credentials = {
         string_field("access"), string_field("secret"), { name = "description", type = "string" },
         { name = "status", type = "string", allowed = { "active", "inactive" } },
+        string_field("create_time"), string_field("last_use_time"),
     },
 }
 
@@ -74,6 +75,13 @@ local function copy(values)
     return copied
 end
 
+local function key_fields(place, values)
+    local fields = copy(values)
+    seed_check.times(place, fields, { "create_time", "last_use_time" })
+    fields.created, fields.used = fields.create_time, fields.last_use_time
+    return fields
+end
+
 local function add_user(planted, where, values, now)
     seed_check.unique(where, planted.users, "id", values.id)
     seed_check.unique(where, planted.users, "name", values.name)
@@ -84,7 +92,7 @@ local function add_user(planted, where, values, now)
         local place = ("%s.credentials[%d]"):format(where, i)
         seed_check.table(place, FIELDS.credentials, key)
         if planted.keys[key.access] then seed_check.fail(place, key.access .. " is given twice") end
-        planted:add_key(user, copy(key), now)
+        planted:add_key(user, key_fields(place, key), now)
     end
 end
 

@@ -74,7 +74,7 @@ local function issue_key(self, fields, name)
     return key
 end
 
---- Adds a permanent key of a user; `fields` may hold access, secret, status and description.
+--- Adds a permanent key of a user; `fields` may hold access, secret, status, description, created and used (ms).
 function state:add_key(user, fields, now)
     local key = issue_key(self, with_defaults(fields, {
         principal = user, status = "active", description = "", created = now,

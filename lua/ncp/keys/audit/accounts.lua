@@ -1,0 +1,131 @@
+--- What a cloud tells about its accounts and their keys.
+--
+-- `rows(client, each)` → all accounts as the service has them; nil, message, err when a part of the list cannot be
+-- had. `each(items, fn)` is `ncp.map` with the options of the run. By the cloud of a client:
+--
+-- * `account(row)` → the account as reports have it, from its row alone.
+-- * `complete(client, row, account, records, note)`: adds what other calls tell; `note(nil, message)` keeps why
+--   one of them failed.
+local clouds = require("ncp.keys.clouds")
+local dates = require("ncp.dates")
+local errors = require("ncp.error")
+
+local accounts = { ncp = {}, huawei = {} }
+
+local LAST_USES = { "lastUsedTime", "lastLogin", "lastGitLogin" } -- in a summary of last access
+
+local function text(value)
+    return type(value) == "string" and value ~= "" and value or nil
+end
+
+local function boolean(value)
+    if type(value) == "boolean" then return value end
+end
+
+-- The rows of all pages, results of `ncp.map`, or the first failure.
+local function gather(cloud, pages)
+    local rows = {}
+    for _, page in ipairs(pages) do
+        if not page.ok then return nil, tostring(page.err), page.err end
+        for _, row in ipairs(page.out) do
+            if type(row) ~= "table" or not text(cloud.identify(row)) then
+                local message = "an account in the list has no id"
+                return errors.fail({ kind = "protocol", operation = "keys.audit", message = message, sent = true })
+            end
+            rows[#rows + 1] = row
+        end
+    end
+    return rows
+end
+
+-- The first page tells how many there are; the others are had at once.
+function accounts.rows(client, each)
+    local cloud = clouds[client.cloud]
+    local function read_page(number) return cloud.owner_page(client, number) end
+    local pages, others = each({ 0 }, read_page), {}
+    for number = 1, pages[1].ok and pages[1].meta - 1 or 0 do others[number] = number end
+    for number, page in ipairs(each(others, read_page)) do pages[number + 1] = page end
+    return gather(cloud, pages)
+end
+
+local EVERYWHERE = { ["0.0.0.0/0"] = true, ["::/0"] = true }
+
+-- From where the keys of an account work.
+local function sources_of(rule)
+    if boolean(rule.useApiAllowSource) == nil then return nil end
+    if not rule.useApiAllowSource then return "any" end
+    for _, allowed in ipairs(type(rule.apiAllowSources) == "table" and rule.apiAllowSources or {}) do
+        if EVERYWHERE[allowed.source] then return "any" end
+    end
+    return "limited"
+end
+
+function accounts.ncp.account(row)
+    return {
+        id = row.subAccountId,
+        name = text(row.loginId) or row.subAccountId,
+        active = boolean(row.active),
+        console = boolean(row.canConsoleAccess),
+        created = text(row.createTime),
+        sources = sources_of(row),
+    }
+end
+
+local function second_factor(answer)
+    if type(answer.mfaList) == "table" and #answer.mfaList > 0 then return "registered" end
+    if answer.isMfaMandatory == true then return "required" end
+    return type(answer.mfaList) == "table" and "none" or nil
+end
+
+-- The times of use that are told: of the account and of its keys.
+local function told_uses(row, summary, records)
+    local times = {}
+    local function add(time)
+        if text(time) then times[#times + 1] = time end
+    end
+    add(row.lastLoginTime)
+    for _, name in ipairs(LAST_USES) do add(summary[name]) end
+    for _, record in ipairs(records) do add(record.last_used) end
+    return times
+end
+
+local function latest(times)
+    local found, found_ms
+    for _, time in ipairs(times) do
+        local ms = dates.from_iso(time)
+        if ms and (not found or ms > found_ms) then found, found_ms = time, ms end
+    end
+    return found
+end
+
+local function add_last_access(account, times, unused_days)
+    account.last_used = latest(times)
+    if account.last_used then return end
+    account.unused_days = tonumber(unused_days)
+    account.never_used = #times == 0 and not account.unused_days or nil
+end
+
+-- The list need not tell the allowed sources of an account.
+local function add_sources(client, account, note)
+    if account.sources then return end
+    local rule = note(client.subaccount.get_api_rule(account.id))
+    account.sources = rule and sources_of(rule)
+end
+
+function accounts.ncp.complete(client, row, account, records, note)
+    local summary = note(clouds.ncp.add_last_use(client, row, records))
+    if summary then add_last_access(account, told_uses(row, summary, records), summary.unusedDays) end
+    local answer = note(client.subaccount.get_mfa(account.id))
+    account.mfa = answer and second_factor(answer)
+    add_sources(client, account, note)
+end
+
+function accounts.huawei.account(row)
+    return { id = row.id, name = text(row.name) or row.id, active = boolean(row.enabled) }
+end
+
+function accounts.huawei.complete(client, row, _, records, note)
+    note(clouds.huawei.add_last_use(client, row, records))
+end
+
+return accounts

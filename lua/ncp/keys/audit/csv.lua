@@ -1,0 +1,36 @@
+--- csv(report [, part]) → a part of a report as CSV (RFC 4180): `findings` (when left out), `keys`, `accounts`
+-- or `exemptions`.
+--
+-- A cell that a spreadsheet would take for a formula gets an apostrophe in front. What is not known is
+-- `unknown`.
+local columns = require("ncp.keys.audit.columns")
+local options_of = require("ncp.options")
+
+local parts = { "findings", "keys", "accounts", "exemptions" }
+
+local function cell(text)
+    if text:find("^[=+@\t\r-]") then text = "'" .. text end
+    if text:find('[",\r\n]') then return '"' .. text:gsub('"', '""') .. '"' end
+    return text
+end
+
+local function line(cells)
+    return table.concat(cells, ",") .. "\r\n"
+end
+
+return function(report, part)
+    part = part or "findings"
+    local of_part = columns[part]
+    if type(of_part) ~= "table" then
+        error(("csv: unknown part '%s'%s"):format(tostring(part), options_of.did_you_mean(part, parts)), 2)
+    end
+    local names = {}
+    for i, column in ipairs(of_part) do names[i] = column.name end
+    local lines = { line(names) }
+    for _, row in ipairs(report[part]) do
+        local cells = {}
+        for i, column in ipairs(of_part) do cells[i] = cell(columns.text(column, row)) end
+        lines[#lines + 1] = line(cells)
+    end
+    return table.concat(lines)
+end

@@ -122,6 +122,7 @@ build = {
         ["ncp.cli"] = "lua/ncp/cli/init.lua",
         ["ncp.cli.input"] = "lua/ncp/cli/input.lua",
         ["ncp.cli.keys"] = "lua/ncp/cli/keys.lua",
+        ["ncp.cli.keys_audit"] = "lua/ncp/cli/keys_audit.lua",
         ["ncp.cli.keys_list"] = "lua/ncp/cli/keys_list.lua",
         ["ncp.cli.keys_sweep"] = "lua/ncp/cli/keys_sweep.lua",
         ["ncp.cli.limits"] = "lua/ncp/cli/limits.lua",

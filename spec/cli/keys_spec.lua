@@ -35,6 +35,31 @@ after_each(function()
     folder.remove()
 end)
 
+describe("ncp keys audit", function()
+    it("tells what is wrong, in each form", function()
+        assert.matches("LOW     Disabled keys that were not deleted\n  " .. OFF .. "  bot1 ", (keys(0, { "audit" })))
+        assert.equal(2, cjson.decode((keys(0, { "audit", "--json" }))).summary.keys)
+        assert.matches("^id,.*\r\n" .. LEAKED .. ",bot1,account%-1,active,", (keys(0, { "audit", "--csv", "keys" })))
+        assert.matches("^<!DOCTYPE html>.*</html>\n$", (keys(0, { "audit", "--html" })))
+    end)
+
+    it("takes limits and exemptions", function()
+        local path = folder.path .. "/accepted.json"
+        program.write(path, ('[{"key":"%s","reason":"ticket 1","expires":"2099-12-31"}]'):format(OFF))
+        local report = cjson.decode((keys(0, { "audit", "--json", "--max-age-days", "7", "--exemptions", path })))
+        assert.equal(7, report.limits.max_age_days)
+        assert.equal("applied", report.exemptions[1].state)
+    end)
+
+    it("says by its status that accounts could not be read", function()
+        local url = environment.NCP_BASE_URL .. "/_emulator/faults"
+        local body = '{"kind":"error","status":400,"operation":"accesskey.list"}'
+        assert(os.execute(("curl -sf -o %s/answer -d '%s' %s"):format(folder.path, body, url)))
+        local _, complaint = keys(1, { "audit" })
+        assert.matches("ncp: 1 accounts could not be read\n$", complaint)
+    end)
+end)
+
 describe("ncp keys sweep", function()
     it("switches off what files name, and says so", function()
         local output, complaint = keys(0, { "sweep", folder.path .. "/leak.txt", "--yes" })

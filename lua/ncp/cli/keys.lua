@@ -6,6 +6,7 @@ local M = {}
 
 local VERBS = {
     { name = "list", module = "ncp.cli.keys_list", summary = "List them with owner, age and last use" },
+    { name = "audit", module = "ncp.cli.keys_audit", summary = "Tell what is wrong with keys and accounts" },
     { name = "sweep", module = "ncp.cli.keys_sweep", summary = "Switch leaked keys off" },
 }
 

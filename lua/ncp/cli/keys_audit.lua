@@ -1,0 +1,53 @@
+--- The command `ncp keys audit`.
+
+local audit = require("ncp.keys.audit")
+
+local clients = require("ncp.cli.clients")
+local failure = require("ncp.cli.failure")
+local input = require("ncp.cli.input")
+local progress = require("ncp.cli.progress")
+local stdout = require("ncp.cli.stdout")
+
+local M = {}
+
+local LIMITS = {
+    { "max_age_days", "days after which a key is due to be replaced; 90 when left out" },
+    { "max_unused_days", "days without use after which a key or account is due to be disabled; 45 when left out" },
+    { "max_active_keys", "active keys that an account may have; 1 when left out" },
+}
+
+function M.declare(command)
+    command:description("Tells what is wrong with access keys and the accounts that hold them. It changes nothing.")
+    clients.declare_cloud(command)
+    for _, limit in ipairs(LIMITS) do
+        command:option("--" .. limit[1]:gsub("_", "-"), limit[2]):argname("<n>"):convert(tonumber)
+    end
+    command:option("--exemptions", "file with a JSON list of findings that are accepted"):argname("<path>")
+    command:option("--concurrency", "accounts read at once; 32 when left out"):argname("<n>"):convert(tonumber)
+    command:mutex(
+        command:flag("--json", "print all of it as JSON"),
+        command:option("--csv", "print one of its lists as CSV"):argname("<list>")
+            :choices({ "findings", "keys", "accounts", "exemptions" }),
+        command:flag("--html", "print it as a page")
+    )
+end
+
+local function format(options, report)
+    if options.json then return audit.json(report) .. "\n" end
+    if options.csv then return audit.csv(report, options.csv) end
+    if options.html then return audit.html(report) end
+    return audit.table(report) .. "\n"
+end
+
+function M.run(options)
+    local given = { concurrency = options.concurrency or 32, rate = options.rate, on_progress = progress.new("accounts") }
+    for _, limit in ipairs(LIMITS) do given[limit[1]] = options[limit[1]] end
+    if options.exemptions then given.exemptions = input.json(input.text(options.exemptions), "--exemptions") end
+    local report = failure.must(audit(clients.new(options.cloud, options), given))
+    stdout.write(format(options, report))
+    if report.complete then return 0 end
+    failure.note(("%d accounts could not be read"):format(report.summary.unread))
+    return failure.status_of(nil)
+end
+
+return M

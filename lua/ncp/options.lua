@@ -20,6 +20,10 @@ local function is_positive(value)
     return type(value) == "number" and value > 0 and value < math.huge
 end
 
+local function is_duration(value)
+    return value == 0 or is_positive(value)
+end
+
 local function is_count(value)
     return is_positive(value) and value % 1 == 0
 end
@@ -132,6 +136,32 @@ options.sweep = with(many, {
     index = any_table,
     on_progress = options.map.on_progress,
 })
+
+local function is_arguments(value)
+    for _, argument in ipairs(is_table(value) and value or {}) do
+        if not is_text(argument) then return false end
+    end
+    return is_table(value) and #value > 0
+end
+
+local sinks = { file = is_text, command = is_arguments, fn = is_function }
+
+local function is_sink(value)
+    local name, target = next(is_table(value) and value or {})
+    return name ~= nil and next(value, name) == nil and sinks[name] ~= nil and sinks[name](target)
+end
+
+--- Options of `ncp.keys.rotate`.
+options.rotate = {
+    journal = text,
+    sink = { check = is_sink, expected = "{ file = path }, { command = { program, … } } or { fn = function }" },
+    replace = text,
+    grace = { check = is_duration, expected = "a number of seconds, 0 or more" },
+    wait = boolean,
+    undo = boolean,
+    verify = { check = is_function, expected = "a function" },
+    verify_timeout = seconds,
+}
 
 --- Options of every call.
 options.call = { timeout = seconds, max_attempts = count, priority = priority, dry_run = boolean }

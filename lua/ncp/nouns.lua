@@ -75,10 +75,10 @@ end
 -- `ncp.state`. Besides its nouns it has
 --
 -- * `cloud`, and `clock`, by which those wait who make several calls;
--- * `credential()`, the access key that signs its requests (text that names the token, for
---   a client that has one); nil and a message when there is none;
--- * `with_keys{ access_key =, secret_key =, domain_id = }`, a client of the same service
---   that signs with this pair.
+-- * `client:credential()`, the access key that signs its requests (a text that names the
+--   token, where there is one); nil and a message when there is none;
+-- * `client:with_keys{ access_key =, secret_key =, domain_id = }`, a client of the same
+--   service that signs with this pair.
 function nouns.client(state, cloud)
     local function send_request(_, method, target, given)
         local out, meta, err = require("ncp.request").send(state, method, target, given)
@@ -89,7 +89,7 @@ function nouns.client(state, cloud)
     function members.credential()
         return state.auth:account(state.clock.monotonic() + state.timeout)
     end
-    function members.with_keys(keys)
+    function members.with_keys(_, keys)
         return with_keys(state, cloud, keys)
     end
     return setmetatable(members, {

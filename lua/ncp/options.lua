@@ -144,11 +144,15 @@ local function is_arguments(value)
     return is_table(value) and #value > 0
 end
 
-local sinks = { file = is_text, command = is_arguments, fn = is_function }
+local sinks = { file = is_text, command = is_arguments, fn = is_function, read = is_function }
 
 local function is_sink(value)
-    local name, target = next(is_table(value) and value or {})
-    return name ~= nil and next(value, name) == nil and sinks[name] ~= nil and sinks[name](target)
+    if not is_table(value) then return false end
+    for name, target in pairs(value) do
+        if not sinks[name] or not sinks[name](target) then return false end
+    end
+    local kinds = (value.file and 1 or 0) + (value.command and 1 or 0) + (value.fn and 1 or 0)
+    return kinds == 1 and (value.fn ~= nil or value.read == nil)
 end
 
 --- Options of `ncp.keys.rotate`.

@@ -142,19 +142,23 @@ end
 -- | option | meaning |
 -- |---|---|
 -- | journal | path of the file that keeps the steps, one for each rotation; needed |
--- | sink | where id and secret go: `{ file = path }`, `{ command = { program, … } }` or `{ fn = function }`; needed but to undo |
+-- | sink | where id and secret go, see below; needed but to undo |
 -- | replace | of two keys the one that may go, at once, to make room; the other is rotated |
 -- | grace | seconds to wait before the old key is disabled, and again before it is deleted; default 0 |
 -- | wait | false: return `state = "waiting"` instead of waiting; call again after `waits_until` |
--- | verify | `verify(key, secret)`, in the place of a read: true when the key works; no `secret` when it is not known any more |
+-- | verify | `verify(key, secret)`, in the place of a read: true when the key works; `secret` is nil if it is lost |
 -- | verify_timeout | seconds within which the new key must work; default 60 |
 -- | undo | true: go back. The old key is enabled, the new one removed; not once the old one is deleted |
 --
--- A file is replaced as a whole, has mode 0600 and one JSON object, `access_key` and
--- `secret_key`; until the old key is deleted its former content is beside it, under its name
--- and that of the old key. A command reads the same JSON; status 0 within a minute
--- confirms. A function gets the id and an `ncp.Secret`; true confirms. What did not confirm
--- gets the secret of another key when it is called again, and the key before is gone.
+-- | sink | what it gets |
+-- |---|---|
+-- | `{ file = path }` | is replaced as a whole, with mode 0600: a JSON object, `access_key` and `secret_key` |
+-- | `{ command = { program, … } }` | reads the same JSON; status 0 within a minute confirms |
+-- | `{ fn = f, read = g }` | `f(key, secret)` gets an `ncp.Secret`; true confirms. `g(key)`, if given, returns it |
+--
+-- Until the old key is deleted the former content of the file is beside it, under its name
+-- and that of the old key. When a crash left open whether a sink has the secret, a file and
+-- `g` are asked; else that key is removed, and the sink gets the secret of another.
 --
 -- The result has `state` (`done`, `waiting` or `undone`), `owner`, `old`, `new`, `steps`
 -- (the entries of the journal) and `journal` (its path). `err` has `journal` too, and in

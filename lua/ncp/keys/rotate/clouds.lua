@@ -48,7 +48,7 @@ function ncp.delete(client, owner, id)
 end
 
 function ncp.holder(client, _, id, secret)
-    return client.with_keys({ access_key = id, secret_key = secret })
+    return client:with_keys({ access_key = id, secret_key = secret })
 end
 
 function ncp.probe(holder, owner)
@@ -88,7 +88,7 @@ end
 -- Signed calls to IAM name the account, which a client with a token need not know.
 function huawei.holder(client, owner, id, secret)
     local user = client.user.get(owner)
-    return client.with_keys({ access_key = id, secret_key = secret, domain_id = user and user.domain_id })
+    return client:with_keys({ access_key = id, secret_key = secret, domain_id = user and user.domain_id })
 end
 
 function huawei.probe(holder, owner)

@@ -83,7 +83,7 @@ end
 --- client_for(key) → a client that can end this key: one cannot go on signing with a key
 -- that it ended.
 function Run:client_for(key)
-    if self.client.credential() ~= key then return self.client end
+    if self.client:credential() ~= key then return self.client end
     if not self.holder then
         Run.fail("validation", "the client signs with %s, which is to be disabled: go on with a client that does not",
             key)

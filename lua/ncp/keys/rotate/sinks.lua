@@ -121,18 +121,21 @@ function sinks.told(reason, secret)
     return plain and (text:gsub(plain, "***")) or text
 end
 
-function make.fn(fn)
-    return one_way("function", function(key, secret)
+function make.fn(fn, _, read)
+    local sink = one_way("function", function(key, secret)
         local done, reason = fn(key, secret)
         if done == true then return true end
         return nil, sinks.told(reason, secret)
     end)
+    sink.read = read or nothing
+    return sink
 end
 
 --- new(given, old) → the sink of the option `sink`, while key `old` is replaced.
 function sinks.new(given, old)
-    local kind, target = next(given)
-    return make[kind](target, old)
+    for kind, make_one in pairs(make) do
+        if given[kind] then return make_one(given[kind], old, given.read) end
+    end
 end
 
 return sinks

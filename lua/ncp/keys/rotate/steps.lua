@@ -66,7 +66,7 @@ local function create(run)
     end
     run.create_failure = err
     if is_unclear(run, err) then return end
-    run:note("refused")
+    if #run:open_creates() == 1 then run:note("refused") end
     Run.raise(err)
 end
 
@@ -113,13 +113,13 @@ steps.discard = discard
 local function holder_of(run, key)
     local secret = run.secret or run.sink.read(key)
     if secret then return run.cloud.holder(run.client, run.owner, key, secret) end
-    if run.client.credential() == key then return run.client end
+    if run.client:credential() == key then return run.client end
     return Run.fail("validation", "the secret of the new key %s was delivered, but this run does not know it: "
         .. "go on with a client that signs with it, or with the option verify", key)
 end
 
--- A function that tries the new key once, and returns whether it worked, and the error. That its owner may not do what is tried shows
--- that the key works, too.
+-- A function that tries the new key once, and returns whether it works, or the error. A key
+-- that may not do what is tried works, too.
 local function trial_of(run, key)
     local verify = run.options.verify
     if verify then

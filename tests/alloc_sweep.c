@@ -57,6 +57,13 @@ static const scenario scenarios[] = {
      "  assert(not core.read_configure('.'))"
      "  assert(not core.write_file('none/file', 'x'))"
      "end"},
+    {"journal", "return function()"
+                "  local journal = assert(core.open_journal('journal'))"
+                "  assert(journal:append('line\\n') and journal:cut(0))"
+                "  assert(not core.open_journal('journal'))"
+                "  assert(tostring(journal):find('open', 1, true))"
+                "  journal:close()"
+                "end"},
     {"describe", "return function()"
                  "  assert(core.describe().services.subaccount)"
                  "  assert(core.describe('subaccount', 'update').id)"
@@ -197,6 +204,7 @@ int main(void) {
         sweep(&scenarios[i]);
     }
     CHECK(unlink("configure") == 0);
+    CHECK(unlink("journal") == 0);
     folder_leave(folder);
     return check_finish();
 }

@@ -31,18 +31,23 @@ local function metadata_origin(given)
     return origins.parse(url, credentials.METADATA_HOST)
 end
 
+local function auth_of(state, places)
+    return signature.new(state, credentials.chain(state, credentials.sources(places)))
+end
+
 local function new_state(given, origin, metadata)
     local state = states.new(given)
     state.site = given.site or "public"
     state.origin = origin
     state.ca_file = first_set(given.ca_file, os.getenv("NCP_CA_FILE"))
-    state.auth = signature.new(state, credentials.chain(state, credentials.sources({
+    state.auth_of = auth_of
+    state.auth = auth_of(state, {
         credentials = given.credentials,
         access_key = given.access_key,
         secret_key = given.secret_key,
         profile = given.profile,
         metadata_origin = metadata,
-    })))
+    })
     return state
 end
 

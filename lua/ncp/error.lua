@@ -16,6 +16,7 @@
 -- | retry_after | seconds the server asked to wait |
 -- | field | the refused argument, for `validation` |
 -- | detail | what else the server said |
+-- | journal, cause | of a rotation: the path of its journal, the error of the call that failed |
 --
 -- Kinds, in the order in which a call can meet them: `validation` (an argument
 -- was refused; nothing was sent), `credentials`, `tls`, `network`, `timeout`
@@ -23,8 +24,9 @@
 -- answer is not what the API speaks), `authentication` (bad key, signature or
 -- clock), `permission`, `not_found`, `throttled`, `conflict`, `rejected` (any
 -- other refusal), `server` (5xx). Items that a run of `ncp.map` did not start, and
--- calls of it that were not sent, are of kind `deadline` or `stopped`. Of
--- kind `journal` is what is wrong with the journal of a change in several steps.
+-- calls of it that were not sent, are of kind `deadline` or `stopped`. What
+-- is wrong with the journal of a change in several steps is of kind `journal`; a secret
+-- that nobody confirmed to have is of kind `delivery`.
 local error_module = {}
 
 local Error = { __name = "ncp.Error" }

@@ -138,6 +138,10 @@ function huawei.new(given)
     state.origin = origin
     state.ca_file = states.first_set(given.ca_file, os.getenv("OS_CACERT"), os.getenv("OS_CA_CERT"))
     state.content_type = CONTENT_TYPE
+    state.auth_of = function(own, keys)
+        keys.domain_id = given.domain_id or keys.domain_id
+        return keys_auth(own, { sources.given(keys, given.signature) })
+    end
     state.auth = auth_from_code(state, given) or auth_from_surroundings(state, given, metadata)
     return nouns.client(state, CLOUD)
 end

@@ -36,6 +36,8 @@ local lazy = {
     audit = function() return require("ncp.keys.audit") end,
     --- index(client, options): who holds which key, see `ncp.keys.index`.
     index = function() return require("ncp.keys.index") end,
+    --- rotate(client, owner, options): replaces a key, see `ncp.keys.rotate`.
+    rotate = function() return require("ncp.keys.rotate") end,
     --- sweep(client, input, options): switches leaked keys off, see `ncp.keys.sweep`.
     sweep = function() return require("ncp.keys.sweep") end,
 }

@@ -20,6 +20,10 @@ local function is_positive(value)
     return type(value) == "number" and value > 0 and value < math.huge
 end
 
+local function is_duration(value)
+    return value == 0 or is_positive(value)
+end
+
 local function is_count(value)
     return is_positive(value) and value % 1 == 0
 end
@@ -133,6 +137,7 @@ options.sweep = with(many, {
     on_progress = options.map.on_progress,
 })
 
+<<<<<<< HEAD
 --- Options of `ncp.keys.audit`: its own, and those of its runs of `ncp.map`.
 options.audit = with(options.map, {
     max_age_days = count,
@@ -140,6 +145,37 @@ options.audit = with(options.map, {
     max_active_keys = count,
     exemptions = any_table,
 })
+=======
+local function is_arguments(value)
+    for _, argument in ipairs(is_table(value) and value or {}) do
+        if not is_text(argument) then return false end
+    end
+    return is_table(value) and #value > 0
+end
+
+local sinks = { file = is_text, command = is_arguments, fn = is_function, read = is_function }
+
+local function is_sink(value)
+    if not is_table(value) then return false end
+    for name, target in pairs(value) do
+        if not sinks[name] or not sinks[name](target) then return false end
+    end
+    local kinds = (value.file and 1 or 0) + (value.command and 1 or 0) + (value.fn and 1 or 0)
+    return kinds == 1 and (value.fn ~= nil or value.read == nil)
+end
+
+--- Options of `ncp.keys.rotate`.
+options.rotate = {
+    journal = text,
+    sink = { check = is_sink, expected = "{ file = path }, { command = { program, … } } or { fn = function }" },
+    replace = text,
+    grace = { check = is_duration, expected = "a number of seconds, 0 or more" },
+    wait = boolean,
+    undo = boolean,
+    verify = { check = is_function, expected = "a function" },
+    verify_timeout = seconds,
+}
+>>>>>>> d873ee2a53a8591784034d242ae30a49a9d972af
 
 --- Options of every call.
 options.call = { timeout = seconds, max_attempts = count, priority = priority, dry_run = boolean }

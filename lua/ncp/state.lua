@@ -21,6 +21,7 @@ end
 -- `timeout`, `max_attempts` and `rate`. Its maker adds
 --
 -- * `auth`, what authenticates its requests, see `ncp.signature`;
+-- * `auth_of(state, keys)`, which makes such a thing of a key pair;
 -- * `origin`, or `site` where the model knows the hosts;
 -- * `content_type`, if it is another than that of plain JSON.
 function state.new(given)

@@ -24,7 +24,8 @@
 ---| "conflict"       # a limit or state forbids it
 ---| "rejected"       # any other refusal
 ---| "server"         # the service failed
----| "deadline"|"stopped"|"journal" # not started, not sent by `ncp.map`; a journal is at fault
+---| "deadline"|"stopped" # a run of `ncp.map` did not start this item, or did not send this call
+---| "journal"|"delivery" # a journal is at fault; nobody took a secret
 
 ---Why a call failed. `tostring` gives the message.
 ---@class ncp.Error
@@ -40,6 +41,8 @@
 ---@field retry_after? number seconds the server asked to wait
 ---@field field? string path of the refused argument, for `validation`
 ---@field detail? any what else the service said
+---@field journal? string of a rotation: the path of its journal
+---@field cause? ncp.Error of a rotation: the error of the call that failed
 
 ---What comes beside a result.
 ---@class ncp.Meta
@@ -153,6 +156,14 @@ local client = {}
 ---@return ncp.Meta|string meta the message when the call failed
 ---@return ncp.Error err when the call failed
 function client:request(method, target, options) end
+
+---@return string? access_key that signs, or a text that names the token
+---@return string? message why there is none
+function client:credential() end
+
+---@param keys { access_key: string, secret_key: string|ncp.Secret }
+---@return ncp.Client client of the same service that signs with this pair
+function client:with_keys(keys) end
 
 ---The nouns belong to a default client, made when the first of them is used.
 ---@class ncp

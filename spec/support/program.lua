@@ -18,9 +18,9 @@ local function assignments(environment)
     return table.concat(words, " ")
 end
 
---- A new empty folder; `remove()` deletes it.
-function program.folder()
-    local pipe = assert(io.popen("mktemp -d"))
+--- A new empty folder; `remove()` deletes it. `in_memory`: where a file is synced at once, if there is such a place.
+function program.folder(in_memory)
+    local pipe = assert(io.popen(in_memory and "mktemp -d -p /dev/shm 2>/dev/null || mktemp -d" or "mktemp -d"))
     local path = pipe:read("*l")
     pipe:close()
     return {

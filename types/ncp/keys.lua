@@ -145,6 +145,39 @@ function audit.csv(report, part) end
 ---@return string page
 function audit.html(report) end
 
+---@alias ncp.Sink
+---| { file: string } # replaced as a whole: JSON with `access_key` and `secret_key`
+---| { command: string[] } # reads the same; status 0 confirms
+---| ncp.FunctionSink
+
+---@class ncp.FunctionSink
+---@field fn fun(key: string, secret: ncp.Secret): true?, string? true confirms
+---@field read? fun(key: string): ncp.Secret? what it was given for this key
+
+---@class ncp.RotateOptions
+---@field journal string path of the file that keeps the steps
+---@field sink? ncp.Sink where the secret goes; needed but to undo
+---@field replace? string of two keys the one that may go
+---@field grace? number seconds before the old key is disabled, and before it is deleted; 0 when left out
+---@field wait? boolean false: return `state = "waiting"` instead of waiting
+---@field verify? fun(key: string, secret?: ncp.Secret): true?, string? true when the key works
+---@field verify_timeout? number seconds; 60 when left out
+---@field undo? boolean true: go back
+
+---@class ncp.RotationStep
+---@field at string when, ISO 8601
+---@field step string
+---@field key? string
+
+---@class ncp.Rotation
+---@field state "done"|"waiting"|"undone"
+---@field owner string
+---@field old string id of the key that goes
+---@field new? string id of the new key
+---@field waits_until? string when to call again, ISO 8601
+---@field steps ncp.RotationStep[]
+---@field journal string
+
 ---@class ncp.keys
 ---@field audit ncp.audit
 local keys = {}
@@ -170,5 +203,12 @@ function keys.sweep(client, input, options) end
 ---@return string message
 ---@return ncp.Error err
 function keys.index(client, options) end
+
+---Replaces an access key, in steps that can be resumed and undone.
+---@param client ncp.Client|ncp.huawei.Client
+---@param owner string id of the sub account or user
+---@param options ncp.RotateOptions
+---@return ncp.Rotation? result, string? message, ncp.Error? err
+function keys.rotate(client, owner, options) end
 
 return keys

@@ -1,0 +1,145 @@
+--- One call of rotation: what it knows, and what its steps have in common. A step that
+-- fails raises a failure, which the call returns.
+local clouds = require("ncp.keys.rotate.clouds")
+local dates = require("ncp.dates")
+
+local Run = {}
+Run.__index = Run
+
+local Failure = {}
+
+-- When an orphan was made, by the clock of the service: between the listing and the end of
+-- the create, which may still be carried out after its caller gave up. Margins in ms.
+local EARLY, LATE = 10 * 1000, 120 * 1000
+
+--- Run.new(client, owner, options, book) → a run. `book` is its journal.
+function Run.new(client, owner, options, book)
+    return setmetatable({
+        client = client,
+        cloud = clouds[client.cloud],
+        owner = owner,
+        options = options,
+        book = book,
+    }, Run)
+end
+
+--- Run.failure(raised) → the error in what a step raised, or nil if it is none of a step.
+function Run.failure(raised)
+    return getmetatable(raised) == Failure and raised.err or nil
+end
+
+--- Run.raise(err) raises a failure: an error of a call, or `{ kind =, message = }`.
+function Run.raise(err)
+    error(setmetatable({ err = err }, Failure), 0)
+end
+
+--- Run.fail(kind, message, …) raises a failure; the message is a format.
+function Run.fail(kind, message, ...)
+    Run.raise({ kind = kind, message = message:format(...) })
+end
+
+--- Run.must(out, meta, err) → `out, meta`; raises `err` when `out` is nil.
+function Run.must(out, meta, err)
+    if out == nil then Run.raise(err) end
+    return out, meta
+end
+
+--- last() → the last entry of the journal.
+function Run:last()
+    local entries = self.book:entries()
+    return entries[#entries]
+end
+
+--- find(step [, key]) → the last entry of this step (and key), or nil.
+function Run:find(step, key)
+    local entries = self.book:entries()
+    for i = #entries, 1, -1 do
+        local entry = entries[i]
+        if entry.step == step and (not key or entry.key == key) then return entry end
+    end
+    return nil
+end
+
+--- plan() → the first entry, with what was settled at the begin.
+function Run:plan()
+    return self.book:entries()[1]
+end
+
+--- note(step, fields) puts an entry into the journal, on the disk.
+function Run:note(step, fields)
+    local entry = fields or {}
+    entry.step = step
+    Run.must(self.book:append(entry))
+end
+
+--- list([client]) → the keys of the owner, by id too, and the time of the service (ms).
+function Run:list(client)
+    local keys, meta = Run.must(self.cloud.list(client or self.client, self.owner))
+    for _, key in ipairs(keys) do keys[key.id] = key end
+    local date = meta.headers and meta.headers.date
+    return keys, date and dates.from_http(date) or self.client.clock.now()
+end
+
+--- client_for(key) → a client that can end this key: one cannot go on signing with a key
+-- that it ended.
+function Run:client_for(key)
+    if self.client:credential() ~= key then return self.client end
+    if not self.holder then
+        Run.fail("validation", "the client signs with %s, which is to be disabled: go on with a client that does not",
+            key)
+    end
+    return self.holder
+end
+
+local function unless_gone(out, message, err)
+    if out == nil and err.kind == "not_found" then return end
+    Run.must(out, message, err)
+end
+
+--- disable(key) and remove(key) do not mind when that is done already.
+function Run:disable(key)
+    unless_gone(self.cloud.set_active(self:client_for(key), self.owner, key, false))
+end
+
+function Run:remove(key)
+    self:disable(key)
+    unless_gone(self.cloud.delete(self:client_for(key), self.owner, key))
+end
+
+-- The creates with which the journal ends, but for an undo: nobody knows what became of
+-- them.
+function Run:open_creates()
+    local entries, creates = self.book:entries(), {}
+    for i = #entries, 1, -1 do
+        local step = entries[i].step
+        if step == "create" then table.insert(creates, 1, entries[i]) end
+        if step ~= "create" and step ~= "undo" and step ~= "enabled" then break end
+    end
+    return creates
+end
+
+local function names_of(list)
+    local names = {}
+    for _, name in ipairs(list) do names[name] = true end
+    return names
+end
+
+--- orphan() → the key that a create of which nobody knows the end has made, or nil. A key
+-- that came at another time is not touched: it is somebody else's.
+function Run:orphan()
+    local creates = self:open_creates()
+    if #creates == 0 then return nil end
+    local known = names_of(creates[1].before)
+    local first, last = dates.from_iso(creates[1].listed), dates.from_iso(creates[#creates].listed)
+    for _, key in ipairs((self:list())) do
+        if not known[key.id] then
+            local created = key.created
+            if created and created >= first - EARLY and created <= last + LATE then return key.id end
+            Run.fail("conflict", "key %s of %s was not there before and is not of this rotation: "
+                .. "if nobody uses it, delete it, then go on", key.id, self.owner)
+        end
+    end
+    return nil
+end
+
+return Run

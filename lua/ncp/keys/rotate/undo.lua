@@ -1,0 +1,54 @@
+--- The way back: the old key is enabled, then what was made is taken back.
+--
+-- | entry | what it says |
+-- |---|---|
+-- | undo | the rotation is about to be undone |
+-- | enabled | the old key can be used |
+-- | discard, discarded | a new `key` is about to go; is gone |
+-- | undone | |
+local Run = require("ncp.keys.rotate.run")
+local steps = require("ncp.keys.rotate.steps")
+
+local undo = {}
+
+local function enable(run)
+    local old = run:plan().old
+    if run:find("disable") then
+        Run.must(run.cloud.set_active(run.client, run.owner, old, true))
+    end
+    run:note("enabled", { key = old })
+end
+
+-- A key that the rotation made and that may still be there.
+local function remaining(run)
+    for _, entry in ipairs(run.book:entries()) do
+        local is_new = entry.step == "created" or entry.step == "discard"
+        if is_new and not run:find("discarded", entry.key) then return entry.key end
+    end
+    return run:orphan()
+end
+
+local function take_back(run)
+    local key = remaining(run)
+    if key then return run:note("discard", { key = key }) end
+    run:note("undone")
+end
+
+--- begin(run) says in the journal that the rotation goes back. Raises when it cannot.
+function undo.begin(run)
+    local old = run:plan().old
+    if run:find("delete") and not run:list()[old] then
+        Run.fail("validation", "the old key %s is deleted: this cannot be undone", old)
+    end
+    run:note("undo")
+end
+
+--- As `steps.after`.
+undo.after = {
+    undo = enable,
+    enabled = take_back,
+    discard = steps.discard,
+    discarded = take_back,
+}
+
+return undo

@@ -1,0 +1,543 @@
+-- ncp.keys.rotate: what it does step by step, what it refuses, and how it goes on and back.
+local core = require("ncp.core")
+local journal = require("ncp.keys.journal")
+local ncp = require("ncp")
+local program = require("spec.support.program")
+local rotation = require("spec.support.rotation")
+
+local STEPS = "plan create created deliver delivered verified disable disabled delete deleted done"
+local LINES = 12 -- of the journal: one of its own, and the steps
+local HOUR = 3600 * 1000 -- ms
+
+local world
+
+local function new_world(cloud)
+    if world then world:close() end
+    world = rotation.new(cloud or "ncp")
+    return world
+end
+
+before_each(function() new_world() end)
+after_each(function()
+    world:close()
+    world = nil
+end)
+
+local function fault(given)
+    world.transport.emulator:fault(given)
+end
+
+local function ids()
+    local list = {}
+    for i, key in ipairs(world:keys()) do list[i] = key.id .. (key.active and "" or " off") end
+    return table.concat(list, ", ")
+end
+
+local function names_in(path)
+    local pipe = assert(io.popen("ls " .. path))
+    local names = pipe:read("*a")
+    pipe:close()
+    return names
+end
+
+local function assert_failed(kind, reason, out, message, err)
+    assert.is_nil(out)
+    assert.equal(kind, err.kind, message)
+    assert.truthy(message:find(reason, 1, true), message)
+    assert.matches("^keys.rotate: ", message)
+    return err
+end
+
+-- The old key is the only one, and nothing was asked for.
+local function assert_untouched()
+    assert.equal(world.old, ids())
+end
+
+local function assert_done(result)
+    assert.equal("done", result.state)
+    assert.equal(world.old, result.old)
+    assert.equal(result.new, ids())
+    assert.not_equal(world.old, result.new)
+end
+
+-- Makes the n-th append to a journal fail as on a full disk, while `fn` runs.
+local function with_full_disk(n, fn)
+    local open, count = core.open_journal, 0
+    core.open_journal = function(path)
+        local file = assert(open(path))
+        return {
+            append = function(_, text)
+                count = count + 1
+                if count >= n then return nil, "cannot be written: No space left on device" end
+                return file:append(text)
+            end,
+            cut = function(_, length) return file:cut(length) end,
+            close = function() file:close() end,
+        }
+    end
+    local results = { pcall(fn) }
+    core.open_journal = open
+    assert(results[1], results[2])
+    return results[2], results[3], results[4]
+end
+
+for _, cloud in ipairs({ "ncp", "huawei" }) do
+    describe("rotation of a key of " .. cloud, function()
+        before_each(function() new_world(cloud) end)
+
+        it("replaces it, and says what it did", function()
+            local result = assert(world:rotate())
+            assert_done(result)
+            assert.equal(STEPS, world:steps())
+            assert.equal("plan", result.steps[1].step)
+            assert.equal(result.new, result.steps[3].key)
+            assert.matches("^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d%.%d%d%dZ$", result.steps[3].at)
+            assert.equal(world.owner, result.owner)
+            assert.equal(world.journal, result.journal)
+            assert.is_true(world:works(world.stored))
+            assert.is_nil(program.read(world.journal):find(world.stored.secret, 1, true))
+        end)
+
+        it("does nothing more when it is called again", function()
+            local result = assert(world:rotate())
+            local text = program.read(world.journal)
+            assert.same(result, assert(world:rotate()))
+            assert.equal(text, program.read(world.journal))
+        end)
+
+        it("goes on with the new key when the old one signs", function()
+            assert_done(assert(world:rotate({}, world:client(world.old))))
+        end)
+
+        it("goes back from every step until the old key is deleted", function()
+            for count = 2, LINES do
+                new_world(cloud)
+                assert.is_nil(with_full_disk(count, function() return world:rotate() end))
+                local undone, message, err = world:rotate({ undo = true })
+                if count == 2 then
+                    assert_failed("validation", "nothing to undo", undone, message, err)
+                    assert_untouched()
+                elseif count > LINES - 2 then
+                    assert_failed("validation", "cannot be undone", undone, message, err)
+                else
+                    assert.equal("undone", undone.state, message)
+                    assert_untouched()
+                    assert_failed("validation", "begin another", world:rotate())
+                end
+            end
+        end)
+
+        it("can be resumed wherever the disk was full", function()
+            for count = 1, LINES do
+                new_world(cloud)
+                local out, message, err = with_full_disk(count, function() return world:rotate() end)
+                assert_failed("journal", "No space left on device", out, message, err)
+                assert.is_true(world:works(world.stored))
+                assert_done(assert(world:rotate()))
+                assert.is_true(world:works(world.stored))
+            end
+        end)
+    end)
+end
+
+describe("rotation of a Huawei key", function()
+    it("keeps its description", function()
+        new_world("huawei")
+        local result = assert(world:rotate())
+        assert.equal("of the robot", world:keys()[result.new].description)
+    end)
+
+    it("is done with a token, and tries the new key by a signature", function()
+        new_world("huawei")
+        local username, password, domain = world.transport.emulator:login()
+        local client = assert(require("ncp.huawei").new({
+            endpoint = "https://iam.example.com", transport = world.transport,
+            username = username, password = password, domain = domain,
+        }))
+        assert_done(assert(world:rotate({}, client)))
+    end)
+end)
+
+describe("the sink of a rotation", function()
+    it("can be a file, replaced as a whole and for its owner only", function()
+        local result = assert(world:rotate({ sink = { file = world.file } }))
+        assert_done(result)
+        assert.equal(result.new, world:in_file().id)
+        assert.is_true(world:works(world:in_file()))
+        assert.matches("^%-rw%-%-%-%-%-%-%-", names_in("-l " .. world.file))
+        assert.equal("journal\npair.json\n", names_in(world.path))
+    end)
+
+    it("can be a file whose former content comes back", function()
+        program.write(world.file, "what was there\n")
+        assert(world:rotate({ sink = { file = world.file }, grace = 60, wait = false }))
+        assert.not_equal(world.old, world:in_file().id)
+        assert(ncp.keys.rotate(world.admin, world.owner, { journal = world.journal, undo = true }))
+        assert.equal("what was there\n", program.read(world.file))
+        assert.equal("journal\npair.json\n", names_in(world.path))
+        assert_untouched()
+    end)
+
+    it("can be a command that reads the pair", function()
+        local result = assert(world:rotate({ sink = { command = { "sh", "-c", "cat > " .. world.file } } }))
+        assert_done(result)
+        assert.is_true(world:works(world:in_file()))
+    end)
+
+    local failing = {
+        { "is a function that says why", { fn = function(_, secret) return nil, "no: " .. secret:reveal() end },
+            "function: no: ***" },
+        { "is a function that says nothing", { fn = function() end }, "the function did not return true" },
+        { "is a command that fails", { command = { "sh", "-c", "exit 3" } }, "sh ended with status 3" },
+        { "is no program", { command = { "/none/such" } }, "No such file or directory" },
+        { "is a file without a folder", { file = "/none/such" }, "No such file or directory" },
+    }
+    for _, case in ipairs(failing) do
+        it("does not count when it " .. case[1], function()
+            local err = assert_failed("delivery", case[3], world:rotate({ sink = case[2] }))
+            assert.equal(world.journal, err.journal)
+            assert.truthy(err.message:find("the journal " .. world.journal, 1, true))
+            assert_untouched()
+            assert_done(assert(world:rotate()))
+        end)
+    end
+
+    it("may raise: the journal is then free, and the rotation can go on", function()
+        assert.has_error(function()
+            world:rotate({ sink = { fn = function() error("a mistake in the program", 0) end } })
+        end, "a mistake in the program")
+        assert_done(assert(world:rotate()))
+    end)
+end)
+
+describe("rotation with both key slots taken", function()
+    local second
+
+    before_each(function()
+        second = world:add()
+    end)
+
+    it("is refused without a word on which key may go", function()
+        local reason = ("by %s (active) and %s (active)"):format(world.old, second)
+        assert_failed("conflict", reason, world:rotate())
+        assert.equal(world.old .. ", " .. second, ids())
+        assert_failed("validation", "has no access key X", world:rotate({ replace = "X" }))
+        assert.equal(world.old .. ", " .. second, ids())
+    end)
+
+    it("removes the one that may go, and rotates the other", function()
+        local result = assert(world:rotate({ replace = second }))
+        assert_done(result)
+        assert.matches("^plan free freed create created ", world:steps())
+    end)
+
+    it("is refused when the only active key is to go", function()
+        world:set_active(world.old, false)
+        assert_failed("conflict", "the only active key", world:rotate({ replace = second }))
+        assert.equal(world.old .. " off, " .. second, ids())
+    end)
+
+    it("is refused when the key that signs is to go", function()
+        local client = world:client(second)
+        assert_failed("validation", "the client signs with " .. second, world:rotate({ replace = second }, client))
+        assert.equal(world.old .. ", " .. second, ids())
+    end)
+end)
+
+describe("the grace period of a rotation", function()
+    local function sleep(seconds)
+        world.transport.clock.sleep(seconds)
+    end
+
+    it("comes before the old key is disabled, and before it is deleted", function()
+        local begin = world.transport.clock.monotonic()
+        assert_done(assert(world:rotate({ grace = 60 })))
+        assert.equal(120, world.transport.clock.monotonic() - begin)
+        assert.matches("verified wait disable disabled wait delete deleted done$", world:steps())
+    end)
+
+    it("need not be waited for", function()
+        local options = { grace = 60, wait = false }
+        local result = assert(world:rotate(options))
+        assert.equal("waiting", result.state)
+        assert.equal(world.old .. ", " .. result.new, ids())
+        sleep(59)
+        assert.equal(result.waits_until, assert(world:rotate(options)).waits_until)
+        sleep(1)
+        result = assert(world:rotate({ wait = false }))
+        assert.equal("waiting", result.state)
+        assert.equal(world.old .. " off, " .. result.new, ids())
+        sleep(60)
+        assert_done(assert(world:rotate({ wait = false })))
+    end)
+
+    it("begins anew when the clock was set back", function()
+        local clock = world.transport.clock
+        local now, jump = clock.now, 0
+        clock.now = function() return now() + jump end
+        world.transport.emulator:set_clock(now)
+        local options = { grace = 60, wait = false }
+        assert(world:rotate(options))
+        jump = -365 * 24 * HOUR
+        assert.equal("waiting", assert(world:rotate(options)).state)
+        sleep(59)
+        assert.equal("waiting", assert(world:rotate(options)).state)
+        assert.matches("verified wait wait$", world:steps())
+        sleep(1)
+        assert.matches("disabled wait$", assert(world:rotate(options)) and world:steps())
+    end)
+
+    it("ends the rotation when somebody takes the new key away meanwhile", function()
+        local result = assert(world:rotate({ grace = 60, wait = false }))
+        world:set_active(result.new, false)
+        sleep(60)
+        assert_failed("conflict", "is disabled: the old one is left as it is", world:rotate())
+        assert.equal(world.old .. ", " .. result.new .. " off", ids())
+    end)
+end)
+
+describe("a create whose answer is lost", function()
+    local function creates()
+        local _, count = world:steps():gsub("%f[%w]create%f[%W]", "")
+        return count
+    end
+
+    for _, case in ipairs({
+        { "was carried out", { kind = "close", applied = true }, "create discard discarded create created" },
+        { "was not carried out", { kind = "close", applied = false }, "create create created" },
+        { "was carried out, and answered 500", { kind = "error", applied = true }, "create discard discarded create" },
+        { "was carried out, and answered nonsense", { kind = "garbage" }, "create discard discarded create" },
+        { "was cut", { kind = "truncate" }, "create discard discarded create" },
+    }) do
+        it("leaves one new key when it " .. case[1], function()
+            case[2].operation = "accesskey.create"
+            fault(case[2])
+            assert_done(assert(world:rotate()))
+            assert.equal(2, creates())
+            assert.truthy(world:steps():find(case[3], 1, true), world:steps())
+        end)
+    end
+
+    it("is given up after three", function()
+        fault({ kind = "close", applied = true, operation = "accesskey.create", times = 3 })
+        local err = assert_failed("network", "accesskey.create", world:rotate())
+        assert.equal("accesskey.create", err.cause.operation)
+        assert_untouched()
+        assert_done(assert(world:rotate()))
+    end)
+end)
+
+-- A client of the administrator that hands each create to `meet(request, send)`.
+local function meeting_creates(meet)
+    local send = world.transport.send
+    return world:client(nil, { clock = world.transport.clock, send = function(request)
+        return request.method == "POST" and meet(request, send) or send(request)
+    end })
+end
+
+describe("a create that comes late", function()
+    it("is found when it takes the slot of the next one", function()
+        local held, count = nil, 0
+        local client = meeting_creates(function(request, send)
+            count = count + 1
+            if count == 2 then send(held) end
+            if count > 1 then return send(request) end
+            held = request
+            return { status = 502, headers = {}, body = "" }
+        end)
+        assert_done(assert(world:rotate({}, client)))
+        assert.matches("^plan create create discard discarded create created ", world:steps())
+    end)
+end)
+
+describe("a create that is refused", function()
+    it("does not cost the key that somebody else made at that time", function()
+        local foreign
+        local client = meeting_creates(function()
+            foreign = foreign or world:add()
+        end)
+        assert_failed("conflict", "accesskey.create", world:rotate({}, client))
+        assert_failed("conflict", "has 2 keys now", world:rotate({}, client))
+        assert.equal(world.old .. ", " .. foreign, ids())
+        assert.equal("undone", assert(world:rotate({ undo = true }, client)).state)
+        assert.equal(world.old .. ", " .. foreign, ids())
+    end)
+end)
+
+describe("a key that came while nobody knew the end of a create", function()
+    -- The run ends after it announced a create, which was not carried out.
+    before_each(function()
+        fault({ kind = "close", operation = "accesskey.create" })
+        local list = world.admin.accesskey.list
+        local count = 0
+        world.admin.accesskey.list = function(...)
+            count = count + 1
+            if count == 3 then return nil, "no", { kind = "network", message = "no" } end
+            return list(...)
+        end
+        assert.is_nil(world:rotate())
+        world.admin.accesskey.list = list
+        assert.matches("create$", world:steps())
+    end)
+
+    it("is somebody else's when it is younger, and is not touched", function()
+        world.transport.clock.sleep(3600)
+        local foreign = world:add()
+        assert_failed("conflict", "key " .. foreign, world:rotate())
+        assert_failed("conflict", "key " .. foreign, world:rotate({ undo = true }))
+        assert.equal(world.old .. ", " .. foreign, ids())
+    end)
+
+    it("is the orphan when it is of that time, and is removed", function()
+        world:add()
+        assert_done(assert(world:rotate()))
+    end)
+end)
+
+describe("the new key", function()
+    it("may take a while to work", function()
+        local sink = { fn = function()
+            fault({ kind = "error", status = 401, operation = "accesskey.list", times = 3 })
+            return true
+        end }
+        local begin = world.transport.clock.monotonic()
+        assert_done(assert(world:rotate({ sink = sink })))
+        assert.equal(3, world.transport.clock.monotonic() - begin)
+    end)
+
+    it("must work in time, else the old one stays", function()
+        local sink = { fn = function()
+            fault({ kind = "error", status = 401, operation = "accesskey.list", times = 1000 })
+            return true
+        end }
+        assert_failed("authentication", "accesskey.list", world:rotate({ sink = sink, verify_timeout = 10 }))
+        world.transport.emulator:clear_faults()
+        assert.matches("delivered$", world:steps())
+        assert_failed("validation", "this run does not know it", world:rotate({ sink = sink }))
+        assert.is_true(world:keys()[world.old].active)
+        assert.equal("undone", assert(world:rotate({ undo = true })).state)
+        assert_untouched()
+    end)
+
+    it("works also when it may do nothing", function()
+        local policies = assert(world.admin.subaccount.get(world.owner)).policies
+        assert(world.admin.subaccount.detach_policies(world.owner, { policies[1].policyId }))
+        assert_done(assert(world:rotate()))
+    end)
+
+    it("can be tried by the caller", function()
+        local tries = {}
+        local function verify(key, secret)
+            tries[#tries + 1] = key .. tostring(secret)
+            return #tries == 3, "not yet"
+        end
+        local result = assert(world:rotate({ verify = verify }))
+        assert_done(result)
+        assert.same({ result.new .. "***", result.new .. "***", result.new .. "***" }, tries)
+        new_world()
+        local reason = assert_failed("rejected", "verify: not yet", world:rotate({ verify = function(_, secret)
+            return false, secret and "not yet " .. secret:reveal()
+        end, verify_timeout = 3 }))
+        assert.truthy(reason.message:find("not yet ***", 1, true))
+    end)
+end)
+
+describe("an owner who rotates the key that he signs with", function()
+    local function rotate_to_the_grace()
+        local result = assert(world:rotate({ grace = 60, wait = false }, world:client(world.old)))
+        assert.equal("waiting", result.state)
+        world.transport.clock.sleep(60)
+        return result.new
+    end
+
+    it("goes on with the new one, and not with the old one", function()
+        local new = rotate_to_the_grace()
+        assert_failed("validation", "the client signs with " .. world.old, world:rotate({}, world:client(world.old)))
+        assert.equal(world.old .. ", " .. new, ids())
+        assert_done(assert(world:rotate({ grace = 0 }, world:client(new))))
+    end)
+
+    it("goes back with the old one", function()
+        local new = rotate_to_the_grace()
+        local message = "the client signs with " .. new
+        assert_failed("validation", message, world:rotate({ undo = true }, world:client(new)))
+        assert.equal("undone", assert(world:rotate({ undo = true }, world:client(world.old))).state)
+        assert_untouched()
+    end)
+end)
+
+describe("the journal of a rotation", function()
+    it("is held by one run at a time", function()
+        local inner
+        local sink = { fn = function()
+            inner = { world:rotate() }
+            return true
+        end }
+        assert_done(assert(world:rotate({ sink = sink })))
+        assert_failed("journal", "is in use by another run", inner[1], inner[2], inner[3])
+    end)
+
+    it("must be as it was written, else nothing is changed", function()
+        assert(world:rotate({ grace = 60, wait = false }))
+        local before = ids()
+        local text = program.read(world.journal)
+        program.write(world.journal, (text:gsub(world.old, "X", 1)))
+        assert_failed("journal", "line 2 is not as it was written", world:rotate({ grace = 0 }))
+        assert.equal(before, ids())
+        program.write(world.journal, text)
+        assert_done(assert(world:rotate({ grace = 0 })))
+    end)
+
+    it("must be writable, else nothing is changed", function()
+        for _, path in ipairs({ "/none/journal", world.path, "/dev/full" }) do
+            assert_failed("journal", path, world:rotate({ journal = path }))
+        end
+        assert_untouched()
+    end)
+
+    it("is of one owner", function()
+        assert(world:rotate())
+        local other = assert(world.admin.subaccount.create(require("spec.support.client").new_account("other"))).id
+        local out, message, err = ncp.keys.rotate(world.admin, other, world:options())
+        assert_failed("validation", world.owner, out, message, err)
+        assert.is_nil(message:find("call again", 1, true))
+    end)
+
+    it("of a rotation that is done allows no way back", function()
+        assert(world:rotate())
+        assert_failed("validation", "cannot be undone", world:rotate({ undo = true }))
+    end)
+end)
+
+describe("ncp.keys.rotate", function()
+    it("refuses what it cannot do", function()
+        assert_failed("validation", "option journal is needed", ncp.keys.rotate(world.admin, world.owner, {}))
+        assert_failed("validation", "option sink is needed",
+            ncp.keys.rotate(world.admin, world.owner, { journal = world.journal }))
+        assert_failed("validation", "the owner must be", ncp.keys.rotate(world.admin, nil, world:options()))
+        for _, sink in ipairs({ {}, { file = "" }, { file = "f", fn = print }, { command = {} }, { command = { 1 } },
+            { file = "f", read = print }, { pipe = "f" } }) do
+            assert_failed("validation", "option sink must be", world:rotate({ sink = sink }))
+        end
+        assert_failed("validation", "option grace must be", world:rotate({ grace = -1 }))
+        world:set_active(world.old, false)
+        assert(world.admin.accesskey.delete(world.owner, world.old))
+        assert_failed("validation", "has no access key to rotate", world:rotate())
+        assert_failed("not_found", "accesskey.list",
+            ncp.keys.rotate(world.admin, "none", world:options({ journal = world.path .. "/other" })))
+    end)
+
+    it("raises for mistakes of the program", function()
+        assert.has_error(function() world:rotate({ jornal = "x" }) end,
+            "keys.rotate: unknown option 'jornal' (did you mean 'journal'?)")
+        assert.has_error(function() ncp.keys.rotate({}, world.owner, world:options()) end,
+            "keys.rotate: a client of ncp.new or huawei.new is needed")
+    end)
+
+    it("reads journals that were written by this version only", function()
+        local book = assert(journal.open(world.journal, { kind = "rotate", version = 2 }))
+        book:close()
+        assert_failed("journal", "another version", world:rotate())
+        assert_untouched()
+    end)
+end)

@@ -124,6 +124,7 @@ build = {
         ["ncp.cli.keys"] = "lua/ncp/cli/keys.lua",
         ["ncp.cli.keys_audit"] = "lua/ncp/cli/keys_audit.lua",
         ["ncp.cli.keys_list"] = "lua/ncp/cli/keys_list.lua",
+        ["ncp.cli.keys_rotate"] = "lua/ncp/cli/keys_rotate.lua",
         ["ncp.cli.keys_sweep"] = "lua/ncp/cli/keys_sweep.lua",
         ["ncp.cli.limits"] = "lua/ncp/cli/limits.lua",
         ["ncp.cli.mistakes"] = "lua/ncp/cli/mistakes.lua",

@@ -137,7 +137,6 @@ options.sweep = with(many, {
     on_progress = options.map.on_progress,
 })
 
-<<<<<<< HEAD
 --- Options of `ncp.keys.audit`: its own, and those of its runs of `ncp.map`.
 options.audit = with(options.map, {
     max_age_days = count,
@@ -145,7 +144,7 @@ options.audit = with(options.map, {
     max_active_keys = count,
     exemptions = any_table,
 })
-=======
+
 local function is_arguments(value)
     for _, argument in ipairs(is_table(value) and value or {}) do
         if not is_text(argument) then return false end
@@ -175,7 +174,6 @@ options.rotate = {
     verify = { check = is_function, expected = "a function" },
     verify_timeout = seconds,
 }
->>>>>>> d873ee2a53a8591784034d242ae30a49a9d972af
 
 --- Options of every call.
 options.call = { timeout = seconds, max_attempts = count, priority = priority, dry_run = boolean }

@@ -60,6 +60,35 @@ describe("ncp keys audit", function()
     end)
 end)
 
+describe("ncp keys rotate", function()
+    local function rotate(expected, ...)
+        return keys(expected, { "rotate", "account-1", "--replace", OFF, "--journal", folder.path .. "/journal", ... })
+    end
+
+    it("puts a new key into a file, takes the old one away, and tells its steps", function()
+        local output = rotate(0, "--to-file", folder.path .. "/key.json")
+        assert.matches("\ndone\n$", output)
+        local made = cjson.decode(program.read(folder.path .. "/key.json"))
+        assert.is_nil(output:find(made.secret_key, 1, true))
+        local left = keys(0, { "list", "--columns", "id,active" })
+        assert.matches(made.access_key .. " +true", left)
+        assert.is_nil(left:find(LEAKED, 1, true))
+    end)
+
+    it("hands it to a command, ends instead of waiting, and goes back", function()
+        local path = folder.path .. "/got"
+        local output = rotate(0, "--grace", "60", "--no-wait", "--to-command", "cat >" .. path)
+        assert.matches("call again after %d+%-%d+", output)
+        assert.is_string(cjson.decode(program.read(path)).secret_key)
+        assert.matches("\nundone\n$", (rotate(0, "--undo")))
+        assert.matches(LEAKED .. " +true", (keys(0, { "list", "--columns", "id,active" })))
+    end)
+
+    it("is refused without a place for the secret", function()
+        assert.matches("sink is needed", select(2, rotate(2)))
+    end)
+end)
+
 describe("ncp keys sweep", function()
     it("switches off what files name, and says so", function()
         local output, complaint = keys(0, { "sweep", folder.path .. "/leak.txt", "--yes" })

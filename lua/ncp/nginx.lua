@@ -7,6 +7,8 @@ local ngx = ngx -- luacheck: read globals ngx
 
 local nginx = {}
 
+local LONGEST_WAIT = 3600 -- seconds
+
 -- Phases in which cosockets, ngx.sleep and semaphores work (README of lua-nginx-module,
 -- "Cosockets Not Available Everywhere" and the contexts of each function).
 local pausing = {
@@ -39,9 +41,10 @@ function Event:signal()
     if semaphore:count() < 1 then semaphore:post(math.max(1, -semaphore:count())) end
 end
 
---- Returns after a signal that was not waited for yet, or after `seconds`; perhaps earlier.
+--- Returns after a signal that was not waited for yet, or after so many seconds if they
+-- are given; perhaps earlier.
 function Event:wait(seconds)
-    self.semaphore:wait(math.max(seconds, 0))
+    self.semaphore:wait(math.max(seconds or LONGEST_WAIT, 0))
 end
 
 local function event()

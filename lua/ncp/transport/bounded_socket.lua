@@ -42,8 +42,10 @@ end
 function Socket:sslhandshake(...)
     if not arm(self) then return nil, "timeout" end
     local session, message = self.socket:sslhandshake(...)
-    if session then return session end
-    return failed(self, "tls", message)
+    -- A certificate that is refused without a wait ends the connection, but the session is
+    -- there (lua-nginx-module 0.10.23 with lua-resty-core 0.1.25).
+    if session and self.socket:getreusedtimes() then return session end
+    return failed(self, "tls", message or "the certificate was refused")
 end
 
 function Socket:send(data)

@@ -9,6 +9,8 @@ local phases = {}
 phases.__index = phases
 
 local CONF = "spec/support/nginx/phases.conf"
+local PATIENCE = 120 -- seconds
+local NAMES_CONF = "spec/support/nginx/names.conf"
 
 local function has(folder)
     local file = io.open(folder .. "/resty/http.lua")
@@ -30,25 +32,29 @@ function phases.resty_folder()
 end
 
 --- Starts it. Options: `resty`, the folder of lua-resty-http; `workers`, 1 when left out;
--- `ca`, the file to trust; `init`, a file that init_by_lua runs; `main` and `http`,
--- lines of nginx.conf.
+-- `ca`, the file to trust, which also gives it a name server; `init`, a file that
+-- init_by_lua runs; `main` and `http`, lines of nginx.conf.
 function phases.start(options)
+    local names = options.ca and server.start({ conf = NAMES_CONF })
     local nginx = server.start({
         conf = CONF,
         values = {
             workers = options.workers or 1,
             resty = options.resty and options.resty .. "/?.lua" or "",
-            ca = options.ca or "/etc/ssl/certs/ca-certificates.crt",
+            ca = options.ca and ("lua_ssl_trusted_certificate %s;"):format(options.ca) or "",
+            resolver = names and ("resolver 127.0.0.1:%d ipv6=off;"):format(names.ports.dns) or "",
             init = options.init and ("%q"):format(options.init) or "",
             main = options.main or "",
             http = options.http or "",
         },
     })
-    return setmetatable({ nginx = nginx, origin = "http://127.0.0.1:" .. nginx.ports.plain }, phases)
+    local origin = "http://127.0.0.1:" .. nginx.ports.plain
+    return setmetatable({ nginx = nginx, names = names, origin = origin }, phases)
 end
 
 function phases:stop()
     self.nginx:stop()
+    if self.names then self.names:stop() end
 end
 
 --- The text of nginx's error log.
@@ -56,9 +62,10 @@ function phases:log()
     return require("spec.support.program").read(self.nginx.dir .. "/error.log")
 end
 
-local function call(self, method, target, body)
+local function call(self, method, target, body, headers)
     return assert(transport.send({
-        method = method, origin = self.origin, target = target, body = body, timeout = 20, any_body = true,
+        method = method, origin = self.origin, target = target, body = body, headers = headers,
+        timeout = PATIENCE, any_body = true,
     }))
 end
 
@@ -74,10 +81,10 @@ local function results_of(response)
 end
 
 --- run(phase, chunk) → what the Lua text returned, as JSON carries it. In it `given` is the
--- table `given`, if any.
-function phases:run(phase, chunk, given)
+-- table `given`, if any. `headers` are those of the request, whose connection may be any.
+function phases:run(phase, chunk, given, headers)
     local text = ("local given = require('cjson').decode(%q) %s"):format(cjson.encode(given or {}), chunk)
-    return results_of(call(self, "POST", "/" .. phase, text))
+    return results_of(call(self, "POST", "/" .. phase, text, headers))
 end
 
 --- The same for a phase that cannot answer: `header_filter` or `log`.
@@ -90,6 +97,16 @@ end
 --- What was kept in the shared dictionary under that name.
 function phases:kept(name)
     return results_of(call(self, "GET", "/kept/" .. name:gsub(" ", "%%20")))
+end
+
+--- Gets a page that needs no Lua.
+function phases:get_plain()
+    return call(self, "GET", "/plain")
+end
+
+--- Sends its master a signal.
+function phases:signal(name)
+    os.execute(("kill -%s $(cat %s/nginx.pid)"):format(name, self.nginx.dir))
 end
 
 --- What the file of init_by_lua returned.

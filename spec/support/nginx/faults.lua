@@ -146,6 +146,12 @@ function answers.silence()
     ngx.sleep(60)
 end
 
+-- Answers after 200 ms.
+function answers.slow()
+    ngx.sleep(0.2)
+    print_json { success = true }
+end
+
 function answers.drip()
     for _ = 1, 600 do
         ngx.print(" ")

@@ -45,14 +45,9 @@ end
 function M.serve(port)
     local fd = ffi.C.socket(AF_INET, SOCK_DGRAM, 0)
     local address = ffi.new("struct names_address", AF_INET, big_endian(port), 0x0100007f)
-    -- A worker that is about to end may still have the port.
-    local function bind()
-        return ffi.C.bind(fd, address, ffi.sizeof(address)) == 0
-    end
-    local is_bound = bind()
+    assert(ffi.C.bind(fd, address, ffi.sizeof(address)) == 0, "the port is not free")
     ngx.timer.at(0, function()
         while not ngx.worker.exiting() do
-            is_bound = is_bound or bind()
             answer_all(fd)
             ngx.sleep(POLL)
         end

@@ -2,7 +2,6 @@
 
 local cjson = require "cjson"
 
-local names = require "names"
 local watch = require "watch"
 
 local ngx = ngx -- luacheck: read globals ngx
@@ -82,9 +81,8 @@ function M.init(path)
 end
 
 --- For init_worker_by_lua.
-function M.init_worker(dns_port, parent)
+function M.init_worker(parent)
     watch.stop_without(parent)
-    if ngx.worker.id() == 0 then names.serve(dns_port) end
     if M.in_each_worker then M.in_each_worker() end
 end
 

@@ -17,7 +17,7 @@ ssize_t sendto(int fd, const void *data, size_t size, int flags, const struct na
 ]]
 
 local AF_INET, SOCK_DGRAM, MSG_DONTWAIT, SIZE = 2, 2, 0x40, 512
-local POLL = 0.002 -- seconds
+local POLL = 0.005 -- seconds
 
 local function big_endian(number)
     return bit.rshift(bit.bswap(number), 16)

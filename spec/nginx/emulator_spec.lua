@@ -6,7 +6,7 @@ local server = require("spec.support.server")
 local resty = phases.resty_folder()
 if not resty then return end
 
-describe("in nginx", function()
+describe("in nginx #nginx", function()
     local nginx, other
 
     after_each(function()

@@ -13,7 +13,7 @@ local CALL = [[
 ]]
 local DONE = "GET /echo HTTP/1.1"
 
-describe("a client in nginx", function()
+describe("a client in nginx #nginx", function()
     local faults, nginx, folder
 
     setup(function() faults = server.start() end)

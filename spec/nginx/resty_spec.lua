@@ -11,7 +11,7 @@ local SEND = [[
     return response, message, failure
 ]]
 
-describe("ncp.transport.resty", function()
+describe("ncp.transport.resty #nginx", function()
     local faults, nginx
 
     setup(function()

@@ -33,7 +33,7 @@ end
 
 --- Starts it. Options: `resty`, the folder of lua-resty-http; `workers`, 1 when left out;
 -- `ca`, the file to trust, which also gives it a name server; `init`, a file that
--- init_by_lua runs; `main` and `http`, lines of nginx.conf.
+-- init_by_lua runs; `main` and `http`, lines of nginx.conf; `listen`, options of listening.
 function phases.start(options)
     local names = options.ca and server.start({ conf = NAMES_CONF })
     local nginx = server.start({
@@ -45,6 +45,7 @@ function phases.start(options)
             resolver = names and ("resolver 127.0.0.1:%d ipv6=off;"):format(names.ports.dns) or "",
             init = options.init and ("%q"):format(options.init) or "",
             main = options.main or "",
+            listen = options.listen or "",
             http = options.http or "",
         },
     })
@@ -100,8 +101,8 @@ function phases:kept(name)
 end
 
 --- Gets a page that needs no Lua.
-function phases:get_plain()
-    return call(self, "GET", "/plain")
+function phases:get_plain(headers)
+    return call(self, "GET", "/plain", nil, headers)
 end
 
 --- Sends its master a signal.

@@ -20,7 +20,7 @@ local METADATA_HOST = "169.254.169.254"
 local METADATA_PATH = "/latest/meta-data/iam/security-credentials/"
 local METADATA_TIMEOUT = 3 -- seconds, as the vendor's SDKs have it
 local RENEW_BEFORE = 5 * 60 * 1000 -- ms before keys end
-local RENEWAL_POLL = 0.01 -- seconds
+local RENEWAL_POLL = 0.01 -- seconds, for clocks without events
 local RENEW_AGAIN_AFTER = 60 * 1000 -- ms after a renewal failed while the old keys still hold
 
 credentials.METADATA_HOST = METADATA_HOST
@@ -150,10 +150,13 @@ Chain.__index = Chain
 -- Searches the places and keeps what is found. Keys that still hold survive a
 -- renewal that fails, and are not renewed again at every call.
 local function renew(self, deadline)
-    local entry, now = self.entry, self.state.clock.now()
+    local clock = self.state.clock
+    local entry, now = self.entry, clock.now()
     self.renewing_until = deadline
+    self.renewal_over = clock.event and clock.event()
     local renewed, reason = search(self.sources, self.state, deadline)
     self.renewing_until = 0
+    if self.renewal_over then self.renewal_over:signal() end
     if renewed then
         self.entry, self.renew_after = renewed, 0
         return renewed
@@ -168,6 +171,13 @@ local function is_renewing(self)
     return self.state.clock.monotonic() < self.renewing_until
 end
 
+-- Returns when the renewal is over; perhaps earlier. Whoever renews may have been ended, so
+-- this waits no longer than that one could.
+local function wait_for_renewal(self, now, deadline)
+    if not self.renewal_over then return self.state.clock.sleep(RENEWAL_POLL) end
+    self.renewal_over:wait(math.min(deadline, self.renewing_until) - now)
+end
+
 --- The entry to use now, renewed before its keys end; or nil and a text that says
 -- which places were looked at and what was wrong, without secrets. What is
 -- asked over the network must be answered by `deadline` (monotonic seconds).
@@ -180,8 +190,9 @@ function Chain:entry_at(deadline)
     if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry end
     if not is_renewing(self) then return renew(self, deadline) end
     if entry and now < entry.expires then return entry end
-    if clock.monotonic() >= deadline then return nil, "the keys were not renewed in time" end
-    clock.sleep(RENEWAL_POLL)
+    local instant = clock.monotonic()
+    if instant >= deadline then return nil, "the keys were not renewed in time" end
+    wait_for_renewal(self, instant, deadline)
     return self:entry_at(deadline)
 end
 

@@ -19,7 +19,8 @@
 -- | journal, cause | of a rotation: the path of its journal, the error of the call that failed |
 --
 -- Kinds, in the order in which a call can meet them: `validation` (an argument
--- was refused; nothing was sent), `credentials`, `tls`, `network`, `timeout`
+-- was refused; nothing was sent), `credentials`, `unsupported` (cannot be done here, as
+-- in a phase of nginx; the message names the way out), `tls`, `network`, `timeout`
 -- (the deadline passed), `limit` (the answer is too large), `protocol` (the
 -- answer is not what the API speaks), `authentication` (bad key, signature or
 -- clock), `permission`, `not_found`, `throttled`, `conflict`, `rejected` (any

@@ -84,6 +84,8 @@ local any_client = {
     timeout = seconds,
     max_attempts = count,
     rate = rate,
+    allow_blocking = boolean,
+    thread_pool = text,
     transport = { check = is_transport, expected = "a table with a function `send`" },
 }
 

@@ -2,6 +2,8 @@
 local retry = require("ncp.retry")
 local tasks = require("ncp.tasks")
 
+local ngx = ngx -- luacheck: read globals ngx
+
 local state = {}
 
 local DEFAULT_TIMEOUT = 30 -- seconds
@@ -10,22 +12,28 @@ local USER_AGENT = "lua-ncp/" .. require("ncp.version")
 
 -- libcurl and its libraries are loaded when the first request needs them, and
 -- never where another transport is given.
-local default_transport = {}
+local curl_transport = {}
 
-function default_transport.send(message)
-    default_transport.send = require("ncp.transport.curl").send
-    return default_transport.send(message)
+function curl_transport.send(message)
+    curl_transport.send = require("ncp.transport.curl").send
+    return curl_transport.send(message)
+end
+
+-- nginx's phases are there where ngx.get_phase is; the Lua of its threads has none.
+local function default_transport(given)
+    if ngx and ngx.get_phase then return require("ncp.transport.nginx").new(given) end
+    return curl_transport
 end
 
 --- new(given) → the state of a client with the options `transport`, `ca_file`, `ca_dir`,
--- `timeout`, `max_attempts` and `rate`. Its maker adds
+-- `timeout`, `max_attempts`, `rate`, `allow_blocking` and `thread_pool`. Its maker adds
 --
 -- * `auth`, what authenticates its requests, see `ncp.signature`;
 -- * `auth_of(state, keys)`, which makes such a thing of a key pair;
 -- * `origin`, or `site` where the model knows the hosts;
 -- * `content_type`, if it is another than that of plain JSON.
 function state.new(given)
-    local transport = given.transport or default_transport
+    local transport = given.transport or default_transport(given)
     return {
         transport = transport,
         clock = transport.clock or tasks.clock,

@@ -212,10 +212,9 @@ end
 --- The clock of clients over libcurl: sleeping in a task lets the others go on.
 tasks.clock = { now = core.now, monotonic = core.monotonic, sleep = sleep, event = new_event }
 
--- On 5.1 a `for` cannot pause while it asks its iterator.
-local FOR_CAN_PAUSE = coroutine.resume(coroutine.create(function()
-    for _ in coroutine.yield do end
-end))
+-- On 5.1 a `for` cannot pause while it asks its iterator. Trying it out here is no way to
+-- tell: in nginx, coroutines cannot run while a module is loaded.
+local FOR_CAN_PAUSE = _VERSION ~= "Lua 5.1" or rawget(_G, "jit") ~= nil
 
 --- iterator(next) → an iterator over what `next()` returns until that is nil, for a `for`
 -- that may stand in a task. Where a `for` cannot pause, all is fetched here.

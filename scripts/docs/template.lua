@@ -12,6 +12,7 @@
 ---@alias ncp.ErrorKind
 ---| "validation"     # an argument was refused, nothing was sent
 ---| "credentials"    # no usable keys were found
+---| "unsupported"    # cannot be done in this phase of nginx
 ---| "tls"            # the server could not be trusted
 ---| "network"        # the connection failed
 ---| "timeout"        # the deadline passed
@@ -140,6 +141,8 @@ function credentials:expires() end
 ---@field ca_dir? string
 ---@field timeout? number seconds for a whole call; 30 when left out
 ---@field max_attempts? integer requests per call at most; 3 when left out
+---@field allow_blocking? boolean in nginx: a call may block the worker where nothing better is possible
+---@field thread_pool? string in nginx: the pool that sends where lua-resty-http is missing; `ncp` when left out
 ---@field rate? number requests per second at most, of all that have a rate for this host and credential
 ---@field transport? ncp.Transport what sends requests; libcurl when left out
 

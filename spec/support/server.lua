@@ -60,10 +60,12 @@ local function wait_for(condition)
 end
 
 -- Only nginx can tell whether the ports are free: it has bound them when the command returns.
-local function launch(dir, template)
+local function launch(dir, template, given)
     local values = {
-        dir = dir, here = here, modules = load_modules(), parent = shell("echo $PPID"), port = new_ports(),
+        dir = dir, here = here, root = shell("pwd"), modules = load_modules(), parent = shell("echo $PPID"),
+        port = new_ports(),
     }
+    for name, value in pairs(given) do values[name] = value end
     write(dir .. "/nginx.conf", fill(template, values))
     local command = "PATH=$PATH:/usr/sbin nginx -e %s/error.log -c %s/nginx.conf"
     return pcall(shell, command:format(dir, dir)), values.port
@@ -83,7 +85,8 @@ end
 --- Starts a server and returns when it listens.
 -- @param options `conf`: the template of a configuration, as nginx/faults.conf, which is also the default.
 --   `{{port.NAME}}` in it is a free port, `{{dir}}` the server's own folder, where nginx/certificates.sh has
---   been, `{{here}}` the folder nginx, `{{parent}}` the process id of this program.
+--   been, `{{here}}` the folder nginx, `{{root}}` that of the checkout, `{{parent}}` the process id of this
+--   program. `values`: what else stands in it, by name.
 -- @return `{ ports = { NAME = number }, dir =, stop = function(self) }`
 function M.start(options)
     local template = program.read(options and options.conf or here .. "/faults.conf")
@@ -91,7 +94,7 @@ function M.start(options)
     shell(("sh %s/certificates.sh %s"):format(here, dir))
     local started, ports
     for _ = 1, 5 do
-        started, ports = launch(dir, template)
+        started, ports = launch(dir, template, options and options.values or {})
         if started then return { ports = ports, dir = dir, stop = stop } end
     end
     local log = program.read(dir .. "/error.log")

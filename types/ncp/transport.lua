@@ -19,7 +19,7 @@
 ---@field body string
 
 ---@class ncp.Transport.Failure
----@field kind "tls"|"network"|"timeout"|"limit"|"protocol"
+---@field kind "unsupported"|"tls"|"network"|"timeout"|"limit"|"protocol"
 ---@field sent boolean whether the server may have seen a byte of the request
 
 ---@class ncp.Clock

@@ -1,7 +1,6 @@
 -- What the fault server answers, by the first part of the path.
 
 local cjson = require "cjson"
-local ffi = require "ffi"
 
 local ngx = ngx -- luacheck: read globals ngx
 
@@ -147,6 +146,12 @@ function answers.silence()
     ngx.sleep(60)
 end
 
+-- Answers after 200 ms.
+function answers.slow()
+    ngx.sleep(0.2)
+    print_json { success = true }
+end
+
 function answers.drip()
     for _ = 1, 600 do
         ngx.print(" ")
@@ -195,14 +200,6 @@ function M.answer()
     answer()
 end
 
-ffi.cdef "int kill(int pid, int signal); int getpid(void);"
-
---- For init_worker_by_lua: ends the server when the process that started it is gone.
-function M.stop_without(parent)
-    local SIGTERM = 15
-    ngx.timer.every(1, function()
-        if ffi.C.kill(parent, 0) ~= 0 then ffi.C.kill(ffi.C.getpid(), SIGTERM) end
-    end)
-end
+M.stop_without = require("watch").stop_without
 
 return M

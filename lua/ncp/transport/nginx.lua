@@ -1,0 +1,63 @@
+--- The transport of clients in nginx that were given none: chosen for each request, from
+-- the phase in which it is made. It blocks no worker that serves requests, unless the
+-- client may.
+local nginx = require("ncp.nginx")
+local pool = require("ncp.worker.pool")
+
+local ngx = ngx -- luacheck: read globals ngx
+
+local chooser = {}
+
+local WITH_TIMER = "start a timer with ngx.timer.at(0, …) and call there"
+local WITH_MODULES = "install lua-resty-http"
+local WITH_POOL = WITH_MODULES .. ", or give nginx a `thread_pool %s threads=8;`"
+local OR_BLOCK = "; or let the worker wait, with allow_blocking = true"
+
+-- lua-resty-http's transport; false where it is not installed, nil before it was looked for.
+local resty
+
+local function find_resty()
+    if resty == nil then
+        resty = pcall(require, "resty.http") and require("ncp.transport.resty")
+    end
+    return resty
+end
+
+local function way_out(pool_name)
+    if not nginx.can_pause() then return WITH_TIMER end
+    return pool.can_run() and WITH_POOL:format(pool_name) or WITH_MODULES
+end
+
+local function unsupported(pool_name)
+    local message = ("a call in nginx's phase %s would block the worker: %s"):format(
+        ngx.get_phase(), way_out(pool_name) .. OR_BLOCK)
+    return nil, message, { kind = "unsupported", sent = false }
+end
+
+--- new(options) → a transport with the options `thread_pool` and `allow_blocking` of
+-- `ncp.new`.
+function chooser.new(options)
+    local pool_name = options.thread_pool or pool.DEFAULT
+    local threads = require("ncp.transport.worker").new(pool_name)
+    local has_pool = true -- until nginx says that it has none of that name
+
+    local function send_in_pool(request)
+        local response, message, failure = threads.send(request)
+        has_pool = response ~= nil or failure.kind ~= "unsupported"
+        return response, message, failure
+    end
+
+    local function send(request)
+        if nginx.can_pause() and find_resty() then return resty.send(request) end
+        if has_pool and pool.can_run() then
+            local response, message, failure = send_in_pool(request)
+            if has_pool then return response, message, failure end
+        end
+        if options.allow_blocking or nginx.may_block() then return require("ncp.transport.curl").send(request) end
+        return unsupported(pool_name)
+    end
+
+    return { send = send, clock = nginx.clock }
+end
+
+return chooser

@@ -1,0 +1,30 @@
+--- Transport for nginx: libcurl in a thread of one of its pools. Each thread keeps
+-- connections of its own.
+--
+-- The thread gets requests that are signed already, never the key that signs.
+local core = require("ncp.core")
+local nginx = require("ncp.nginx")
+local pool = require("ncp.worker.pool")
+
+local ngx = ngx -- luacheck: read globals ngx
+
+local worker = {}
+
+--- new([name]) → a transport that uses the pool `thread_pool NAME …;` of nginx.conf,
+-- `ncp` when left out.
+function worker.new(name)
+    name = name or pool.DEFAULT
+    return {
+        clock = nginx.clock,
+        send = function(request)
+            if not pool.can_run() then
+                local message = "nginx has no thread pools in phase " .. ngx.get_phase()
+                return nil, message, { kind = "unsupported", sent = false }
+            end
+            local deadline = core.monotonic() + request.timeout
+            return pool.run(name, deadline, "send", request, deadline)
+        end,
+    }
+end
+
+return worker

@@ -27,7 +27,7 @@ static const char unasked_origin[] =
 
 static ncp_http_request request_to(const char *origin) {
     return (ncp_http_request){
-        .method = "GET", .origin = origin, .target = "/", .timeout_ms = 20000, .ca_file = certificate};
+        .method = "GET", .origin = origin, .target = "/", .timeout_ms = 60000, .ca_file = certificate};
 }
 
 static ncp_transfer *next_finished(ncp_engine *engine) {

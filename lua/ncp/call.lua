@@ -26,7 +26,7 @@ local function limiter_of(state, plan, deadline)
     if not account then return nil, reason end
     local limiter = state.limiters[plan.origin]
     if not limiter or limiter.account ~= account then
-        limiter = limiters.of(state.clock, plan.origin, account)
+        limiter = limiters.of(state.clock, plan.origin, account, state.shared_dict)
         state.limiters[plan.origin] = limiter
     end
     return limiter

@@ -67,6 +67,7 @@ end
 -- | timeout | seconds for a whole call, retries and pauses included; default 30 |
 -- | max_attempts | requests per call at most; default 3 |
 -- | rate | requests per second at most, of all clients with this host and credential that have one |
+-- | shared_dict | in nginx: the name of a `lua_shared_dict` through which all workers keep one rate |
 -- | allow_blocking | in nginx: true lets a call block the worker where nothing better is possible |
 -- | thread_pool | in nginx: the name of the pool that sends where lua-resty-http is missing; default `ncp` |
 -- | transport | what sends requests; default libcurl, see `ncp.transport.*` |

@@ -17,24 +17,40 @@ local Limiter = {}
 Limiter.__index = Limiter
 
 -- [clock][origin and account]; a limiter lives as long as a client holds it.
-local shared = setmetatable({}, { __mode = "k" })
+local known = setmetatable({}, { __mode = "k" })
 
---- of(clock, origin, account) → the limiter of a host and a credential. `clock` is that
--- of the transport, `account` a text that names the credential.
-function limiter.of(clock, origin, account)
-    local of_clock = shared[clock] or setmetatable({}, { __mode = "v" })
-    local key = origin .. " " .. account
-    shared[clock] = of_clock
-    of_clock[key] = of_clock[key] or setmetatable({
-        account = account,
+local function new_limiter(clock, account)
+    return setmetatable({
         clock = clock,
+        account = account,
         waiting = {}, -- those of high priority first
-        next_at = -math.huge, -- when the next request may go, monotonic seconds
+        next_at = 0, -- when the next request may go, monotonic seconds
         answered = 0, -- requests that were not throttled, since `counted_from`
         answered_before = 0, -- and in the second before that
-        counted_from = -math.huge,
+        counted_from = 0,
+        cut_rate = nil, -- requests per second that were allowed at `cut_at`, after throttling
+        cut_at = nil,
     }, Limiter)
+end
+
+--- of(clock, origin, account, shared_dict) → the limiter of a host and a credential.
+-- `clock` is that of the transport, `account` a text that names the credential,
+-- `shared_dict`, if given, the name of nginx's dictionary through which all workers keep
+-- one rate.
+function limiter.of(clock, origin, account, shared_dict)
+    local of_clock = known[clock] or setmetatable({}, { __mode = "v" })
+    local key = table.concat({ origin, account, shared_dict }, " ")
+    known[clock] = of_clock
+    if not of_clock[key] then
+        of_clock[key] = new_limiter(clock, account)
+        if shared_dict then require("ncp.shared_limiter").share(of_clock[key], shared_dict, key) end
+    end
     return of_clock[key]
+end
+
+--- update(self, change, …) → what `change(self, …)` returns; it is the only one meanwhile.
+function Limiter:update(change, ...)
+    return change(self, ...)
 end
 
 local function count_anew(self, now)
@@ -95,47 +111,60 @@ local function signal_late(self, now)
     end
 end
 
-local function wait_for_turn(self, now, high, deadline)
-    local clock = self.clock
-    local waiter = { event = new_event(clock), high = high, deadline = deadline }
+-- Takes a turn, if one is needed: whether the request may go out now.
+local function try(self, now, asked, is_first)
+    count_anew(self, now)
+    local rate = rate_at(self, now, asked)
+    if not rate then return true end
+    if not is_first or now < self.next_at then return false end
+    take_turn(self, now, rate)
+    return true
+end
+
+local function wait_for_turn(self, now, asked, high, deadline)
+    local waiter = { event = new_event(self.clock), high = high, deadline = deadline }
+    local may_go = false
     enqueue(self, waiter)
-    while now < deadline and (self.waiting[1] ~= waiter or now < self.next_at) do
+    while not may_go and now < deadline do
         waiter.event:wait(seconds_to_sleep(self, waiter, now))
-        now = clock.monotonic()
+        now = self.clock.monotonic()
         if self.waiting[1] == waiter then signal_late(self, now) end
+        may_go = now < deadline and self:update(try, now, asked, self.waiting[1] == waiter)
     end
-    return waiter, now
+    leave_queue(self, waiter)
+    return may_go
 end
 
 --- enter(self, now, rate, high, deadline) → whether a request may go out, after waiting
 -- for its turn; false when the deadline came first. `now` and `deadline` in monotonic
 -- seconds, `rate` in requests per second or nil, `high` whether it goes before others.
 function Limiter:enter(now, rate, high, deadline)
-    count_anew(self, now)
-    if not rate and not self.cut_rate then return true end
-    local waiter
-    if self.waiting[1] or now < self.next_at then waiter, now = wait_for_turn(self, now, high, deadline) end
-    local in_time = now < deadline
-    rate = rate_at(self, now, rate)
-    if in_time and rate then take_turn(self, now, rate) end
-    if waiter then leave_queue(self, waiter) end
-    return in_time
+    if self:update(try, now, rate, self.waiting[1] == nil) then return true end
+    return wait_for_turn(self, now, rate, high, deadline)
+end
+
+local function count_passed(self)
+    self.answered = self.answered + 1
 end
 
 --- To be told of each answer that did not throttle.
 function Limiter:passed()
-    self.answered = self.answered + 1
+    self:update(count_passed)
 end
 
---- To be told of each answer that throttled a request of the time `sent_at`. What was
--- sent before the last cut says nothing about the rate since.
-function Limiter:throttled(now, sent_at)
+-- What was sent before the last cut says nothing about the rate since.
+local function cut(self, now, sent_at)
     if self.cut_rate and sent_at < self.cut_at then return end
     count_anew(self, now)
     local let_through = math.max(self.answered, self.answered_before)
     self.cut_rate = math.max(LEAST_RATE, rate_at(self, now, let_through) / 2)
     self.cut_at = now
     self.next_at = math.max(self.next_at, now + 1 / self.cut_rate)
+end
+
+--- To be told of each answer that throttled a request of the time `sent_at`.
+function Limiter:throttled(now, sent_at)
+    self:update(cut, now, sent_at)
 end
 
 return limiter

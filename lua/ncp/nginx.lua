@@ -1,7 +1,8 @@
---- What nginx lets Lua do in the phase it is in, and a clock that never blocks a worker
--- where code may pause. Only for Lua in nginx.
+--- What nginx lets Lua do in the phase it is in, tasks as light threads, and a clock that
+-- never blocks a worker where code may pause. Only for Lua in nginx.
 local core = require("ncp.core")
-local tasks = require("ncp.tasks")
+local scheduler = require("ncp.scheduler")
+local task_of = require("ncp.task")
 
 local ngx = ngx -- luacheck: read globals ngx
 
@@ -28,7 +29,7 @@ function nginx.may_block()
 end
 
 local function sleep(seconds)
-    if not nginx.can_pause() then return tasks.clock.sleep(seconds) end
+    if not nginx.can_pause() then return scheduler.clock.sleep(seconds) end
     ngx.sleep(math.max(seconds, 0))
 end
 
@@ -47,8 +48,27 @@ function Event:wait(seconds)
     self.semaphore:wait(math.max(seconds or LONGEST_WAIT, 0))
 end
 
-local function event()
+--- event() → what one light thread can wait for and another signal, see `ncp.tasks`.
+function nginx.event()
     return setmetatable({ semaphore = require("ngx.semaphore").new(0) }, Event)
+end
+
+-- In the phases without light threads, nobody else can signal.
+local function event()
+    return nginx.can_pause() and nginx.event() or scheduler.event()
+end
+
+-- LuaJIT can pause in `pcall`.
+local function run_to_end(task, fn, ...)
+    task.context = ngx.ctx
+    task_of.enter(task, coroutine.running())
+    task_of.finish(task, pcall(fn, ...))
+end
+
+--- run(task, fn, …) runs `fn(…)` as the task in a light thread, up to its first call or
+-- pause at once.
+function nginx.run(task, fn, ...)
+    ngx.thread.spawn(run_to_end, task, fn, ...)
 end
 
 --- The clock of clients in nginx.

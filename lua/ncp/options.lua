@@ -52,6 +52,10 @@ local function is_priority(value)
     return value == "high" or value == "normal"
 end
 
+local function is_shared_dict(value)
+    return is_text(value) and require("ncp.shared_limiter").is_dict(value)
+end
+
 local function is_table(value)
     return type(value) == "table"
 end
@@ -86,6 +90,7 @@ local any_client = {
     rate = rate,
     allow_blocking = boolean,
     thread_pool = text,
+    shared_dict = { check = is_shared_dict, expected = "the name of a lua_shared_dict of nginx" },
     transport = { check = is_transport, expected = "a table with a function `send`" },
 }
 

@@ -26,7 +26,7 @@ local function default_transport(given)
 end
 
 --- new(given) → the state of a client with the options `transport`, `ca_file`, `ca_dir`,
--- `timeout`, `max_attempts`, `rate`, `allow_blocking` and `thread_pool`. Its maker adds
+-- `timeout`, `max_attempts`, `rate`, `shared_dict`, `allow_blocking` and `thread_pool`. Its maker adds
 --
 -- * `auth`, what authenticates its requests, see `ncp.signature`;
 -- * `auth_of(state, keys)`, which makes such a thing of a key pair;
@@ -46,6 +46,7 @@ function state.new(given)
         timeout = given.timeout or DEFAULT_TIMEOUT,
         max_attempts = given.max_attempts or DEFAULT_ATTEMPTS,
         rate = given.rate,
+        shared_dict = given.shared_dict,
     }
 end
 

@@ -28,6 +28,7 @@
 ---@field allow_blocking? boolean in nginx: a call may block the worker where nothing better is possible
 ---@field thread_pool? string in nginx: the pool that sends where lua-resty-http is missing; `ncp` when left out
 ---@field rate? number requests per second at most, of all that have a rate for this host and credential
+---@field shared_dict? string in nginx: a `lua_shared_dict` through which all workers keep one rate
 ---@field transport? ncp.Transport what sends requests; libcurl when left out
 
 ---@class ncp.huawei.Client

@@ -40,7 +40,8 @@ local function format(options, report)
 end
 
 function M.run(options)
-    local given = { concurrency = options.concurrency or 32, rate = options.rate, on_progress = progress.new("accounts") }
+    local given = { rate = options.rate, on_progress = progress.new("accounts") }
+    given.concurrency = options.concurrency or 32
     for _, limit in ipairs(LIMITS) do given[limit[1]] = options[limit[1]] end
     if options.exemptions then given.exemptions = input.json(input.text(options.exemptions), "--exemptions") end
     local report = failure.must(audit(clients.new(options.cloud, options), given))

@@ -1,0 +1,47 @@
+--- Limiters whose state is in a dictionary that all workers of nginx share: together they
+-- keep one rate. Each worker has a queue of its own, so priority holds within a worker.
+local ngx = ngx -- luacheck: read globals ngx
+
+local shared_limiter = {}
+
+local FIELDS = { "next_at", "answered", "answered_before", "counted_from", "cut_rate", "cut_at" }
+local LOCK_SECONDS = 0.05 -- after which a lock is void: its worker has ended
+local LOCK_PAUSE = 0.001 -- seconds
+
+local function load(self, text)
+    local place = 0
+    for word in text:gmatch("%S+") do
+        place = place + 1
+        self[FIELDS[place]] = tonumber(word)
+    end
+end
+
+local function state_of(self)
+    local words = {}
+    for place, name in ipairs(FIELDS) do words[place] = self[name] and ("%.9f"):format(self[name]) or "none" end
+    return table.concat(words, " ")
+end
+
+-- Nothing in a change pauses, so the lock is held for microseconds.
+local function update(self, change, ...)
+    local dict, lock = self.dict, self.key .. " lock"
+    while not dict:add(lock, true, LOCK_SECONDS) do self.clock.sleep(LOCK_PAUSE) end
+    local text = dict:get(self.key)
+    if text then load(self, text) end
+    local result = change(self, ...)
+    dict:set(self.key, state_of(self))
+    dict:delete(lock)
+    return result
+end
+
+--- is_dict(name) → whether nginx has such a `lua_shared_dict`.
+function shared_limiter.is_dict(name)
+    return ngx ~= nil and ngx.shared ~= nil and ngx.shared[name] ~= nil
+end
+
+--- share(limiter, name, key) keeps the state of the limiter in the dictionary of that name.
+function shared_limiter.share(limiter, name, key)
+    limiter.dict, limiter.key, limiter.update = ngx.shared[name], "ncp limiter " .. key, update
+end
+
+return shared_limiter

@@ -1,0 +1,167 @@
+-- Many at once in nginx: runs over light threads, and one rate for all workers.
+local core = require("ncp.core")
+local map = require("ncp.map")
+
+local phases = require("spec.support.phases")
+local server = require("spec.support.server")
+
+local resty = phases.resty_folder()
+
+local CLIENT = [[
+    local ncp = require("ncp")
+    local client = assert(ncp.new({
+        base_url = given.url, access_key = given.key or "id", secret_key = "secret", server_role = false,
+        rate = given.rate, shared_dict = given.shared_dict, timeout = 60,
+    }))
+]]
+
+describe("in nginx, ncp.map #nginx", function()
+    local faults, nginx
+
+    setup(function()
+        faults = server.start()
+        nginx = phases.start({ resty = resty, workers = 4, main = "thread_pool ncp threads=32;", listen = "reuseport" })
+    end)
+
+    teardown(function()
+        nginx:stop()
+        faults:stop()
+    end)
+
+    local function run(chunk, given, phase, headers)
+        given = given or {}
+        given.url = "http://127.0.0.1:" .. faults.ports.plain
+        return nginx:run(phase or "content", CLIENT .. chunk, given, headers)
+    end
+
+    for _, phase in ipairs({ "content", "access", "rewrite" }) do
+        it("makes calls that overlap, each with its own result, in phase " .. phase, function()
+            local start = core.monotonic()
+            local lines = run([[
+                local items = {}
+                for i = 1, 24 do items[i] = i end
+                local results, counts = ncp.map(items, function(i)
+                    assert(client:request("GET", "/slow"))
+                    return client:request("GET", "/echo?" .. i).line
+                end, { concurrency = 24 })
+                assert(counts.failed == 0)
+                local lines = {}
+                for i, result in ipairs(results) do lines[i] = result.out end
+                return lines
+            ]], {}, phase)
+            assert.is_true(core.monotonic() - start < 24 * 0.2 / 2)
+            for i = 1, 24 do assert.equal(("GET /echo?%d HTTP/1.1"):format(i), lines[i]) end
+        end)
+    end
+
+    it("keeps results apart from failures and errors, and ends at its deadline", function()
+        local kinds, message = run([[
+            local targets = { "/echo", "/close", "raise", "/silence", "/silence", "/silence" }
+            local results = ncp.map(targets, function(target)
+                if target == "raise" then error("raised", 0) end
+                return client:request("GET", target, { max_attempts = 1 })
+            end, { concurrency = 2, deadline = 0.5 })
+            local kinds = {}
+            for i, result in ipairs(results) do kinds[i] = result.ok and "ok" or result.err.kind or "none" end
+            return kinds, results[3].err
+        ]])
+        assert.same({ "ok", "network", "none", "timeout", "timeout", "deadline" }, kinds)
+        assert.equal("raised", message)
+    end)
+
+    it("works within itself and within tasks", function()
+        assert.same({ "ab", "cd" }, run([[
+            local results = ncp.map({ { "a", "b" }, { "c", "d" } }, function(names)
+                local inner = ncp.map(names, function(name)
+                    return client:request("GET", "/echo?" .. name).line:match("%?(%a)")
+                end)
+                local task = ncp.spawn(function() return inner[1].out .. inner[2].out end)
+                return select(2, ncp.wait(task))
+            end)
+            return { results[1].out, results[2].out }
+        ]]))
+    end)
+
+    it("keeps a rate, with disables before listings", function()
+        local order = run([[
+            local order = {}
+            local function note(name, options)
+                return function()
+                    assert(client:request("GET", "/echo", options))
+                    order[#order + 1] = name
+                end
+            end
+            local tasks = {}
+            for i = 1, 10 do tasks[i] = ncp.spawn(note("list")) end
+            tasks[11] = ncp.spawn(note("off", { priority = "high" }))
+            for _, task in ipairs(tasks) do assert(ncp.wait(task)) end
+            return order
+        ]], { rate = 50 })
+        assert.equal(11, #order)
+        assert.is_true(order[1] == "off" or order[2] == "off" or order[3] == "off")
+    end)
+
+    local function arrivals(list)
+        return run([[return (assert(client:request("GET", "/arrivals/" .. given.list)))]], { list = list })
+    end
+
+    local function most_in_a_second(arrived)
+        local most, first = 0, 1
+        for last = 1, #arrived do
+            while arrived[last].time - arrived[first].time >= 1 do first = first + 1 end
+            most = math.max(most, last - first + 1)
+        end
+        return most
+    end
+
+    -- Each item is a request to whichever worker takes it, which makes ten calls.
+    local function run_in_workers(given)
+        local results = map({ 1, 2, 3, 4, 5, 6 }, function()
+            return run([[
+                local items = {}
+                for i = 1, 5 do items[i] = i end
+                local _, counts = ncp.map(items, function()
+                    return client:request("GET", "/arrive/" .. given.list .. "?x")
+                end)
+                assert(counts.failed == 0)
+                return ngx.worker.pid()
+            ]], { list = given.list, rate = 20, shared_dict = given.shared_dict, key = given.list },
+                "content", { connection = "close" })
+        end)
+        local workers, count = {}, 0
+        for _, result in ipairs(results) do
+            assert.is_true(result.ok, result.err)
+            if not workers[result.out] then count = count + 1 end
+            workers[result.out] = true
+        end
+        return count
+    end
+
+    it("shares one rate among all workers", function()
+        local workers = run_in_workers({ list = "shared", shared_dict = "ncp" })
+        local arrived = arrivals("shared")
+        assert.is_true(workers > 1, workers .. " workers")
+        assert.equal(30, #arrived)
+        assert.is_true(arrived[30].time - arrived[1].time > 29 / 20 * 0.95)
+        assert.is_true(most_in_a_second(arrived) <= 21, most_in_a_second(arrived))
+    end)
+
+    it("slows all workers down when one of them is throttled", function()
+        local list = { list = "cut", shared_dict = "ncp", key = "cut" }
+        for _ = 1, 8 do
+            run([[client:request("GET", "/status/429", { max_attempts = 1 })]], list, "content", { connection = "close" })
+        end
+        local start = core.monotonic()
+        for _ = 1, 3 do
+            run([[assert(client:request("GET", "/echo"))]], list, "content", { connection = "close" })
+        end
+        assert.is_true(core.monotonic() - start > 1)
+    end)
+
+    it("refuses a dictionary that nginx does not have", function()
+        local message = run([[return (select(2, ncp.new({ shared_dict = "none" })))]])
+        assert.truthy(message:find("option shared_dict must be the name of a lua_shared_dict", 1, true))
+        local _, _, err = require("ncp").new({ shared_dict = "ncp" })
+        assert.equal("shared_dict", err.field)
+    end)
+end)

@@ -29,7 +29,11 @@ end
 --
 -- | job | arguments | returns |
 -- |---|---|---|
--- | calls | list of `{ "noun.verb", arguments… }`, options of `ncp.map` but for functions | as `ncp.map` |
+-- | calls | list of `{ "noun.verb", arguments… }`, options of `ncp.map` | as `ncp.map` |
+-- | sweep | text or list of texts, options of `ncp.keys.sweep` | its report, without `tostring` |
+-- | audit | options of `ncp.keys.audit` | its report, without `tostring` |
+--
+-- Options that are functions, or objects such as an index, cannot go to a thread.
 function worker.run(job, client, ...)
     if not pool.can_run() then
         return fail(job, "unsupported", "nginx has no thread pools in phase " .. ngx.get_phase())

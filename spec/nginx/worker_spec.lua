@@ -56,6 +56,18 @@ describe("ncp.worker #nginx", function()
         end
     end)
 
+    it("sweeps and audits in a thread", function()
+        local state, listed, complete = run(ACCOUNT .. [[
+            local key = assert(worker.run("calls", options, { { "accesskey.create", account } }))[1].out.accessKey
+            local audit = assert(worker.run("audit", options, { concurrency = 4 }))
+            local listed = false
+            for _, found in ipairs(audit.keys) do listed = listed or found.id == key end
+            local report = assert(worker.run("sweep", options, { "leaked: " .. key }, { concurrency = 4 }))
+            return report.keys[1].state, listed, report.complete
+        ]])
+        assert.same({ "off", true, true }, { state, listed, complete })
+    end)
+
     it("hands secrets over, both ways, and to no log", function()
         local shown, revealed = run(ACCOUNT .. [[
             options.secret_key = require("ncp").secret(options.secret_key)

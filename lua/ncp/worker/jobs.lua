@@ -35,6 +35,14 @@ function named.calls(client, calls, options)
     end, options)
 end
 
+function named.sweep(client, input, options)
+    return require("ncp.keys.sweep")(client, input, options)
+end
+
+function named.audit(client, options)
+    return require("ncp.keys.audit")(client, options)
+end
+
 local function new_client(options)
     local module = options.cloud == "huawei" and "ncp.huawei" or "ncp"
     options.cloud, options.thread_pool = nil, nil

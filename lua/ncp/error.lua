@@ -54,7 +54,12 @@ function error_module.fail(fields)
     fields.message = ("%s%s (%s)"):format(prefix, fields.message, context(fields))
     fields.sent = fields.sent or false
     fields.retryable = fields.retryable or false
-    return nil, fields.message, setmetatable(fields, Error)
+    return nil, fields.message, error_module.adopt(fields)
+end
+
+--- adopt(fields) → the same table, as an error; `fields` are those of a finished one.
+function error_module.adopt(fields)
+    return setmetatable(fields, Error)
 end
 
 --- kind_of(message) → the kind of the error whose text this is, or nil: what raised by

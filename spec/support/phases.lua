@@ -19,10 +19,10 @@ local function has(folder)
 end
 
 --- The folder that holds `resty/http.lua`, or nil where lua-resty-http is not installed.
--- NCP_RESTY_HTTP names it where LuaRocks or opm have not put it in a usual place.
+-- RESTY_HTTP_FOLDER names it where LuaRocks or opm have not put it in a usual place.
 function phases.resty_folder()
     local folders = {
-        os.getenv("NCP_RESTY_HTTP") or "", "/usr/local/share/lua/5.1", "/usr/share/lua/5.1",
+        os.getenv("RESTY_HTTP_FOLDER") or "", "/usr/local/share/lua/5.1", "/usr/share/lua/5.1",
         "/usr/local/openresty/lualib", "/usr/local/openresty/site/lualib",
     }
     for _, folder in ipairs(folders) do

@@ -1,0 +1,137 @@
+local cjson = require("cjson")
+
+local command = require("spec.support.command")
+local ncp = require("ncp")
+local phases = require("spec.support.phases")
+local program = require("spec.support.program")
+local server = require("spec.support.server")
+local transport = require("ncp.transport.curl")
+
+local TOKEN = "correct-horse"
+local ACCOUNT = "2b141960-1111-2222-3333-246e9659184c" -- of examples/seed.json
+
+-- The example as it stands, but for what differs from machine to machine.
+local function conf_for_this_machine(variables, resty)
+    local text = program.read("examples/nginx/nginx.conf")
+    local function replace(old, new)
+        local from, to = text:find(old, 1, true)
+        assert(from, old)
+        text = text:sub(1, from - 1) .. new .. text:sub(to + 1)
+    end
+    replace("worker_processes", "{{modules}}\nuser root;\nworker_processes")
+    replace("pid nginx.pid", "pid {{dir}}/nginx.pid")
+    replace("error_log error.log", "error_log {{dir}}/error.log")
+    replace("env GATEWAY_TOKEN;", ("env GATEWAY_TOKEN=%s;"):format(TOKEN))
+    replace("env NCLOUD_ACCESS_KEY_ID;", ("env NCLOUD_ACCESS_KEY_ID=%s;"):format(variables.NCLOUD_ACCESS_KEY))
+    replace("env NCLOUD_SECRET_ACCESS_KEY;", ("env NCLOUD_SECRET_ACCESS_KEY=%s;"):format(variables.NCLOUD_SECRET_KEY))
+    replace("env NCP_BASE_URL;", ("env NCP_BASE_URL=%s;"):format(variables.NCP_BASE_URL))
+    replace("listen 127.0.0.1:8080", "listen 127.0.0.1:{{port.plain}}")
+    replace('"${prefix}?.lua;;"', '"{{root}}/examples/nginx/?.lua;{{here}}/?.lua;{{root}}/lua/?.lua;' ..
+        '{{root}}/lua/?/init.lua;' .. (resty and resty .. "/?.lua" or "") .. ';;"; ' ..
+        'lua_package_cpath "{{root}}/build/luajit/?.so;;"')
+    replace("init_by_lua_block {", 'init_worker_by_lua_block { require("watch").stop_without({{parent}}) }\n' ..
+        'init_by_lua_block { require("phases")')
+    return text
+end
+
+local ways = { { "threads" } }
+if phases.resty_folder() then ways[2] = { "cosockets", phases.resty_folder() } end
+
+for _, way in ipairs(ways) do
+    describe("examples/nginx over " .. way[1] .. " #nginx", function()
+        local emulator, nginx, folder, client, keys
+
+        setup(function()
+            emulator = command.start({ "emulator", "--seed", "examples/seed.json" })
+            local variables = emulator:variables()
+            folder = program.folder()
+            program.write(folder.path .. "/nginx.conf", conf_for_this_machine(variables, way[2]))
+            nginx = server.start({ conf = folder.path .. "/nginx.conf" })
+            client = assert(ncp.new({
+                base_url = variables.NCP_BASE_URL, access_key = variables.NCLOUD_ACCESS_KEY,
+                secret_key = variables.NCLOUD_SECRET_KEY, server_role = false,
+            }))
+        end)
+
+        teardown(function()
+            nginx:stop()
+            emulator:close()
+            folder.remove()
+        end)
+
+        before_each(function()
+            keys = {}
+            for i = 1, 2 do keys[i] = assert(client.accesskey.create(ACCOUNT)).accessKey end
+        end)
+
+        after_each(function()
+            for _, key in ipairs(keys) do
+                client.accesskey.set_active(ACCOUNT, key, false)
+                client.accesskey.delete(ACCOUNT, key)
+            end
+        end)
+
+        local function ask(method, target, body, token)
+            return assert(transport.send({
+                method = method, origin = "http://127.0.0.1:" .. nginx.ports.plain, target = target, body = body,
+                headers = { authorization = "Bearer " .. (token or TOKEN) }, timeout = 30, any_body = true,
+            }))
+        end
+
+        local function active_keys()
+            local active = {}
+            for _, key in ipairs(assert(client.accesskey.list(ACCOUNT))) do active[key.accessKey] = key.active end
+            return active
+        end
+
+        it("lets nobody in without the token", function()
+            for _, token in ipairs({ "x", "correct-horsf", "correct-hors", "correct-horse2" }) do
+                local response = ask("POST", ("/keys/%s/off"):format(keys[1]), nil, token)
+                assert.equal(401, response.status)
+                assert.equal('{"error":"a token is needed"}\n', response.body)
+            end
+            assert.is_true(active_keys()[keys[1]])
+        end)
+
+        it("switches a key off", function()
+            local response = ask("POST", ("/keys/%s/off"):format(keys[1]))
+            local key = cjson.decode(response.body)
+            assert.same({ 200, "off", "build-bot" }, { response.status, key.state, key.owner_name })
+            assert.same({ [keys[1]] = false, [keys[2]] = true }, active_keys())
+        end)
+
+        it("knows a key that nobody has", function()
+            local response = ask("POST", ("/keys/%s/off"):format((keys[1]:gsub("....$", "ZZZZ"))))
+            assert.same({ 404, "nobody" }, { response.status, cjson.decode(response.body).state })
+        end)
+
+        it("sweeps a text, and tells how far it is", function()
+            local response = ask("POST", "/sweep", ("leaked: %s\nand %s."):format(keys[1], keys[2]))
+            assert.equal("application/x-ndjson", response.headers["content-type"])
+            local lines = {}
+            for line in response.body:gmatch("[^\n]+") do lines[#lines + 1] = cjson.decode(line) end
+            assert.same({ { done = 1, failed = 0, total = 2 }, { done = 2, failed = 0, total = 2 } },
+                { lines[1], lines[2] })
+            assert.equal(2, lines[3].counts.off)
+            assert.same({ [keys[1]] = false, [keys[2]] = false }, active_keys())
+        end)
+
+        it("lists keys that were not used for so many days", function()
+            local response = ask("GET", "/keys?stale=0")
+            assert.equal("application/json", response.headers["content-type"])
+            local list = cjson.decode(response.body)
+            assert.is_true(list.complete)
+            local listed = {}
+            for _, key in ipairs(list.keys) do listed[key.id] = key.owner_name end
+            for _, key in ipairs(keys) do assert.equal("build-bot", listed[key]) end
+            assert.equal('{"complete":true,"keys":[]}\n', ask("GET", "/keys?stale=90").body)
+        end)
+
+        it("refuses what it does not know", function()
+            assert.equal(405, ask("GET", "/sweep").status)
+            assert.equal(400, ask("GET", "/keys?stale=x").status)
+            assert.equal(404, ask("GET", "/").status)
+            assert.equal(401, ask("GET", "/", nil, "x").status)
+        end)
+    end)
+end

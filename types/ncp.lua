@@ -172,14 +172,6 @@ local client = {}
 ---@return ncp.Error err when the call failed
 function client:request(method, target, options) end
 
----@return string? access_key that signs, or a text that names the token
----@return string? message why there is none
-function client:credential() end
-
----@param keys { access_key: string, secret_key: string|ncp.Secret }
----@return ncp.Client client of the same service that signs with this pair
-function client:with_keys(keys) end
-
 ---The nouns belong to a default client, made when the first of them is used.
 ---@class ncp
 ---@field null ncp.Null

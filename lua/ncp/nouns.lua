@@ -62,37 +62,15 @@ local function new_noun(state, noun)
     })
 end
 
--- What `keys` sign for shares all but the credential with the client that it was made of.
-local function with_keys(state, cloud, keys)
-    local own = {}
-    for name, value in pairs(state) do own[name] = value end
-    own.limiters = {}
-    own.auth = state.auth_of(own, keys)
-    return nouns.client(own, cloud)
-end
-
 --- client(state [, cloud]) → the client that callers see. What `state` holds, see
--- `ncp.state`. Besides its nouns it has
---
--- * `cloud`, and `clock`, by which those wait who make several calls;
--- * `client:credential()`, the access key that signs its requests (a text that names the
---   token, where there is one); nil and a message when there is none;
--- * `client:with_keys{ access_key =, secret_key =, domain_id = }`, a client of the same
---   service that signs with this pair.
+-- `ncp.state`.
 function nouns.client(state, cloud)
     local function send_request(_, method, target, given)
         local out, meta, err = require("ncp.request").send(state, method, target, given)
         if out == false then error(meta, 2) end
         return out, meta, err
     end
-    local members = { request = send_request, cloud = cloud or "ncp", clock = state.clock }
-    function members.credential()
-        return state.auth:account(state.clock.monotonic() + state.timeout)
-    end
-    function members.with_keys(_, keys)
-        return with_keys(state, cloud, keys)
-    end
-    return setmetatable(members, {
+    return setmetatable({ request = send_request, cloud = cloud or "ncp" }, {
         __name = "ncp.Client",
         state = state,
         __tostring = function()
@@ -112,6 +90,16 @@ end
 -- such as where its keys come from.
 function nouns.state_of(client)
     return getmetatable(client).state
+end
+
+--- with_keys(client, keys) → a client of the same service that signs with this pair:
+-- `access_key`, `secret_key` and, on Huawei-style clouds, `domain_id`.
+function nouns.with_keys(client, keys)
+    local state = {}
+    for name, value in pairs(nouns.state_of(client)) do state[name] = value end
+    state.limiters = {}
+    state.auth = state.auth_of(state, keys)
+    return nouns.client(state, client.cloud ~= "ncp" and client.cloud or nil)
 end
 
 return nouns

@@ -205,7 +205,7 @@ local VICTIM = [[
     print(assert(ncp.keys.rotate(client, owner, { journal = journal, sink = { file = file } })).state)
 ]]
 
-describe("a rotation that is ended by kill -9", function()
+describe("a rotation in a process that is killed", function()
     local emulator, folder, variables, admin
 
     setup(function()
@@ -239,6 +239,21 @@ describe("a rotation that is ended by kill -9", function()
         local listed, message, err = client.accesskey.list(owner)
         assert(listed or err.kind == "permission", where .. ": " .. tostring(message))
     end
+
+    it("does not concern others that go on at the same time", function()
+        local names = {}
+        for i = 1, 8 do names[i] = "many" .. i end
+        local results = ncp.map(names, function(name)
+            local file = ("%s/%s"):format(folder.path, name)
+            local owner = new_owner(name, file)
+            return ncp.keys.rotate(admin, owner, { journal = file .. ".journal", sink = { file = file } })
+        end)
+        for i, result in ipairs(results) do
+            assert.is_true(result.ok, tostring(result.err))
+            assert.equal("done", result.out.state)
+            assert_pair_works(("%s/%s"):format(folder.path, names[i]), result.out.owner, names[i])
+        end
+    end)
 
     it(("loses no secret in use and leaves no unknown key, %d times"):format(KILLS), function()
         local random, killed = new_random(core.now() % 2147483647), 0

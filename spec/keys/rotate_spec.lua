@@ -231,6 +231,14 @@ describe("rotation with both key slots taken", function()
         assert.matches("^plan free freed create created ", world:steps())
     end)
 
+    it("gives back the key that was to go, as long as it is there", function()
+        fault({ kind = "error", status = 403, operation = "accesskey.delete" })
+        assert_failed("permission", "accesskey.delete", world:rotate({ replace = second }))
+        assert.equal(world.old .. ", " .. second .. " off", ids())
+        assert.equal("undone", assert(world:rotate({ undo = true })).state)
+        assert.equal(world.old .. ", " .. second, ids())
+    end)
+
     it("is refused when the only active key is to go", function()
         world:set_active(world.old, false)
         assert_failed("conflict", "the only active key", world:rotate({ replace = second }))
@@ -443,6 +451,11 @@ describe("the new key", function()
 end)
 
 describe("an owner who rotates the key that he signs with", function()
+    it("may try the new one himself", function()
+        local options = { verify = function() return true end }
+        assert_done(assert(world:rotate(options, world:client(world.old))))
+    end)
+
     local function rotate_to_the_grace()
         local result = assert(world:rotate({ grace = 60, wait = false }, world:client(world.old)))
         assert.equal("waiting", result.state)

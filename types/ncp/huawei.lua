@@ -48,14 +48,6 @@ local client = {}
 ---@return ncp.Error err when the call failed
 function client:request(method, target, options) end
 
----@return string? access_key that signs, or a text that names the token
----@return string? message why there is none
-function client:credential() end
-
----@param keys { access_key: string, secret_key: string|ncp.Secret, domain_id?: string }
----@return ncp.huawei.Client client of the same service that signs with this pair
-function client:with_keys(keys) end
-
 ---@class ncp.huawei
 local huawei = {}
 

@@ -7,8 +7,8 @@
 -- * `owner_page(client, number)` → a list of some of them, and how many such pages there
 --   are; nil, message, err. Pages count from 0.
 -- * `identify(owner)` → the owner's id and name.
--- * `records(client, owner)` → the records of one owner's keys (see `ncp.keys`), without their last use; nil,
---   message, err.
+-- * `records(client, owner)` → the records of one owner's keys (see `ncp.keys`), without their last use, and the
+--   meta of the call; nil, message, err.
 -- * `add_last_use(client, owner, records)` → what the service told of it, having put it into the records; nil,
 --   message, err.
 local errors = require("ncp.error")
@@ -45,8 +45,8 @@ function clouds.ncp.identify(account)
 end
 
 function clouds.ncp.records(client, account)
-    local held, message, err = client.accesskey.list(account.subAccountId)
-    if not held then return nil, message, err end
+    local held, meta, err = client.accesskey.list(account.subAccountId)
+    if not held then return nil, meta, err end
     local records = {}
     for i, key in ipairs(held) do
         records[i] = {
@@ -58,7 +58,7 @@ function clouds.ncp.records(client, account)
             cloud = "ncp",
         }
     end
-    return records
+    return records, meta
 end
 
 -- The keys that were used are in a list.
@@ -98,8 +98,8 @@ function clouds.huawei.identify(user)
 end
 
 function clouds.huawei.records(client, user)
-    local held, message, err = client.accesskey.list({ user_id = user.id })
-    if not held then return nil, message, err end
+    local held, meta, err = client.accesskey.list({ user_id = user.id })
+    if not held then return nil, meta, err end
     local records = {}
     for i, key in ipairs(held) do
         records[i] = {
@@ -112,7 +112,7 @@ function clouds.huawei.records(client, user)
             cloud = "huawei",
         }
     end
-    return records
+    return records, meta
 end
 
 -- A key that was never used says its creation was its last use. One key's failure leaves out no other.

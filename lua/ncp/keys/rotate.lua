@@ -4,6 +4,7 @@ local clouds = require("ncp.keys.rotate.clouds")
 local dates = require("ncp.dates")
 local errors = require("ncp.error")
 local journal = require("ncp.keys.journal")
+local nouns = require("ncp.nouns")
 local options_of = require("ncp.options")
 local sinks = require("ncp.keys.rotate.sinks")
 local steps = require("ncp.keys.rotate.steps")
@@ -43,7 +44,8 @@ local function begin(run)
     if #keys == 2 then spare, old = choose(run.owner, keys, replace) end
     if spare then run:client_for(spare) end
     run:note("plan", {
-        cloud = run.client.cloud, owner = run.owner, old = old, spare = spare, grace = options.grace or 0,
+        cloud = run.client.cloud, owner = run.owner, old = old, grace = options.grace or 0,
+        spare = spare, spare_active = spare and keys[spare].active,
     })
 end
 
@@ -173,7 +175,8 @@ return function(client, owner, options)
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
     local book
-    book, message, err = journal.open(options.journal, { kind = "rotate", version = VERSION, now = client.clock.now })
+    local now = nouns.state_of(client).clock.now
+    book, message, err = journal.open(options.journal, { kind = "rotate", version = VERSION, now = now })
     if not book then return nil, message, err end
     local run = Run.new(client, owner, options, book)
     -- A task, and no pcall: 5.1 cannot pause calls in one.

@@ -1,7 +1,6 @@
 --- What rotation does with the keys of one owner, the same for each cloud.
 --
--- * `list(client, owner)` → a list of `{ id, active, created, description }`, and the meta
---   of the call; `created` in ms since 1970, nil when that cannot be read
+-- * `list(client, owner)` → records of the keys (see `ncp.keys`), and the meta of the call
 -- * `create(client, owner, description)` → the id of the new key and its secret
 -- * `set_active(client, owner, id, active)` and `delete(client, owner, id)`
 -- * `holder(client, owner, id, secret)` → a client that signs with this pair
@@ -9,28 +8,15 @@
 -- * `POLL`, the seconds between looks whether a new key works
 --
 -- All but `holder` fail with nil, message, err.
-local dates = require("ncp.dates")
+local clouds = require("ncp.keys.clouds")
+local nouns = require("ncp.nouns")
 
 local ONE_TRY = { max_attempts = 1 }
-
-local function time(text)
-    return type(text) == "string" and dates.from_iso(text) or nil
-end
-
-local function read_list(keys, meta, err, read)
-    if not keys then return nil, meta, err end
-    local records = {}
-    for i, key in ipairs(keys) do records[i] = read(key) end
-    return records, meta
-end
 
 local ncp = { POLL = 1 }
 
 function ncp.list(client, owner)
-    local keys, meta, err = client.accesskey.list(owner)
-    return read_list(keys, meta, err, function(key)
-        return { id = key.accessKey, active = key.active, created = time(key.createTime) }
-    end)
+    return clouds.ncp.records(client, { subAccountId = owner })
 end
 
 function ncp.create(client, owner)
@@ -48,7 +34,7 @@ function ncp.delete(client, owner, id)
 end
 
 function ncp.holder(client, _, id, secret)
-    return client:with_keys({ access_key = id, secret_key = secret })
+    return nouns.with_keys(client, { access_key = id, secret_key = secret })
 end
 
 function ncp.probe(holder, owner)
@@ -60,15 +46,7 @@ end
 local huawei = { POLL = 15 }
 
 function huawei.list(client, owner)
-    local keys, meta, err = client.accesskey.list({ user_id = owner })
-    return read_list(keys, meta, err, function(key)
-        return {
-            id = key.access,
-            active = key.status == "active",
-            created = time(key.create_time),
-            description = type(key.description) == "string" and key.description or nil,
-        }
-    end)
+    return clouds.huawei.records(client, { id = owner })
 end
 
 function huawei.create(client, owner, description)
@@ -88,7 +66,7 @@ end
 -- Signed calls to IAM name the account, which a client with a token need not know.
 function huawei.holder(client, owner, id, secret)
     local user = client.user.get(owner)
-    return client:with_keys({ access_key = id, secret_key = secret, domain_id = user and user.domain_id })
+    return nouns.with_keys(client, { access_key = id, secret_key = secret, domain_id = user and user.domain_id })
 end
 
 function huawei.probe(holder, owner)

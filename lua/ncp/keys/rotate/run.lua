@@ -2,6 +2,7 @@
 -- fails raises a failure, which the call returns.
 local clouds = require("ncp.keys.rotate.clouds")
 local dates = require("ncp.dates")
+local nouns = require("ncp.nouns")
 
 local Run = {}
 Run.__index = Run
@@ -14,8 +15,12 @@ local EARLY, LATE = 10 * 1000, 120 * 1000
 
 --- Run.new(client, owner, options, book) → a run. `book` is its journal.
 function Run.new(client, owner, options, book)
+    local state = nouns.state_of(client)
     return setmetatable({
         client = client,
+        auth = state.auth,
+        clock = state.clock,
+        timeout = state.timeout,
         cloud = clouds[client.cloud],
         owner = owner,
         options = options,
@@ -77,13 +82,18 @@ function Run:list(client)
     local keys, meta = Run.must(self.cloud.list(client or self.client, self.owner))
     for _, key in ipairs(keys) do keys[key.id] = key end
     local date = meta.headers and meta.headers.date
-    return keys, date and dates.from_http(date) or self.client.clock.now()
+    return keys, date and dates.from_http(date) or self.clock.now()
+end
+
+--- signs_with(key) → whether the client of this run does.
+function Run:signs_with(key)
+    return self.auth:account(self.clock.monotonic() + self.timeout) == key
 end
 
 --- client_for(key) → a client that can end this key: one cannot go on signing with a key
 -- that it ended.
 function Run:client_for(key)
-    if self.client:credential() ~= key then return self.client end
+    if not self:signs_with(key) then return self.client end
     if not self.holder then
         Run.fail("validation", "the client signs with %s, which is to be disabled: go on with a client that does not",
             key)
@@ -133,7 +143,7 @@ function Run:orphan()
     local first, last = dates.from_iso(creates[1].listed), dates.from_iso(creates[#creates].listed)
     for _, key in ipairs((self:list())) do
         if not known[key.id] then
-            local created = key.created
+            local created = key.created and dates.from_iso(key.created)
             if created and created >= first - EARLY and created <= last + LATE then return key.id end
             Run.fail("conflict", "key %s of %s was not there before and is not of this rotation: "
                 .. "if nobody uses it, delete it, then go on", key.id, self.owner)

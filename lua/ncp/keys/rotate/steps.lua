@@ -2,7 +2,7 @@
 --
 -- | entry | what it says |
 -- |---|---|
--- | plan | `owner` of `cloud`, the `old` key, a `spare` one that makes room, seconds of `grace` |
+-- | plan | `owner` of `cloud`, the `old` key, a `spare` one that makes room (`spare_active`), seconds of `grace` |
 -- | free, freed | the spare key is about to go; is gone |
 -- | create, created | a key is about to be made, `before` were there by the service's time `listed`; `key` was made |
 -- | refused | the service made no key |
@@ -109,27 +109,27 @@ local function discard(run)
 end
 steps.discard = discard
 
--- A client that signs with the new key.
-local function holder_of(run, key)
-    local secret = run.secret or run.sink.read(key)
+-- A client that signs with the new key; nil when there is none.
+local function holder_of(run, key, secret)
     if secret then return run.cloud.holder(run.client, run.owner, key, secret) end
-    if run.client:credential() == key then return run.client end
-    return Run.fail("validation", "the secret of the new key %s was delivered, but this run does not know it: "
-        .. "go on with a client that signs with it, or with the option verify", key)
+    return run:signs_with(key) and run.client or nil
 end
 
 -- A function that tries the new key once, and returns whether it works, or the error. A key
 -- that may not do what is tried works, too.
 local function trial_of(run, key)
-    local verify = run.options.verify
-    if verify then
+    local check, secret = run.options.verify, run.secret or run.sink.read(key)
+    run.holder = holder_of(run, key, secret)
+    if check then
         return function()
-            local secret = run.secret or run.sink.read(key)
-            local works, reason = verify(key, secret)
+            local works, reason = check(key, secret)
             return works == true, { kind = "rejected", message = "verify: " .. sinks.told(reason, secret) }
         end
     end
-    run.holder = holder_of(run, key)
+    if not run.holder then
+        Run.fail("validation", "the secret of the new key %s was delivered, but this run does not know it: "
+            .. "go on with a client that signs with it, or with the option verify", key)
+    end
     return function()
         local out, _, err = run.cloud.probe(run.holder, run.owner)
         return out ~= nil or err.kind == "permission", err
@@ -137,7 +137,7 @@ local function trial_of(run, key)
 end
 
 local function verify(run)
-    local key, clock = run:last().key, run.client.clock
+    local key, clock = run:last().key, run.clock
     local try = trial_of(run, key)
     local deadline = clock.monotonic() + (run.options.verify_timeout or VERIFY_TIMEOUT)
     local works, err = try()
@@ -151,7 +151,7 @@ end
 
 -- Seconds of grace that are left. A clock that was set back begins them anew.
 local function left_of(run, seconds)
-    local elapsed = (run.client.clock.now() - dates.from_iso(run:last().at)) / 1000
+    local elapsed = (run.clock.now() - dates.from_iso(run:last().at)) / 1000
     if elapsed >= 0 then return seconds - elapsed end
     run:note("wait")
     return seconds
@@ -164,8 +164,8 @@ local function must_wait(run)
     if run:last().step ~= "wait" then run:note("wait") end
     local left = left_of(run, seconds)
     if left <= 0 then return false end
-    if run.options.wait == false then return true, run.client.clock.now() + left * 1000 end
-    run.client.clock.sleep(left)
+    if run.options.wait == false then return true, run.clock.now() + left * 1000 end
+    run.clock.sleep(left)
     return false
 end
 

@@ -3,7 +3,7 @@
 -- | entry | what it says |
 -- |---|---|
 -- | undo | the rotation is about to be undone |
--- | enabled | the old key can be used |
+-- | enabled | the old key can be used again, and the spare one if it is still there |
 -- | discard, discarded | a new `key` is about to go; is gone |
 -- | undone | |
 local Run = require("ncp.keys.rotate.run")
@@ -12,11 +12,13 @@ local steps = require("ncp.keys.rotate.steps")
 local undo = {}
 
 local function enable(run)
-    local old = run:plan().old
-    if run:find("disable") then
-        Run.must(run.cloud.set_active(run.client, run.owner, old, true))
+    local plan, keys = run:plan(), run:list()
+    local function set_active(key)
+        Run.must(run.cloud.set_active(run.client, run.owner, key, true))
     end
-    run:note("enabled", { key = old })
+    if run:find("disable") then set_active(plan.old) end
+    if run:find("free") and plan.spare_active and keys[plan.spare] then set_active(plan.spare) end
+    run:note("enabled", { key = plan.old })
 end
 
 -- A key that the rotation made and that may still be there.

@@ -1,23 +1,10 @@
--- Rotations that are cut off: at 1,000 random points in this process, and by kill -9 in processes of their own.
--- No pair that is in use may stop working, and no key may be left over.
-local command = require("spec.support.command")
+-- Rotations that are cut off at random points: no pair that is in use may stop working, and no key may be left over.
 local core = require("ncp.core")
-local json = require("ncp.json")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local rotation = require("spec.support.rotation")
-local support = require("spec.support.client")
 
 local POINTS = 1000
-local KILLS = 36
-
--- The same numbers in every Lua.
-local function new_random(seed)
-    return function(most)
-        seed = (seed * 16807) % 2147483647
-        return seed % most + 1
-    end
-end
 
 local CRASH = {}
 
@@ -153,7 +140,7 @@ describe("a rotation that is cut off at a random point", function()
     teardown(function() folder.remove() end)
 
     it(("loses no secret in use and leaves no unknown key, %d times"):format(POINTS), function()
-        local random = new_random(20260101)
+        local random = rotation.random(20260101)
         for i = 1, POINTS do
             local world, where = prepare(random(4) > 1 and "ncp" or "huawei", folder, random), "point " .. i
             rotate(world, {}, random(60))
@@ -169,108 +156,5 @@ describe("a rotation that is cut off at a random point", function()
                 if not result or world.uses_file then assert_nothing_lost(world, where) end
             end
         end
-    end)
-end)
-
--- Rotates, and is killed at a point, or some time after the begin.
-local VICTIM = [[
-    local core, ncp = require("ncp.core"), require("ncp")
-    local curl = require("ncp.transport.curl")
-    local owner, journal, file, point, delay = %q, %q, %q, %d, %d
-    local count = 0
-    local function pass()
-        count = count + 1
-        if count == point then os.execute("kill -9 $PPID") end
-    end
-    local function around(fn)
-        return function(...)
-            pass()
-            local out, message, err = fn(...)
-            pass()
-            return out, message, err
-        end
-    end
-    local open = core.open_journal
-    core.open_journal = function(path)
-        local book = assert(open(path))
-        return {
-            append = around(function(_, text) return book:append(text) end),
-            cut = function(_, length) return book:cut(length) end,
-            close = function() book:close() end,
-        }
-    end
-    core.write_file = around(core.write_file)
-    local client = assert(ncp.new({ transport = { send = around(curl.send) } }))
-    if delay > 0 then os.execute(("p=$PPID; (sleep 0.%%03d; kill -9 $p) >/dev/null 2>&1 &"):format(delay)) end
-    print(assert(ncp.keys.rotate(client, owner, { journal = journal, sink = { file = file } })).state)
-]]
-
-describe("a rotation in a process that is killed", function()
-    local emulator, folder, variables, admin
-
-    setup(function()
-        folder = program.folder()
-        emulator = command.start({ "emulator" })
-        variables = emulator:variables()
-        admin = assert(ncp.new({
-            base_url = variables.NCP_BASE_URL,
-            access_key = variables.NCLOUD_ACCESS_KEY,
-            secret_key = variables.NCLOUD_SECRET_KEY,
-        }))
-    end)
-    teardown(function()
-        emulator:close()
-        folder.remove()
-    end)
-
-    -- The keys of a new account, the pair of the only one being in `file`.
-    local function new_owner(name, file)
-        local owner = assert(admin.subaccount.create(support.new_account(name))).id
-        local pair = assert(admin.accesskey.create(owner))
-        assert(core.write_file(file, core.json({ access_key = pair.accessKey, secret_key = pair.keySecret:reveal() })))
-        return owner
-    end
-
-    local function assert_pair_works(file, owner, where)
-        local pair = assert(json.decode(program.read(file)))
-        local client = assert(ncp.new({
-            base_url = variables.NCP_BASE_URL, access_key = pair.access_key, secret_key = pair.secret_key,
-        }))
-        local listed, message, err = client.accesskey.list(owner)
-        assert(listed or err.kind == "permission", where .. ": " .. tostring(message))
-    end
-
-    it("does not concern others that go on at the same time", function()
-        local names = {}
-        for i = 1, 8 do names[i] = "many" .. i end
-        local results = ncp.map(names, function(name)
-            local file = ("%s/%s"):format(folder.path, name)
-            local owner = new_owner(name, file)
-            return ncp.keys.rotate(admin, owner, { journal = file .. ".journal", sink = { file = file } })
-        end)
-        for i, result in ipairs(results) do
-            assert.is_true(result.ok, tostring(result.err))
-            assert.equal("done", result.out.state)
-            assert_pair_works(("%s/%s"):format(folder.path, names[i]), result.out.owner, names[i])
-        end
-    end)
-
-    it(("loses no secret in use and leaves no unknown key, %d times"):format(KILLS), function()
-        local random, killed = new_random(core.now() % 2147483647), 0
-        for i = 1, KILLS do
-            local file, journal = folder.path .. "/pair" .. i, folder.path .. "/journal" .. i
-            local owner = new_owner("robot" .. i, file)
-            local point, delay = i % 2 * random(50), (i + 1) % 2 * random(40)
-            local where = ("point %d, delay %d"):format(point, delay)
-            local output = program.run(VICTIM:format(owner, journal, file, point, delay), variables)
-            assert(output == "done\n" or not output:find("main.lua", 1, true), where .. ": " .. output)
-            killed = killed + (output:find("done", 1, true) and 0 or 1)
-            assert_pair_works(file, owner, where)
-            local result = assert(ncp.keys.rotate(admin, owner, { journal = journal, sink = { file = file } }))
-            assert_pair_works(file, owner, where)
-            local keys = assert(admin.accesskey.list(owner))
-            assert(#keys == 1 and keys[1].accessKey == result.new and keys[1].active, where .. ": " .. #keys .. " keys")
-        end
-        assert.is_true(killed >= KILLS / 3)
     end)
 end)

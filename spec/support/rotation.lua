@@ -157,4 +157,12 @@ function rotation:works(pair)
     return key ~= nil and key.active and key.secret == pair.secret
 end
 
+--- random(seed) → a function `(most)` that draws from 1 to `most`, the same numbers in every Lua.
+function rotation.random(seed)
+    return function(most)
+        seed = (seed * 16807) % 2147483647
+        return seed % most + 1
+    end
+end
+
 return rotation

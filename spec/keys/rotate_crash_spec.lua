@@ -8,8 +8,8 @@ local POINTS = 1000
 
 local CRASH = {}
 
--- What a run does to the world goes through here: it is cut off at the n-th point, of which there is one
--- before and one after each request, each append to the journal and each delivery, and one within the last two.
+-- What a run does to the world passes here: it is cut off at the n-th point. There is one before and one after each
+-- request, append and delivery, and one in the middle of an append.
 local function crasher(n)
     local count = 0
     return function()

@@ -138,11 +138,13 @@ static lua_State *prepare(const scenario *scenario) {
     return NULL;
 }
 
-/* Returns whether the scenario was done, or memory was refused meanwhile. */
+/* Returns whether the scenario was done, or memory was refused meanwhile. The collector
+ * rests: a finalizer for whose call Lua gets no memory is never called again. */
 static bool run(const scenario *scenario, long allocations) {
     long before = live_blocks;
     lua_State *L = prepare(scenario);
     if (L == NULL) return false;
+    (void)lua_gc(L, LUA_GCSTOP, 0);
     refused = false;
     allocations_left = allocations;
     bool done = lua_pcall(L, 0, 0, 0) == 0;

@@ -7,6 +7,9 @@ local server = require("spec.support.server")
 
 local resty = phases.resty_folder()
 
+-- A new connection may be another worker's.
+local CLOSE = { connection = "close" }
+
 local CLIENT = [[
     local ncp = require("ncp")
     local client = assert(ncp.new({
@@ -126,7 +129,7 @@ describe("in nginx, ncp.map #nginx", function()
                 assert(counts.failed == 0)
                 return ngx.worker.pid()
             ]], { list = given.list, rate = 20, shared_dict = given.shared_dict, key = given.list },
-                "content", { connection = "close" })
+                "content", CLOSE)
         end)
         local workers, count = {}, 0
         for _, result in ipairs(results) do
@@ -149,11 +152,11 @@ describe("in nginx, ncp.map #nginx", function()
     it("slows all workers down when one of them is throttled", function()
         local list = { list = "cut", shared_dict = "ncp", key = "cut" }
         for _ = 1, 8 do
-            run([[client:request("GET", "/status/429", { max_attempts = 1 })]], list, "content", { connection = "close" })
+            run([[client:request("GET", "/status/429", { max_attempts = 1 })]], list, "content", CLOSE)
         end
         local start = core.monotonic()
         for _ = 1, 3 do
-            run([[assert(client:request("GET", "/echo"))]], list, "content", { connection = "close" })
+            run([[assert(client:request("GET", "/echo"))]], list, "content", CLOSE)
         end
         assert.is_true(core.monotonic() - start > 1)
     end)

@@ -239,12 +239,16 @@ describe("workers of nginx #nginx", function()
         return tonumber(descriptors), tonumber(kilobytes)
     end
 
+    local GENERATION = [[ return require("phases").generation ]]
+
     -- Reloads nginx as often as that while calls are made over TLS; returns why any failed.
     local function reload_under_load(times)
         local reloads, failures = 0, {}
+        local generation = nginx:run("content", GENERATION, {}, CLOSE)
         local function reload()
             nginx:signal("HUP")
-            for _ = 1, 10 do nginx:get_plain(CLOSE) end
+            local before = generation
+            repeat generation = nginx:run("content", GENERATION, {}, CLOSE) until generation > before
             reloads = reloads + 1
         end
         local function call()

@@ -70,7 +70,7 @@ end
 -- | shared_dict | in nginx: the name of a `lua_shared_dict` through which all workers keep one rate |
 -- | allow_blocking | in nginx: true lets a call block the worker where nothing better is possible |
 -- | thread_pool | in nginx: the name of the pool that sends where lua-resty-http is missing; default `ncp` |
--- | transport | what sends requests; default libcurl, see `ncp.transport.*` |
+-- | transport | what sends requests; default libcurl, in nginx what `ncp.transport.nginx` chooses |
 function client.new(given)
     given = given or {}
     local valid, message, err = options.check(given, options.client, "new")

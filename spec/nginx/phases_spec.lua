@@ -109,5 +109,8 @@ describe("a client in nginx #nginx", function()
         assert.same({ DONE, "none", false }, { call("content", { allow_blocking = true }) })
         assert_unsupported("phase log would block", nginx:run_unseen("log", CALL, given()))
         assert_unsupported("phase header_filter", nginx:run_unseen("header_filter", CALL, given()))
+        local no_resolver = given()
+        no_resolver.url = "https://localhost:" .. faults.ports.tls
+        assert_unsupported("nginx looks up hosts where `resolver` is set", nginx:run("content", CALL, no_resolver))
     end)
 end)

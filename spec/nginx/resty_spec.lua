@@ -201,6 +201,7 @@ describe("ncp.transport.resty #nginx", function()
             local message = assert_failure("unsupported", false, { https = "tls", ca_file = "/nowhere" })
             assert.truthy(message:find("lua_ssl_trusted_certificate", 1, true), message)
             assert_failure("unsupported", false, { https = "tls", ca_dir = "/nowhere" })
+            assert.equal("HTTP/1.1", echo({ ca_file = "/nowhere" }).protocol)
         end)
     end)
 

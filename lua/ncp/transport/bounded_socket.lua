@@ -4,6 +4,8 @@
 -- is never late. So all is sent and received in pieces, each with the time that is left.
 local core = require("ncp.core")
 
+local ngx = ngx -- luacheck: read globals ngx
+
 local bounded_socket = {}
 
 local PIECE = 16384 -- bytes
@@ -21,7 +23,10 @@ end
 local function arm(self)
     local left = self.deadline - core.monotonic()
     if left <= 0 then return fail(self, "timeout", "timeout") end
-    self.socket:settimeout(math.ceil(left * 1000))
+    -- nginx counts from its last look at the clock, in whole milliseconds: without these
+    -- two a wait would end before the deadline.
+    ngx.update_time()
+    self.socket:settimeout(math.ceil(left * 1000) + 1)
     return true
 end
 

@@ -27,7 +27,7 @@ local function obstacle(request)
         local advice = "nginx has no cosockets in phase %s: start a timer with ngx.timer.at(0, …)"
         return "unsupported", advice:format(ngx.get_phase())
     end
-    if request.ca_file or request.ca_dir then
+    if request.origin:find("^https:") and (request.ca_file or request.ca_dir) then
         return "unsupported", "nginx's cosockets trust what lua_ssl_trusted_certificate names: " ..
             "use that in place of ca_file and ca_dir"
     end

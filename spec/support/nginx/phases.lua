@@ -77,6 +77,7 @@ end
 
 --- For init_by_lua: runs the file `path`, if one is given.
 function M.init(path)
+    M.generation = ngx.shared.ncp:incr("generation", 1, 0) -- of the configuration: counts reloads
     if path then ngx.shared.ncp:set("init", outcome(assert(loadfile(path)))) end
 end
 

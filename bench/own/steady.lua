@@ -7,7 +7,7 @@
 
 local support = require("bench.own.support")
 
-local CONCURRENCY, CALLS_A_RUN = 32, 10000
+local CONCURRENCY, CALLS_A_RUN = 32, 1000
 
 local client = support.client(arg[1])
 local function make_calls(calls)
@@ -16,7 +16,7 @@ local function make_calls(calls)
     end
 end
 
-make_calls(2 * CALLS_A_RUN)
+make_calls(10 * CALLS_A_RUN)
 local heap, process = support.heap(), support.process("VmRSS")
 make_calls(tonumber(arg[2]))
 support.print(heap, process, support.heap(), support.process("VmRSS"), require("ncp.curl").stats().connects)

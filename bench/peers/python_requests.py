@@ -1,0 +1,23 @@
+"""Python requests: one call after the other in a session, which keeps the connection.
+
+python_requests.py ORIGIN TARGET CALLS 1 [CA_FILE]      prints seconds of wall time and of CPU time
+"""
+import sys
+
+import requests
+
+import signed
+
+origin, target, calls = sys.argv[1], sys.argv[2], int(sys.argv[3])
+ca_file = sys.argv[5] if len(sys.argv) > 5 else True
+
+
+def run():
+    with requests.Session() as session:
+        for _ in range(calls):
+            answer = session.put(origin + target, data=signed.BODY, headers=signed.headers(target), verify=ca_file)
+            answer.raise_for_status()
+            assert answer.json()["success"] is True
+
+
+signed.measure(run)

@@ -1,0 +1,117 @@
+-- What is measured once per run of a program: signing, waiting servers, rates, memory, starting.
+
+local contenders = require("bench.contenders")
+local measure = require("bench.measure")
+
+local rest = {}
+
+local LUAS = { "5.4", "luajit" }
+local TARGET = "/api/v1/sub-accounts/2b141960-1111-2222-3333-246e9659184c/access-keys"
+
+-- Runs a program of bench/own with both Luas → by the Lua, the medians of what it prints.
+local function with_both(bench, program, arguments, rounds)
+    local commands = {}
+    for _, lua in ipairs(LUAS) do
+        commands[lua] = contenders.ours(lua, program) .. " " .. table.concat(arguments, " ")
+    end
+    bench.say(program)
+    return measure.medians(commands, rounds or bench.rounds)
+end
+
+-- By the Lua, a number made of the medians.
+local function each_lua(medians, of)
+    local result = {}
+    for _, lua in ipairs(LUAS) do result[lua] = of(medians[lua]) end
+    return result
+end
+
+local function column(medians, index)
+    return each_lua(medians, function(numbers) return numbers[index] end)
+end
+
+function rest.signatures(bench)
+    local count = bench.quick and 100000 or 500000
+    local commands = { bare = "build/bench/sign " .. count }
+    for _, lua in ipairs(LUAS) do
+        commands[lua] = contenders.ours(lua, "signature") .. " " .. count
+        commands["luaossl " .. lua] = contenders.luaossl(lua) .. " " .. count
+    end
+    bench.say("signature")
+    local medians = measure.medians(commands, bench.rounds)
+    local function rate(name) return count / medians[name][1] end
+    local ours = { ["5.4"] = rate("5.4"), luajit = rate("luajit") }
+    local luaossl = { ["5.4"] = rate("luaossl 5.4"), luajit = rate("luaossl luajit") }
+    return {
+        { what = "signatures", against = "bare C loop with a kept context", unit = "/s",
+          theirs = rate("bare"), ours = ours, at_least = 0.6 },
+        { what = "signatures", against = "luaossl", unit = "/s", theirs = luaossl, ours = ours, at_least = 5 },
+    }
+end
+
+function rest.latency(bench)
+    local calls, concurrency, latency = 500, 32, 0.02
+    local medians = with_both(bench, "calls", { bench.origins.slow, TARGET, calls, concurrency })
+    return {
+        { what = "500 calls, 32 in flight, a server that takes 20 ms", against = "16 rounds of 20 ms", unit = " s",
+          theirs = math.ceil(calls / concurrency) * latency, ours = column(medians, 1), at_most = 1.15 },
+    }
+end
+
+function rest.rate(bench)
+    local calls, rate = bench.quick and 100 or 500, 50
+    local medians = with_both(bench, "rate", { bench.origins.counting, calls, rate })
+    return {
+        { what = calls .. " calls with rate = 50", against = "their share of a second", unit = " s",
+          theirs = calls / rate, ours = column(medians, 1), at_most = 1.05 },
+        { what = "with rate = 50: most arrivals in any one second", against = "limit", unit = "",
+          theirs = rate + 1, ours = column(medians, 2), at_most = 1 },
+    }
+end
+
+function rest.steady(bench)
+    local calls = bench.quick and 20000 or 1000000
+    local medians = with_both(bench, "steady", { bench.origins.http, calls }, 1)
+    return {
+        { what = ("Lua's heap after %d calls"):format(calls), against = "before them", unit = " KiB",
+          theirs = column(medians, 1), ours = column(medians, 3), at_most = 1.05 },
+        { what = ("the process after %d calls"):format(calls), against = "before them", unit = " KiB",
+          theirs = column(medians, 2), ours = column(medians, 4), at_most = 1.05 },
+        { what = "connections opened, 32 in flight, many runs", against = "32", unit = "",
+          theirs = 32, ours = column(medians, 5), at_most = 1 },
+    }
+end
+
+function rest.memory(bench)
+    local items = 10000
+    local medians = with_both(bench, "memory", { bench.origins.http, items })
+    local function share(index)
+        return each_lua(medians, function(numbers) return numbers[index] / items end)
+    end
+    return {
+        { what = "10,000 items in map: Lua's heap per item", against = "limit", unit = " KiB",
+          theirs = 2, ours = share(1), at_most = 1 },
+        { what = "10,000 items in map: most growth of the process per item", against = "limit", unit = " KiB",
+          theirs = 2, ours = share(2), at_most = 1 },
+    }
+end
+
+function rest.each(bench)
+    local one_page = with_both(bench, "each", { bench.origins.http, 100 })
+    local many = with_both(bench, "each", { bench.origins.http, 10000 })
+    return {
+        { what = "each over 10,000 rows: Lua's heap at most", against = "each over one page", unit = " KiB",
+          theirs = column(one_page, 2), ours = column(many, 2), at_most = 1.25 },
+    }
+end
+
+function rest.start(bench)
+    local medians = with_both(bench, "start", {})
+    return {
+        { what = "require and a client: CPU time", against = "limit", unit = " ms",
+          theirs = 5, ours = column(medians, 1), at_most = 1 },
+        { what = "require and a client: Lua's heap", against = "limit", unit = " KiB",
+          theirs = 1024, ours = column(medians, 2), at_most = 1 },
+    }
+end
+
+return { rest.signatures, rest.latency, rest.rate, rest.steady, rest.memory, rest.each, rest.start }

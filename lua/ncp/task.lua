@@ -3,7 +3,9 @@ local ngx = ngx -- luacheck: read globals ngx
 
 local task_of = {}
 
-local by_thread = setmetatable({}, { __mode = "k" })
+-- A task has its thread: were it held here, 5.1 and LuaJIT would never let go of the two. Whatever
+-- is to wake a task holds it.
+local by_thread = setmetatable({}, { __mode = "kv" })
 
 --- current() → the task that is running, or nil.
 function task_of.current()

@@ -256,6 +256,20 @@ describe("many at once:", function()
         end
     end)
 
+    it("nothing is left of runs that are over", function()
+        local client = new_client()
+        local function heap_after(runs)
+            for _ = 1, runs do
+                ncp.map(numbers(32), function(i) return echo(client, i) end, { concurrency = 32 })
+            end
+            collectgarbage()
+            collectgarbage()
+            return collectgarbage("count")
+        end
+        local before = heap_after(5)
+        assert.is_true(heap_after(30) < before + 256) -- KiB; a task has more than 1
+    end)
+
     it("pcall around a call works, or says why this Lua cannot", function()
         local client = new_client()
         local results = ncp.map({ 1 }, function(i)

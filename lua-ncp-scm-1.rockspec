@@ -252,6 +252,7 @@ build = {
         ["ncp.options"] = "lua/ncp/options.lua",
         ["ncp.origin"] = "lua/ncp/origin.lua",
         ["ncp.pages"] = "lua/ncp/pages.lua",
+        ["ncp.renewal"] = "lua/ncp/renewal.lua",
         ["ncp.request"] = "lua/ncp/request.lua",
         ["ncp.retry"] = "lua/ncp/retry.lua",
         ["ncp.scheduler"] = "lua/ncp/scheduler.lua",

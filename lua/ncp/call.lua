@@ -74,8 +74,8 @@ local function pause(state, run, requested)
 end
 
 -- Whether another attempt is to be made, after whatever must come before it.
-local function prepare_next(state, plan, run, fault, headers)
-    if not run.corrected and state.auth:correct(fault, headers) then
+local function prepare_next(state, plan, request, run, fault, headers)
+    if not run.corrected and state.auth:correct(fault, headers, request) then
         run.corrected = true
         return true
     end
@@ -102,7 +102,7 @@ local function recover(state, plan, request, run, fault, headers)
         run.sent = run.sent or fault.sent
         headers = headers or {}
         fault.retry_after = retry.requested_pause(headers, state.clock.now()) or fault.retry_after
-        if not prepare_next(state, plan, run, fault, headers) then return fail(plan, run, fault) end
+        if not prepare_next(state, plan, request, run, fault, headers) then return fail(plan, run, fault) end
         local out, meta
         out, meta, headers = attempt(state, plan, request, run)
         if out ~= nil then

@@ -13,6 +13,7 @@ local core = require("ncp.core")
 local dates = require("ncp.dates")
 local json = require("ncp.json")
 local key_pair = require("ncp.key_pair")
+local renewals = require("ncp.renewal")
 
 local credentials = {}
 
@@ -20,7 +21,6 @@ local METADATA_HOST = "169.254.169.254"
 local METADATA_PATH = "/latest/meta-data/iam/security-credentials/"
 local METADATA_TIMEOUT = 3 -- seconds, as the vendor's SDKs have it
 local RENEW_BEFORE = 5 * 60 * 1000 -- ms before keys end
-local RENEWAL_POLL = 0.01 -- seconds, for clocks without events
 local RENEW_AGAIN_AFTER = 60 * 1000 -- ms after a renewal failed while the old keys still hold
 
 credentials.METADATA_HOST = METADATA_HOST
@@ -150,13 +150,8 @@ Chain.__index = Chain
 -- Searches the places and keeps what is found. Keys that still hold survive a
 -- renewal that fails, and are not renewed again at every call.
 local function renew(self, deadline)
-    local clock = self.state.clock
-    local entry, now = self.entry, clock.now()
-    self.renewing_until = deadline
-    self.renewal_over = clock.event and clock.event()
-    local renewed, reason = search(self.sources, self.state, deadline)
-    self.renewing_until = 0
-    if self.renewal_over then self.renewal_over:signal() end
+    local entry, now = self.entry, self.state.clock.now()
+    local renewed, reason = self.renewal:run(deadline, search, self.sources, self.state, deadline)
     if renewed then
         self.entry, self.renew_after = renewed, 0
         return renewed
@@ -166,18 +161,6 @@ local function renew(self, deadline)
     return entry
 end
 
--- Whether another coroutine is renewing the keys; it may pause, this one then runs.
-local function is_renewing(self)
-    return self.state.clock.monotonic() < self.renewing_until
-end
-
--- Returns when the renewal is over; perhaps earlier. Whoever renews may have been ended, so
--- this waits no longer than that one could.
-local function wait_for_renewal(self, now, deadline)
-    if not self.renewal_over then return self.state.clock.sleep(RENEWAL_POLL) end
-    self.renewal_over:wait(math.min(deadline, self.renewing_until) - now)
-end
-
 --- The entry to use now, renewed before its keys end; or nil and a text that says
 -- which places were looked at and what was wrong, without secrets. What is
 -- asked over the network must be answered by `deadline` (monotonic seconds).
@@ -185,14 +168,11 @@ end
 function Chain:entry_at(deadline)
     local entry = self.entry
     if entry and not entry.expires then return entry end
-    local clock = self.state.clock
-    local now = clock.now()
+    local now = self.state.clock.now()
     if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry end
-    if not is_renewing(self) then return renew(self, deadline) end
+    if not self.renewal:is_under_way() then return renew(self, deadline) end
     if entry and now < entry.expires then return entry end
-    local instant = clock.monotonic()
-    if instant >= deadline then return nil, "the keys were not renewed in time" end
-    wait_for_renewal(self, instant, deadline)
+    if not self.renewal:wait(deadline) then return nil, "the keys were not renewed in time" end
     return self:entry_at(deadline)
 end
 
@@ -218,7 +198,12 @@ end
 
 --- chain(state, sources) → the keys of a client, looked for in the places in order.
 function credentials.chain(state, sources)
-    return setmetatable({ state = state, sources = sources, renew_after = 0, renewing_until = 0 }, Chain)
+    return setmetatable({
+        state = state,
+        sources = sources,
+        renewal = renewals.new(state.clock),
+        renew_after = 0,
+    }, Chain)
 end
 
 return credentials

@@ -7,8 +7,8 @@
 -- * `headers(self, request, deadline)` → all headers of the request, good for one
 --   attempt now; or nil and why there are none. `deadline` in monotonic seconds.
 -- * `finish(self, plan, out, meta)`, if it is there: told of each call that succeeded.
--- * `correct(self, fault, headers)` → whether something was mended that makes one more
---   attempt worth while after this authentication failure.
+-- * `correct(self, fault, headers, request)` → whether something was mended that makes one
+--   more attempt worth while after this failure; `headers` are those of the answer.
 -- * `secret_headers`, a list of the names whose values must not be shown.
 local headers = require("ncp.headers")
 local skew = require("ncp.skew")

@@ -1,5 +1,8 @@
 -- What a Huawei client has that an NCP client has not: its ways to authenticate.
+local command = require("spec.support.command")
+local curl = require("ncp.transport.curl")
 local huawei = require("ncp.huawei")
+local map = require("ncp.map")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local stub = require("ncp.transport.stub")
@@ -110,6 +113,30 @@ describe("a Huawei client with a password", function()
         assert.equal("T3", transport.requests[7].headers["x-auth-token"])
         assert.equal(2, meta.attempts)
         transport:done()
+    end)
+
+    it("obtains one token for all calls that need it at the same time", function()
+        local emulator = command.start({ "emulator", "--cloud", "huawei" })
+        local variables, tokens = emulator:variables(), 0
+        local client = assert(huawei.new({
+            endpoint = variables.OS_AUTH_URL:gsub("/v3$", ""),
+            username = variables.OS_USERNAME,
+            password = variables.OS_PASSWORD,
+            domain = variables.OS_DOMAIN_NAME,
+            transport = {
+                clock = curl.clock,
+                send = function(request)
+                    if request.target == "/v3/auth/tokens" then tokens = tokens + 1 end
+                    return curl.send(request)
+                end,
+            },
+        }))
+        local items = {}
+        for i = 1, 16 do items[i] = i end
+        local _, counts = map(items, function() return client.accesskey.list() end, { concurrency = 16 })
+        emulator:close()
+        assert.same({ done = 16, failed = 0 }, counts)
+        assert.equal(1, tokens)
     end)
 
     it("gives up when the new token is refused too", function()

@@ -2,6 +2,7 @@
 -- (api/huawei-iam-credentials 3). See `ncp.signature` for what its functions promise.
 local dates = require("ncp.dates")
 local headers = require("ncp.headers")
+local renewals = require("ncp.renewal")
 
 local token_auth = {}
 
@@ -11,15 +12,29 @@ local WARNING = "the keys of this token's user were changed: the service ends th
 local TokenAuth = { secret_headers = { "x-auth-token" } }
 TokenAuth.__index = TokenAuth
 
--- Obtains a token, unless there is one that holds.
 local function renew(self, deadline)
-    local clock = self.state.clock
-    if self.token and (not self.obtain or clock.now() < self.expires - RENEW_BEFORE) then return true end
-    local out, reason = self.obtain(math.max(deadline - clock.monotonic(), 0.001))
+    local out, reason = self.obtain(math.max(deadline - self.state.clock.monotonic(), 0.001))
     if not out then return nil, reason end
     self.token, self.user_id = out.id, type(out.user) == "table" and out.user.id or nil
     self.expires = type(out.expires_at) == "string" and dates.from_iso(out.expires_at) or 0
     return true
+end
+
+local function holds(self)
+    return self.token and (not self.obtain or self.state.clock.now() < self.expires - RENEW_BEFORE)
+end
+
+-- Obtains a token, unless there is one that holds; once for all calls that need it.
+local function ensure(self, deadline)
+    while not holds(self) do
+        if not self.renewal:is_under_way() then return self.renewal:run(deadline, renew, self, deadline) end
+        if not self.renewal:wait(deadline) then return nil, "the token was not renewed in time" end
+    end
+    return true
+end
+
+local function text_of(token)
+    return type(token) == "string" and token or token:reveal()
 end
 
 function TokenAuth:account()
@@ -27,17 +42,18 @@ function TokenAuth:account()
 end
 
 function TokenAuth:headers(request, deadline)
-    local renewed, reason = renew(self, deadline)
-    if not renewed then return nil, reason end
-    local token = type(self.token) == "string" and self.token or self.token:reveal()
+    local holding, reason = ensure(self, deadline)
+    if not holding then return nil, reason end
+    local token = text_of(self.token)
     if token:find("%c") then return nil, "the token has a control character in it" end
     return headers.add({ ["x-auth-token"] = token }, self.state, request)
 end
 
---- A token that died early is obtained anew, once a call.
-function TokenAuth:correct(fault)
-    if fault.kind ~= "authentication" or not self.obtain or not self.token then return false end
-    self.token = nil
+--- A token that died early is obtained anew, once a call; another call may have done so.
+function TokenAuth:correct(fault, _, request)
+    local refused = fault.kind == "authentication" and self.obtain and request.headers["x-auth-token"]
+    if not refused then return false end
+    if self.token and refused == text_of(self.token) then self.token = nil end
     return true
 end
 
@@ -58,7 +74,13 @@ end
 --- obtained(state, name, obtain) → authenticates with tokens that `obtain(timeout)` gets:
 -- what `token.create` returns. `name` tells whose they are.
 function token_auth.obtained(state, name, obtain)
-    return setmetatable({ state = state, name = name, obtain = obtain, expires = 0 }, TokenAuth)
+    return setmetatable({
+        state = state,
+        name = name,
+        obtain = obtain,
+        expires = 0,
+        renewal = renewals.new(state.clock),
+    }, TokenAuth)
 end
 
 return token_auth

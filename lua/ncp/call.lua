@@ -36,15 +36,9 @@ end
 local function enter(state, plan, run)
     local limiter, reason = limiter_of(state, plan, run.deadline)
     if not limiter then return nil, early_fault("credentials", reason) end
-    local now = state.clock.monotonic()
-    if limiter:enter(now, run.rate, run.priority == "high", run.deadline) then return limiter end
+    local now = run.requests == 0 and run.start or state.clock.monotonic()
+    if limiter:enter(now, run.rate, run.is_high, run.deadline) then return limiter end
     return nil, early_fault("timeout", "the deadline passed before it was the request's turn")
-end
-
--- Tells the limiter how the service took a request of the time `sent_at`.
-local function tell(limiter, state, fault, sent_at)
-    if not fault or fault.kind ~= "throttled" then return limiter:passed() end
-    limiter:throttled(state.clock.monotonic(), sent_at)
 end
 
 -- Sends the request once: out, meta; or nil, fault and the headers of the answer.
@@ -60,7 +54,11 @@ local function attempt(state, plan, request, run)
     local response, message, failure = state.transport.send(request)
     if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent } end
     local out, meta = answer.read(plan.row, response)
-    tell(limiter, state, out == nil and meta, sent_at)
+    if out == nil and meta.kind == "throttled" then
+        limiter:throttled(state.clock.monotonic(), sent_at)
+    else
+        limiter:passed()
+    end
     if out ~= nil and state.auth.finish then state.auth:finish(plan, out, meta) end
     return out, meta, response.headers
 end
@@ -119,14 +117,19 @@ local NONE = {}
 -- What holds for a call, and what became of it so far. The run that the call is part of
 -- may cut its time short.
 local function new_run(state, options)
-    local task = tasks.current() or NONE
-    local own_deadline = state.clock.monotonic() + (options.timeout or state.timeout)
-    local deadline = tasks.lower(own_deadline, task.deadline)
+    local task, start = tasks.current(), state.clock.monotonic()
+    local own_deadline = start + (options.timeout or state.timeout)
+    local deadline, rate, priority = own_deadline, state.rate, options.priority
+    if task then
+        deadline, rate = tasks.lower(deadline, task.deadline), tasks.lower(rate, task.rate)
+        priority = priority or task.priority
+    end
     return {
+        start = start,
         deadline = deadline,
         is_cut = deadline < own_deadline,
-        rate = tasks.lower(state.rate, task.rate),
-        priority = options.priority or task.priority,
+        rate = rate,
+        is_high = priority == "high",
         max_attempts = options.max_attempts or state.max_attempts,
         attempt = 1,
         requests = 0,

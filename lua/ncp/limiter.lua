@@ -48,11 +48,6 @@ function limiter.of(clock, origin, account, shared_dict)
     return of_clock[key]
 end
 
---- update(self, change, …) → what `change(self, …)` returns; it is the only one meanwhile.
-function Limiter:update(change, ...)
-    return change(self, ...)
-end
-
 local function count_anew(self, now)
     local seconds = now - self.counted_from
     if seconds < 1 then return end
@@ -112,7 +107,7 @@ local function signal_late(self, now)
 end
 
 -- Takes a turn, if one is needed: whether the request may go out now.
-local function try(self, now, asked, is_first)
+function Limiter:try(now, asked, is_first)
     count_anew(self, now)
     local rate = rate_at(self, now, asked)
     if not rate then return true end
@@ -129,7 +124,7 @@ local function wait_for_turn(self, now, asked, high, deadline)
         waiter.event:wait(seconds_to_sleep(self, waiter, now))
         now = self.clock.monotonic()
         if self.waiting[1] == waiter then signal_late(self, now) end
-        may_go = now < deadline and self:update(try, now, asked, self.waiting[1] == waiter)
+        may_go = now < deadline and self:try(now, asked, self.waiting[1] == waiter)
     end
     leave_queue(self, waiter)
     return may_go
@@ -139,32 +134,23 @@ end
 -- for its turn; false when the deadline came first. `now` and `deadline` in monotonic
 -- seconds, `rate` in requests per second or nil, `high` whether it goes before others.
 function Limiter:enter(now, rate, high, deadline)
-    if self:update(try, now, rate, self.waiting[1] == nil) then return true end
-    return wait_for_turn(self, now, rate, high, deadline)
-end
-
-local function count_passed(self)
-    self.answered = self.answered + 1
+    return self:try(now, rate, self.waiting[1] == nil) or wait_for_turn(self, now, rate, high, deadline)
 end
 
 --- To be told of each answer that did not throttle.
 function Limiter:passed()
-    self:update(count_passed)
+    self.answered = self.answered + 1
 end
 
--- What was sent before the last cut says nothing about the rate since.
-local function cut(self, now, sent_at)
+--- To be told of each answer that throttled a request of the time `sent_at`. What was
+-- sent before the last cut says nothing about the rate since.
+function Limiter:throttled(now, sent_at)
     if self.cut_rate and sent_at < self.cut_at then return end
     count_anew(self, now)
     local let_through = math.max(self.answered, self.answered_before)
     self.cut_rate = math.max(LEAST_RATE, rate_at(self, now, let_through) / 2)
     self.cut_at = now
     self.next_at = math.max(self.next_at, now + 1 / self.cut_rate)
-end
-
---- To be told of each answer that throttled a request of the time `sent_at`.
-function Limiter:throttled(now, sent_at)
-    self:update(cut, now, sent_at)
 end
 
 return limiter

@@ -22,16 +22,19 @@ local function state_of(self)
     return table.concat(words, " ")
 end
 
--- Nothing in a change pauses, so the lock is held for microseconds.
-local function update(self, change, ...)
-    local dict, lock = self.dict, self.key .. " lock"
-    while not dict:add(lock, true, LOCK_SECONDS) do self.clock.sleep(LOCK_PAUSE) end
-    local text = dict:get(self.key)
-    if text then load(self, text) end
-    local result = change(self, ...)
-    dict:set(self.key, state_of(self))
-    dict:delete(lock)
-    return result
+-- The same function on the shared state. Nothing in it pauses, so the lock is held for
+-- microseconds.
+local function on_shared_state(dict, key, change)
+    local lock = key .. " lock"
+    return function(self, ...)
+        while not dict:add(lock, true, LOCK_SECONDS) do self.clock.sleep(LOCK_PAUSE) end
+        local text = dict:get(key)
+        if text then load(self, text) end
+        local result = change(self, ...)
+        dict:set(key, state_of(self))
+        dict:delete(lock)
+        return result
+    end
 end
 
 --- is_dict(name) → whether nginx has such a `lua_shared_dict`.
@@ -41,7 +44,9 @@ end
 
 --- share(limiter, name, key) keeps the state of the limiter in the dictionary of that name.
 function shared_limiter.share(limiter, name, key)
-    limiter.dict, limiter.key, limiter.update = ngx.shared[name], "ncp limiter " .. key, update
+    for _, method in ipairs({ "try", "passed", "throttled" }) do
+        limiter[method] = on_shared_state(ngx.shared[name], "ncp limiter " .. key, limiter[method])
+    end
 end
 
 return shared_limiter

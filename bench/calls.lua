@@ -7,7 +7,7 @@ local calls = {}
 
 local TARGET = "/api/v1/sub-accounts/2b141960-1111-2222-3333-246e9659184c/access-keys"
 local CONCURRENCIES = { 1, 32 }
-local SECONDS, QUICK_SECONDS = 1, 0.15
+local SECONDS, QUICK_SECONDS = 1, 0.2
 
 --- command(bench, contender, server, count, concurrency) → the shell command that makes those calls.
 function calls.command(bench, contender, server, count, concurrency)

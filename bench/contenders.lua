@@ -24,14 +24,14 @@ end
 
 contenders.own = {
     { key = "5.4", name = "lua-ncp, Lua 5.4", command = contenders.ours("5.4", "calls"),
-      at = { [1] = 10000, [32] = 20000 } },
+      at = { [1] = 12000, [32] = 20000 } },
     { key = "luajit", name = "lua-ncp, LuaJIT", command = contenders.ours("luajit", "calls"),
-      at = { [1] = 10000, [32] = 20000 } },
+      at = { [1] = 12000, [32] = 25000 } },
 }
 
 contenders.peers = {
-    { key = "easy", name = "bare libcurl, easy loop", command = "build/bench/easy", at = { [1] = 10000 } },
-    { key = "multi", name = "bare libcurl, multi loop", command = "build/bench/multi", at = { [32] = 20000 } },
+    { key = "easy", name = "bare libcurl, easy loop", command = "build/bench/easy", at = { [1] = 15000 } },
+    { key = "multi", name = "bare libcurl, multi loop", command = "build/bench/multi", at = { [32] = 35000 } },
     { key = "lua_curl", name = "lua-curl and luaossl, Lua 5.2", command = "lua5.2 bench/peers/lua_curl.lua",
       needs = [[lua5.2 -e 'require "curl" require "openssl.hmac" require "mime" require "cjson"']],
       at = { [1] = 8000 } },
@@ -40,7 +40,7 @@ contenders.peers = {
       at = { [1] = 10000 } },
     { key = "lua_http", name = "lua-http, LuaJIT", command = LUAJIT .. " bench/peers/lua_http.lua",
       needs = [[lua5.1 -e 'require "http.client" require "mime" require "cjson"']],
-      at = { [1] = 6000, [32] = 8000 } },
+      at = { [1] = 6000, [32] = 15000 } },
     { key = "requests", name = "Python requests", command = PYTHON .. " bench/peers/python_requests.py",
       needs = PYTHON .. " -c 'import requests'", at = { [1] = 1200 } },
     { key = "aiohttp", name = "Python aiohttp", command = PYTHON .. " bench/peers/python_aiohttp.py",

@@ -74,8 +74,8 @@ function curves.latency(bench)
     local function seconds(medians) return medians[1] end
     for _, concurrency in ipairs { 32, 128 } do
         local measured = sweep(bench, values, function(count)
-            local own = contenders.own[1]
-            return { own = calls.command(bench, own, "slow", count, concurrency) }
+            local arguments = ("%s %d %d"):format(bench.origins.slow, count, concurrency)
+            return { own = contenders.ours("5.4", "run") .. " " .. arguments }
         end)
         local name = ("Lua 5.4, %d in flight"):format(concurrency)
         series[#series + 1] = { name = name, points = points(measured.own, seconds) }

@@ -7,4 +7,6 @@
 local support = require("bench.own.support")
 
 local client = support.client(arg[1], arg[5])
-support.print(support.measure(function() support.disable(client, tonumber(arg[3]), tonumber(arg[4])) end))
+local calls, concurrency = tonumber(arg[3]), tonumber(arg[4])
+support.disable(client, concurrency, concurrency) -- opens the connections
+support.print(support.measure(function() support.disable(client, calls, concurrency) end))

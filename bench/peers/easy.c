@@ -5,24 +5,28 @@
 
 #include "peer.h"
 
-static bool run(int argc, char **argv) {
-    char url[512];
-    peer_call call;
-    EVP_MAC_CTX *context = peer_new_context();
+static bool make_calls(peer_call *call, EVP_MAC_CTX *context, const char *target, long calls) {
     bool done = true;
-    snprintf(url, sizeof url, "%s%s", argv[1], argv[2]);
-    peer_open(&call, url, argc > 5 ? argv[5] : NULL);
-    for (long left = strtol(argv[3], NULL, 10); left > 0 && done; left--) {
-        peer_prepare(&call, context, argv[2]);
-        done = curl_easy_perform(call.easy) == CURLE_OK && peer_succeeded(&call);
+    for (long left = calls; left > 0 && done; left--) {
+        peer_prepare(call, context, target);
+        done = curl_easy_perform(call->easy) == CURLE_OK && peer_succeeded(call);
     }
-    peer_close(&call);
-    EVP_MAC_CTX_free(context);
     return done;
 }
 
 int main(int argc, char **argv) {
     if (argc < 5) return EXIT_FAILURE;
+    char url[512];
+    peer_call call;
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    return peer_report(run, argc, argv);
+    EVP_MAC_CTX *context = peer_new_context();
+    snprintf(url, sizeof url, "%s%s", argv[1], argv[2]);
+    peer_open(&call, url, argc > 5 ? argv[5] : NULL);
+    bool done = make_calls(&call, context, argv[2], 1); /* opens the connection */
+    peer_times start = peer_start();
+    done = done && make_calls(&call, context, argv[2], strtol(argv[3], NULL, 10));
+    peer_print(start);
+    peer_close(&call);
+    EVP_MAC_CTX_free(context);
+    return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -32,6 +32,6 @@ local function call()
     signed.check(table.concat(chunks))
 end
 
-signed.measure(now, function()
-    for _ = 1, calls do call() end
-end)
+signed.measure(now, function(count)
+    for _ = 1, count do call() end
+end, calls, 1)

@@ -41,19 +41,20 @@ local function call(connection)
     stream:shutdown()
 end
 
-local function run()
-    local queue, left = cqueues.new(), calls
-    for _ = 1, concurrency do
+local connections = {}
+
+local function run(count)
+    local queue, left = cqueues.new(), count
+    for i = 1, concurrency do
         queue:wrap(function()
-            local connection = assert(client.connect(options))
+            connections[i] = connections[i] or assert(client.connect(options))
             while left > 0 do
                 left = left - 1
-                call(connection)
+                call(connections[i])
             end
-            connection:close()
         end)
     end
     assert(queue:loop())
 end
 
-signed.measure(cqueues.monotime, run)
+signed.measure(cqueues.monotime, run, calls, concurrency)

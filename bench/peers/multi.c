@@ -9,7 +9,8 @@ typedef struct run_state {
     CURLM *multi;
     EVP_MAC_CTX *context;
     const char *target;
-    long unstarted, unfinished;
+    peer_call *calls;
+    long concurrency, unstarted, unfinished;
 } run_state;
 
 static void start_next(run_state *run, peer_call *call) {
@@ -35,8 +36,11 @@ static bool settle_finished(run_state *run) {
     return true;
 }
 
-static bool make_calls(run_state *run) {
+/* Makes so many calls, at most `concurrency` at once. */
+static bool make_calls(run_state *run, long count) {
     enum { WAIT_MS = 1000 };
+    run->unstarted = run->unfinished = count;
+    for (long i = 0; i < run->concurrency; i++) start_next(run, &run->calls[i]);
     while (run->unfinished > 0) {
         int running;
         if (curl_multi_perform(run->multi, &running) != CURLM_OK || !settle_finished(run)) return false;
@@ -45,26 +49,30 @@ static bool make_calls(run_state *run) {
     return true;
 }
 
-static bool run_all(int argc, char **argv) {
+static void open_all(run_state *run, char **argv, const char *ca_file) {
     char url[512];
-    long calls = strtol(argv[3], NULL, 10), concurrency = strtol(argv[4], NULL, 10);
-    run_state run = {curl_multi_init(), peer_new_context(), argv[2], calls, calls};
-    peer_call *all = calloc((size_t)concurrency, sizeof *all);
     snprintf(url, sizeof url, "%s%s", argv[1], argv[2]);
-    for (long i = 0; i < concurrency; i++) {
-        peer_open(&all[i], url, argc > 5 ? argv[5] : NULL);
-        start_next(&run, &all[i]);
-    }
-    bool done = make_calls(&run);
-    for (long i = 0; i < concurrency; i++) peer_close(&all[i]);
-    free(all);
-    curl_multi_cleanup(run.multi);
-    EVP_MAC_CTX_free(run.context);
-    return done;
+    run->concurrency = strtol(argv[4], NULL, 10);
+    run->calls = calloc((size_t)run->concurrency, sizeof *run->calls);
+    for (long i = 0; i < run->concurrency; i++) peer_open(&run->calls[i], url, ca_file);
+}
+
+static void close_all(run_state *run) {
+    for (long i = 0; i < run->concurrency; i++) peer_close(&run->calls[i]);
+    free(run->calls);
+    curl_multi_cleanup(run->multi);
+    EVP_MAC_CTX_free(run->context);
 }
 
 int main(int argc, char **argv) {
     if (argc < 5) return EXIT_FAILURE;
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    return peer_report(run_all, argc, argv);
+    run_state run = {.multi = curl_multi_init(), .context = peer_new_context(), .target = argv[2]};
+    open_all(&run, argv, argc > 5 ? argv[5] : NULL);
+    bool done = make_calls(&run, run.concurrency); /* opens the connections */
+    peer_times start = peer_start();
+    done = done && make_calls(&run, strtol(argv[3], NULL, 10));
+    peer_print(start);
+    close_all(&run);
+    return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

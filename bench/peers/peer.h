@@ -114,12 +114,19 @@ static inline double peer_clock(clockid_t clock) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Times what every C peer is for, and prints seconds of wall time and of CPU time. */
-static inline int peer_report(bool (*run)(int argc, char **argv), int argc, char **argv) {
-    double wall = peer_clock(CLOCK_MONOTONIC), cpu = peer_clock(CLOCK_PROCESS_CPUTIME_ID);
-    bool done = run(argc, argv);
-    printf("%.6f %.6f\n", peer_clock(CLOCK_MONOTONIC) - wall, peer_clock(CLOCK_PROCESS_CPUTIME_ID) - cpu);
-    return done ? EXIT_SUCCESS : EXIT_FAILURE;
+/* What a stretch of the program takes. */
+typedef struct peer_times {
+    double wall, cpu;
+} peer_times;
+
+static inline peer_times peer_start(void) {
+    return (peer_times){peer_clock(CLOCK_MONOTONIC), peer_clock(CLOCK_PROCESS_CPUTIME_ID)};
+}
+
+/* Prints seconds of wall time and of CPU time since `start`. */
+static inline void peer_print(peer_times start) {
+    printf("%.6f %.6f\n", peer_clock(CLOCK_MONOTONIC) - start.wall,
+           peer_clock(CLOCK_PROCESS_CPUTIME_ID) - start.cpu);
 }
 
 #endif

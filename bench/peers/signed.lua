@@ -33,10 +33,12 @@ function signed.check(answer)
     assert(cjson.decode(answer).success == true, "the call failed")
 end
 
---- measure(clock, run) runs, and prints seconds of wall time and of CPU time.
-function signed.measure(clock, run)
+--- measure(clock, run, calls, connections) runs once for each connection, which opens it, then for the calls, and
+-- prints the seconds of wall time and of CPU time that those took.
+function signed.measure(clock, run, calls, connections)
+    run(connections)
     local start, cpu = clock(), os.clock()
-    run()
+    run(calls)
     print(("%.6f %.6f"):format(clock() - start, os.clock() - cpu))
 end
 

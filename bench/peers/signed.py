@@ -21,8 +21,11 @@ def headers(target):
     }
 
 
-def measure(run):
-    """Runs, and prints seconds of wall time and of CPU time."""
-    start, cpu = time.perf_counter(), time.process_time()
-    run()
-    print(f"{time.perf_counter() - start:.6f} {time.process_time() - cpu:.6f}")
+def now():
+    """Seconds of wall time and of CPU time."""
+    return time.perf_counter(), time.process_time()
+
+
+def report(start):
+    """Prints the seconds of wall time and of CPU time since then."""
+    print(*(f"{after - before:.6f}" for before, after in zip(start, now())))

@@ -70,6 +70,23 @@ function rest.rate(bench)
     }
 end
 
+function rest.throttled(bench)
+    local calls = bench.quick and 150 or 400
+    local medians = with_both(bench, "throttled", { bench.origins.throttling, calls, 32 }, bench.quick and 1 or 3)
+    return {
+        { what = calls .. " calls, 32 in flight, a server that throttles above 100/s", against = "each pauses for itself",
+          unit = " s", theirs = column(medians, 2), ours = column(medians, 1), at_most = 1 },
+    }
+end
+
+function rest.sweep(bench)
+    local medians = with_both(bench, "sweep", {})
+    return {
+        { what = "sweep: 500 accounts, 1,000 keys, 50 leaked, 32 in flight, 20 ms", against = "its rounds of 20 ms",
+          unit = " s", theirs = column(medians, 2), ours = column(medians, 1), at_most = 1.3 },
+    }
+end
+
 function rest.steady(bench)
     local calls = bench.quick and 20000 or 1000000
     local medians = with_both(bench, "steady", { bench.origins.http, calls }, 1)
@@ -116,4 +133,6 @@ function rest.start(bench)
     }
 end
 
-return { rest.signatures, rest.latency, rest.rate, rest.steady, rest.memory, rest.each, rest.start }
+return {
+    rest.signatures, rest.latency, rest.rate, rest.throttled, rest.sweep, rest.steady, rest.memory, rest.each, rest.start,
+}

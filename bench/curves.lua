@@ -47,7 +47,8 @@ function curves.concurrency(bench)
     local measured = sweep(bench, values, function(concurrency)
         local commands = {}
         for _, contender in ipairs(list) do
-            commands[contender.key] = calls.command(bench, contender, "http", count_of(contender), concurrency)
+            local command = calls.command(bench, contender, "http", count_of(contender), concurrency)
+            table.insert(commands, { contender.key, command })
         end
         return commands
     end)
@@ -75,7 +76,7 @@ function curves.latency(bench)
     for _, concurrency in ipairs { 32, 128 } do
         local measured = sweep(bench, values, function(count)
             local arguments = ("%s %d %d"):format(bench.origins.slow, count, concurrency)
-            return { own = contenders.ours("5.4", "run") .. " " .. arguments }
+            return { { "own", contenders.ours("5.4", "run") .. " " .. arguments } }
         end)
         local name = ("Lua 5.4, %d in flight"):format(concurrency)
         series[#series + 1] = { name = name, points = points(measured.own, seconds) }
@@ -91,15 +92,15 @@ end
 local function sweep_both(bench, name, values)
     return sweep(bench, values, function(x)
         local commands = {}
-        for _, lua in ipairs(LUAS) do
-            commands[lua] = ("%s %s %d"):format(contenders.ours(lua, name), bench.origins.http, x)
+        for i, lua in ipairs(LUAS) do
+            commands[i] = { lua, ("%s %s %d"):format(contenders.ours(lua, name), bench.origins.http, x) }
         end
         return commands
     end)
 end
 
 function curves.memory(bench)
-    local values, series = { 1000, 3000, 10000, 30000, 100000 }, {}
+    local values, series = { 1000, 2000, 5000, 10000, 20000, 50000 }, {}
     local measured, limit = sweep_both(bench, "memory", values), {}
     for _, lua in ipairs(LUAS) do
         for column, what in ipairs { "Lua's heap", "process, at most" } do
@@ -142,7 +143,7 @@ function curves.signing(bench)
         list[#list + 1] = { name = "luaossl, " .. NAMES[lua], command = contenders.luaossl(lua) .. " " .. count }
     end
     local commands, bars = {}, {}
-    for _, bar in ipairs(list) do commands[bar.name] = bar.command end
+    for i, bar in ipairs(list) do commands[i] = { bar.name, bar.command } end
     local medians = measure.medians(commands, bench.rounds)
     for i, bar in ipairs(list) do
         bars[i] = { name = bar.name, ours = bar.ours, value = count / medians[bar.name][1] }

@@ -2,9 +2,12 @@
 
 local measure = {}
 
-local function median(values)
-    table.sort(values)
-    return values[math.ceil(#values / 2)]
+--- median(values) → the middle one.
+function measure.median(values)
+    local sorted = {}
+    for i, value in ipairs(values) do sorted[i] = value end
+    table.sort(sorted)
+    return sorted[math.ceil(#sorted / 2)]
 end
 
 -- The numbers that a command prints on one line. Raises when it fails.
@@ -31,22 +34,41 @@ function measure.succeeds(command)
     return measure.output("(" .. command .. ") >/dev/null 2>&1 && echo yes") == "yes"
 end
 
---- medians(commands, rounds) → by the name of each command, the medians of the numbers that it prints.
--- The commands take turns, so that a machine that slows down slows down all of them.
-function measure.medians(commands, rounds)
-    local samples, result = {}, {}
-    for _ = 1, rounds do
-        for name, command in pairs(commands) do
-            samples[name] = samples[name] or {}
-            for column, number in ipairs(numbers(command)) do
-                samples[name][column] = samples[name][column] or {}
-                table.insert(samples[name][column], number)
-            end
+--- rounds(commands, count) → by the name of each command, a list of what it printed in each round, itself a list of
+-- numbers. `commands` is a list of { name, command }. They take turns, so that a machine that slows down slows down all
+-- of them; what is to be compared stands side by side.
+function measure.rounds(commands, count)
+    local rounds = {}
+    for _ = 1, count do
+        for _, command in ipairs(commands) do
+            local name = command[1]
+            rounds[name] = rounds[name] or {}
+            table.insert(rounds[name], numbers(command[2]))
         end
     end
-    for name, columns in pairs(samples) do
+    return rounds
+end
+
+--- over(rounds, of, names…) → the median, over all rounds, of what `of` makes of the numbers that each of the named
+-- commands printed in a round.
+function measure.over(rounds, of, ...)
+    local values, names = {}, { ... }
+    for round in ipairs(rounds[names[1]]) do
+        local printed = {}
+        for i, name in ipairs(names) do printed[i] = rounds[name][round] end
+        values[round] = of((table.unpack or unpack)(printed))
+    end
+    return measure.median(values)
+end
+
+--- medians(commands, count) → by the name of each command, the medians of the numbers that it printed.
+function measure.medians(commands, count)
+    local rounds, result = measure.rounds(commands, count), {}
+    for name, printed in pairs(rounds) do
         result[name] = {}
-        for column, values in ipairs(columns) do result[name][column] = median(values) end
+        for column in ipairs(printed[1]) do
+            result[name][column] = measure.over(rounds, function(of_round) return of_round[column] end, name)
+        end
     end
     return result
 end

@@ -1,7 +1,8 @@
 -- The table of results, and where it stands in the documentation.
 --
 -- A row has `what` was measured, `against` what it is held, `theirs` and `ours` (numbers of a `unit`, by the
--- Lua; `theirs` may be one number for both, or missing), and the goal of the ratio: `at_least` or `at_most`.
+-- Lua; `theirs` may be one number for both, or missing), `ratios` by the Lua if they are not those of the numbers, and
+-- the goal of the ratio: `at_least` or `at_most`.
 
 local report = {}
 
@@ -39,7 +40,7 @@ end
 local function ratio_cell(row, lua)
     local ours, theirs = row.ours[lua], their_number(row, lua)
     if not ours or not theirs then return "–" end
-    local ratio = ours / theirs
+    local ratio = row.ratios and row.ratios[lua] or ours / theirs
     local text = ratio < 10 and ("%.2f"):format(ratio) or number(ratio)
     return is_missed(row, ratio) and "**" .. text .. "**" or text
 end

@@ -10,40 +10,46 @@ local LUAS = { "5.4", "luajit" }
 -- Runs a program of bench/own with both Luas → by the Lua, the medians of what it prints.
 local function with_both(bench, program, arguments, rounds)
     local commands = {}
-    for _, lua in ipairs(LUAS) do
-        commands[lua] = contenders.ours(lua, program) .. " " .. table.concat(arguments, " ")
+    for i, lua in ipairs(LUAS) do
+        commands[i] = { lua, contenders.ours(lua, program) .. " " .. table.concat(arguments, " ") }
     end
     bench.say(program)
     return measure.medians(commands, rounds or bench.rounds)
 end
 
--- By the Lua, a number made of the medians.
-local function each_lua(medians, of)
+local function each_lua(of)
     local result = {}
-    for _, lua in ipairs(LUAS) do result[lua] = of(medians[lua]) end
+    for _, lua in ipairs(LUAS) do result[lua] = of(lua) end
     return result
 end
 
+-- By the Lua, one of the medians.
 local function column(medians, index)
-    return each_lua(medians, function(numbers) return numbers[index] end)
+    return each_lua(function(lua) return medians[lua][index] end)
 end
 
 function rest.signatures(bench)
     local count = bench.quick and 100000 or 500000
-    local commands = { bare = "build/bench/sign " .. count }
+    local commands = { { "bare", "build/bench/sign " .. count } }
     for _, lua in ipairs(LUAS) do
-        commands[lua] = contenders.ours(lua, "signature") .. " " .. count
-        commands["luaossl " .. lua] = contenders.luaossl(lua) .. " " .. count
+        table.insert(commands, { lua, contenders.ours(lua, "signature") .. " " .. count })
+        table.insert(commands, { "luaossl " .. lua, contenders.luaossl(lua) .. " " .. count })
     end
     bench.say("signature")
-    local medians = measure.medians(commands, bench.rounds)
-    local function rate(name) return count / medians[name][1] end
-    local ours = { ["5.4"] = rate("5.4"), luajit = rate("luajit") }
-    local luaossl = { ["5.4"] = rate("luaossl 5.4"), luajit = rate("luaossl luajit") }
+    local rounds = measure.rounds(commands, bench.rounds)
+    local function rate(name)
+        return measure.over(rounds, function(printed) return count / printed[1] end, name)
+    end
+    local function ratio(name, other)
+        return measure.over(rounds, function(printed, by_other) return by_other[1] / printed[1] end, name, other)
+    end
     return {
-        { what = "signatures", against = "bare C loop with a kept context", unit = "/s",
-          theirs = rate("bare"), ours = ours, at_least = 0.6 },
-        { what = "signatures", against = "luaossl", unit = "/s", theirs = luaossl, ours = ours, at_least = 5 },
+        { what = "signatures", against = "bare C loop with a kept context", unit = "/s", at_least = 0.6,
+          theirs = rate("bare"), ours = each_lua(rate),
+          ratios = each_lua(function(lua) return ratio(lua, "bare") end) },
+        { what = "signatures", against = "luaossl", unit = "/s", at_least = 5,
+          theirs = each_lua(function(lua) return rate("luaossl " .. lua) end), ours = each_lua(rate),
+          ratios = each_lua(function(lua) return ratio(lua, "luaossl " .. lua) end) },
     }
 end
 
@@ -61,7 +67,7 @@ function rest.rate(bench)
     local calls, rate = bench.quick and 100 or 500, 50
     local command = ("%s %s %d 32 %d"):format(contenders.ours("5.4", "run"), bench.origins.counting, calls, rate)
     bench.say("rate")
-    local medians = measure.medians({ own = command }, bench.rounds).own
+    local medians = measure.medians({ { "own", command } }, bench.rounds).own
     return {
         { what = calls .. " calls with rate = 50", against = "50 a second", unit = " s",
           theirs = calls / rate, ours = { ["5.4"] = medians[1] }, at_most = 1.05 },
@@ -104,7 +110,7 @@ function rest.memory(bench)
     local items = 10000
     local medians = with_both(bench, "memory", { bench.origins.http, items })
     local function share(index)
-        return each_lua(medians, function(numbers) return numbers[index] / items end)
+        return each_lua(function(lua) return medians[lua][index] / items end)
     end
     return {
         { what = "10,000 items in map: Lua's heap per item", against = "limit", unit = " KiB",

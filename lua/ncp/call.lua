@@ -8,10 +8,18 @@ local tasks = require("ncp.tasks")
 
 local call = {}
 
+local ANONYMOUS = { account = "" }
+
+--- What a call authenticates with, see `ncp.signature`; nil and why there is nothing.
+function call.credential(state, plan, deadline)
+    if plan.row.anonymous then return ANONYMOUS end
+    return state.auth:credential(deadline)
+end
+
 --- All headers of a request, good for one attempt now; or nil and why there are none.
-function call.headers(state, plan, request, deadline)
-    if plan.row.anonymous then return headers_of.add({}, state, request) end
-    return state.auth:headers(request, deadline)
+function call.headers(state, request, credential)
+    if credential == ANONYMOUS then return headers_of.add({}, state, request) end
+    return state.auth:headers(request, credential)
 end
 
 -- A fault met before there was a request.
@@ -19,23 +27,19 @@ local function early_fault(kind, message)
     return { kind = kind, message = message, sent = false, early = true }
 end
 
--- The limiter of the request's host and credential; nil and why there is no credential.
-local function limiter_of(state, plan, deadline)
-    local account, reason = "", nil
-    if not plan.row.anonymous then account, reason = state.auth:account(deadline) end
-    if not account then return nil, reason end
-    local limiter = state.limiters[plan.origin]
+-- The limiter of the host and the credential.
+local function limiter_of(state, origin, account)
+    local limiter = state.limiters[origin]
     if not limiter or limiter.account ~= account then
-        limiter = limiters.of(state.clock, plan.origin, account, state.shared_dict)
-        state.limiters[plan.origin] = limiter
+        limiter = limiters.of(state.clock, origin, account, state.shared_dict)
+        state.limiters[origin] = limiter
     end
     return limiter
 end
 
 -- Waits until the request may go out, and returns the limiter; or nil and a fault.
-local function enter(state, plan, run)
-    local limiter, reason = limiter_of(state, plan, run.deadline)
-    if not limiter then return nil, early_fault("credentials", reason) end
+local function enter(state, plan, run, account)
+    local limiter = limiter_of(state, plan.origin, account)
     local now = run.requests == 0 and run.start or state.clock.monotonic()
     if limiter:enter(now, run.rate, run.is_high, run.deadline) then return limiter end
     return nil, early_fault("timeout", "the deadline passed before it was the request's turn")
@@ -43,9 +47,12 @@ end
 
 -- Sends the request once: out, meta; or nil, fault and the headers of the answer.
 local function attempt(state, plan, request, run)
-    local limiter, fault = enter(state, plan, run)
+    local credential, reason = call.credential(state, plan, run.deadline)
+    if not credential then return nil, early_fault("credentials", reason) end
+    local limiter, fault = enter(state, plan, run, credential.account)
     if not limiter then return nil, fault end
-    local headers, reason = call.headers(state, plan, request, run.deadline)
+    local headers
+    headers, reason = call.headers(state, request, credential)
     if not headers then return nil, early_fault("credentials", reason) end
     local sent_at = state.clock.monotonic()
     local left = run.deadline - sent_at

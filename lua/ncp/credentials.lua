@@ -176,12 +176,6 @@ function Chain:entry_at(deadline)
     return self:entry_at(deadline)
 end
 
---- account_at(deadline) → the access key of `entry_at`; or nil and why there is none.
-function Chain:account_at(deadline)
-    local entry, reason = self:entry_at(deadline)
-    return entry and entry.account, reason
-end
-
 --- sources{ … } → the places to look in for keys of this cloud: `credentials`, or
 -- `access_key` and `secret_key`, or `profile`, and `metadata_origin` unless the
 -- server's role is not to be asked.

@@ -55,7 +55,9 @@ end
 -- The request that would be sent. A signature is good for five minutes, so it is
 -- masked like a secret.
 local function show(state, plan, request, timeout)
-    local headers, reason = call.headers(state, plan, request, state.clock.monotonic() + timeout)
+    local credential, reason = call.credential(state, plan, state.clock.monotonic() + timeout)
+    local headers
+    if credential then headers, reason = call.headers(state, request, credential) end
     if not headers then return errors.fail({ kind = "credentials", operation = plan.operation, message = reason }) end
     for _, name in ipairs(state.auth.secret_headers) do headers[name] = headers[name] and "***" end
     return {

@@ -48,10 +48,9 @@ function limiter.of(clock, origin, account, shared_dict)
     return of_clock[key]
 end
 
+-- To be called when a second has passed.
 local function count_anew(self, now)
-    local seconds = now - self.counted_from
-    if seconds < 1 then return end
-    self.answered_before = seconds < 2 and self.answered or 0
+    self.answered_before = now - self.counted_from < 2 and self.answered or 0
     self.answered, self.counted_from = 0, now
 end
 
@@ -108,7 +107,8 @@ end
 
 -- Takes a turn, if one is needed: whether the request may go out now.
 function Limiter:try(now, asked, is_first)
-    count_anew(self, now)
+    if now - self.counted_from >= 1 then count_anew(self, now) end
+    if not asked and not self.cut_rate then return true end
     local rate = rate_at(self, now, asked)
     if not rate then return true end
     if not is_first or now < self.next_at then return false end
@@ -146,7 +146,7 @@ end
 -- sent before the last cut says nothing about the rate since.
 function Limiter:throttled(now, sent_at)
     if self.cut_rate and sent_at < self.cut_at then return end
-    count_anew(self, now)
+    if now - self.counted_from >= 1 then count_anew(self, now) end
     local let_through = math.max(self.answered, self.answered_before)
     self.cut_rate = math.max(LEAST_RATE, rate_at(self, now, let_through) / 2)
     self.cut_at = now

@@ -2,10 +2,11 @@
 --
 -- What authenticates the requests of a client is a table with
 --
--- * `account(self, deadline)` → a text that names the credential which the next request
---   will carry, and is no secret; or nil and why there is none.
--- * `headers(self, request, deadline)` → all headers of the request, good for one
---   attempt now; or nil and why there are none. `deadline` in monotonic seconds.
+-- * `credential(self, deadline)` → what the next request is to carry: a table with
+--   `account`, a text that names it and is no secret; or nil and why there is none. It is
+--   renewed if need be, by `deadline` (monotonic seconds).
+-- * `headers(self, request, credential)` → all headers of the request, good for one
+--   attempt now; or nil and why there are none.
 -- * `finish(self, plan, out, meta)`, if it is there: told of each call that succeeded.
 -- * `correct(self, fault, headers, request)` → whether something was mended that makes one
 --   more attempt worth while after this failure; `headers` are those of the answer.
@@ -18,15 +19,13 @@ local signature = {}
 local Signature = { secret_headers = { "x-ncp-apigw-signature-v2" } }
 Signature.__index = Signature
 
-function Signature:account(deadline)
-    return self.credentials:account_at(deadline)
+function Signature:credential(deadline)
+    return self.credentials:entry_at(deadline)
 end
 
-function Signature:headers(request, deadline)
+function Signature:headers(request, credential)
     local state = self.state
-    local entry, reason = self.credentials:entry_at(deadline)
-    if not entry then return nil, reason end
-    local signed = entry.signer:headers(request.method, request.target, state.clock.now() + state.clock_offset)
+    local signed = credential.signer:headers(request.method, request.target, state.clock.now() + state.clock_offset)
     return headers.add(signed, state, request)
 end
 

@@ -29,23 +29,20 @@ local function add_identity(table, entry)
     return table
 end
 
-function KeyAuth:account(deadline)
-    return self.credentials:account_at(deadline)
+function KeyAuth:credential(deadline)
+    return self.credentials:entry_at(deadline)
 end
 
-function KeyAuth:headers(request, deadline)
+function KeyAuth:headers(request, entry)
     local state = self.state
     if self.failures >= MOST_FAILURES and state.clock.monotonic() < self.blocked_until then
         return nil, "two signatures in a row were refused, and the service locks a key after five: nothing was sent"
     end
-    local entry, reason = self.credentials:entry_at(deadline)
-    if not entry then return nil, reason end
     local date = core.sdk_date(state.clock.now() + state.clock_offset)
     local signed = basic_headers(state, request, date)
     -- Clients of the scoped form add these unsigned (4.5).
     if not entry.scoped then add_identity(signed, entry) end
-    local authorization
-    authorization, reason = entry.signer:authorization(request.method, request.target, signed, request.body, date)
+    local authorization, reason = entry.signer:authorization(request.method, request.target, signed, request.body, date)
     if not authorization then return nil, "the request cannot be signed: " .. reason end
     signed["host"] = nil -- the HTTP stack sends the same
     signed["authorization"] = authorization

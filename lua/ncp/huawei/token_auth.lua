@@ -12,39 +12,42 @@ local WARNING = "the keys of this token's user were changed: the service ends th
 local TokenAuth = { secret_headers = { "x-auth-token" } }
 TokenAuth.__index = TokenAuth
 
+-- What `token.create` answered, as a credential.
+local function entry_of(self, out)
+    return {
+        account = self.name,
+        token = out.id,
+        user_id = type(out.user) == "table" and out.user.id or nil,
+        expires = type(out.expires_at) == "string" and dates.from_iso(out.expires_at) or 0,
+    }
+end
+
 local function renew(self, deadline)
     local out, reason = self.obtain(math.max(deadline - self.state.clock.monotonic(), 0.001))
     if not out then return nil, reason end
-    self.token, self.user_id = out.id, type(out.user) == "table" and out.user.id or nil
-    self.expires = type(out.expires_at) == "string" and dates.from_iso(out.expires_at) or 0
-    return true
+    self.entry = entry_of(self, out)
+    return self.entry
 end
 
-local function holds(self)
-    return self.token and (not self.obtain or self.state.clock.now() < self.expires - RENEW_BEFORE)
+local function holds(entry, now)
+    return entry and (not entry.expires or now < entry.expires - RENEW_BEFORE)
 end
 
--- Obtains a token, unless there is one that holds; once for all calls that need it.
-local function ensure(self, deadline)
-    while not holds(self) do
+--- The token that there is, or a new one, obtained once for all calls that need it.
+function TokenAuth:credential(deadline)
+    while not holds(self.entry, self.state.clock.now()) do
         if not self.renewal:is_under_way() then return self.renewal:run(deadline, renew, self, deadline) end
         if not self.renewal:wait(deadline) then return nil, "the token was not renewed in time" end
     end
-    return true
+    return self.entry
 end
 
 local function text_of(token)
     return type(token) == "string" and token or token:reveal()
 end
 
-function TokenAuth:account()
-    return self.name
-end
-
-function TokenAuth:headers(request, deadline)
-    local holding, reason = ensure(self, deadline)
-    if not holding then return nil, reason end
-    local token = text_of(self.token)
+function TokenAuth:headers(request, entry)
+    local token = text_of(entry.token)
     if token:find("%c") then return nil, "the token has a control character in it" end
     return headers.add({ ["x-auth-token"] = token }, self.state, request)
 end
@@ -53,22 +56,23 @@ end
 function TokenAuth:correct(fault, _, request)
     local refused = fault.kind == "authentication" and self.obtain and request.headers["x-auth-token"]
     if not refused then return false end
-    if self.token and refused == text_of(self.token) then self.token = nil end
+    if self.entry and refused == text_of(self.entry.token) then self.entry = nil end
     return true
 end
 
 -- Whose key a delete ends is not said in its answer.
 function TokenAuth:finish(plan, out, meta)
     if not plan.row.ends_tokens then return end
-    if not out.user_id or not self.user_id or out.user_id == self.user_id then meta.warning = WARNING end
+    local user_id = self.entry and self.entry.user_id
+    if not out.user_id or not user_id or out.user_id == user_id then meta.warning = WARNING end
 end
 
 --- given(state, token) → authenticates with a token that the caller has, a string or an
 -- `ncp.Secret`.
 function token_auth.given(state, token)
-    local self = setmetatable({ state = state, token = token }, TokenAuth)
-    self.name = tostring(self) -- whose token it is is not known, and it is a secret itself
-    return self
+    local entry = { token = token }
+    entry.account = tostring(entry) -- whose token it is is not known, and it is a secret itself
+    return setmetatable({ state = state, entry = entry }, TokenAuth)
 end
 
 --- obtained(state, name, obtain) → authenticates with tokens that `obtain(timeout)` gets:
@@ -78,7 +82,6 @@ function token_auth.obtained(state, name, obtain)
         state = state,
         name = name,
         obtain = obtain,
-        expires = 0,
         renewal = renewals.new(state.clock),
     }, TokenAuth)
 end

@@ -212,9 +212,9 @@ return function(client, input, options)
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
     local state = nouns.state_of(client)
-    local own_id
-    own_id, message = state.auth:account(state.clock.monotonic() + state.timeout)
-    if not own_id then return errors.fail({ kind = "credentials", operation = "keys.sweep", message = message }) end
+    local own
+    own, message = state.auth:credential(state.clock.monotonic() + state.timeout)
+    if not own then return errors.fail({ kind = "credentials", operation = "keys.sweep", message = message }) end
     local log
     log, message, err = logs.open(not options.dry_run and options.journal, state.clock)
     if not log then return nil, message, err end
@@ -223,7 +223,7 @@ return function(client, input, options)
         client = client,
         clock = state.clock,
         options = options,
-        own_id = own_id,
+        own_id = own.account,
         excepted = set_of(options.except),
         log = log,
         keys = keys,

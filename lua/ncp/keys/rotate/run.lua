@@ -87,7 +87,8 @@ end
 
 --- signs_with(key) → whether the client of this run does.
 function Run:signs_with(key)
-    return self.auth:account(self.clock.monotonic() + self.timeout) == key
+    local credential = self.auth:credential(self.clock.monotonic() + self.timeout)
+    return credential ~= nil and credential.account == key
 end
 
 --- client_for(key) → a client that can end this key: one cannot go on signing with a key

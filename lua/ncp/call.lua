@@ -40,7 +40,7 @@ end
 -- Waits until the request may go out, and returns the limiter; or nil and a fault.
 local function enter(state, plan, run, account)
     local limiter = limiter_of(state, plan.origin, account)
-    local now = run.requests == 0 and run.start or state.clock.monotonic()
+    local now = run.start or state.clock.monotonic()
     if limiter:enter(now, run.rate, run.is_high, run.deadline) then return limiter end
     return nil, early_fault("timeout", "the deadline passed before it was the request's turn")
 end
@@ -102,6 +102,7 @@ end
 
 -- Goes on after the first attempt failed with `fault`.
 local function recover(state, plan, request, run, fault, headers)
+    run.start, run.attempt, run.requests, run.sent = nil, 1, 0, false
     while true do
         if not fault.early then run.requests = run.requests + 1 end
         run.sent = run.sent or fault.sent
@@ -121,8 +122,7 @@ end
 
 local NONE = {}
 
--- What holds for a call, and what became of it so far. The run that the call is part of
--- may cut its time short.
+-- What holds for a call. The run that the call is part of may cut its time short.
 local function new_run(state, options)
     local task, start = tasks.current(), state.clock.monotonic()
     local own_deadline = start + (options.timeout or state.timeout)
@@ -138,9 +138,6 @@ local function new_run(state, options)
         rate = rate,
         is_high = priority == "high",
         max_attempts = options.max_attempts or state.max_attempts,
-        attempt = 1,
-        requests = 0,
-        sent = false,
     }
 end
 

@@ -80,8 +80,8 @@ function rest.throttled(bench)
     local calls = bench.quick and 150 or 400
     local medians = with_both(bench, "throttled", { bench.origins.throttling, calls, 32 }, bench.quick and 1 or 3)
     return {
-        { what = calls .. " calls, 32 in flight, a server that throttles above 100/s", against = "each pauses for itself",
-          unit = " s", theirs = column(medians, 2), ours = column(medians, 1), at_most = 1 },
+        { what = calls .. " calls, 32 in flight, a server that throttles above 100/s",
+          against = "each pauses for itself", unit = " s", theirs = column(medians, 2), ours = column(medians, 1), at_most = 1 },
     }
 end
 
@@ -140,5 +140,6 @@ function rest.start(bench)
 end
 
 return {
-    rest.signatures, rest.latency, rest.rate, rest.throttled, rest.sweep, rest.steady, rest.memory, rest.each, rest.start,
+    rest.signatures, rest.latency, rest.rate, rest.throttled, rest.sweep,
+    rest.steady, rest.memory, rest.each, rest.start,
 }

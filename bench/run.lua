@@ -10,7 +10,9 @@ local PAGE = "docs/performance.md"
 
 local function new_bench(nginx, quick)
     local origins = {}
-    for _, name in ipairs { "http", "slow", "counting", "throttling" } do origins[name] = "http://127.0.0.1:" .. nginx.ports[name] end
+    for _, name in ipairs { "http", "slow", "counting", "throttling" } do
+        origins[name] = "http://127.0.0.1:" .. nginx.ports[name]
+    end
     origins.https = "https://127.0.0.1:" .. nginx.ports.https
     return {
         quick = quick, rounds = 5, origins = origins, ca_file = nginx.dir .. "/ca.pem",

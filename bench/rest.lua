@@ -81,7 +81,7 @@ function rest.throttled(bench)
     local calls = 150
     local command = ("%s %s %d 32"):format(contenders.ours("5.4", "throttled"), bench.origins.throttling, calls)
     bench.say("throttled")
-    local medians = measure.medians({ own = command }, bench.quick and 1 or 3).own
+    local medians = measure.medians({ { "own", command } }, bench.quick and 1 or 3).own
     return {
         { what = calls .. " calls, 32 in flight, a server that throttles above 100/s",
           against = "each call pauses for itself", unit = " s",

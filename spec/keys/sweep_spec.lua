@@ -180,6 +180,21 @@ describe("a sweep", function()
         for place = before + 1, #requests do assert.not_equal("GET /api/v1/sub-accounts", requests[place]) end
     end)
 
+    it("does not trust an old index", function()
+        local client = new_client()
+        assert(client.accesskey.set_active("account-4", key_id(4, 1), false))
+        local index = assert(ncp.keys.index(client))
+        assert(client.accesskey.set_active("account-4", key_id(4, 1), true))
+        assert(client.accesskey.delete("account-5", key_id(5, 1)))
+        assert(client.subaccount.delete("account-6"))
+        local input = { key_id(4, 1), key_id(5, 1), key_id(6, 1) }
+        local keys = by_id(assert(ncp.keys.sweep(client, input, { index = index })))
+        assert.equal("off", keys[key_id(4, 1)].proof.saw)
+        assert.equal("gone", keys[key_id(5, 1)].proof.saw)
+        assert.equal("gone", keys[key_id(6, 1)].proof.saw)
+        assert.is_false(active_keys(client)[key_id(4, 1)])
+    end)
+
     it("tells its progress by keys", function()
         local seen = {}
         assert(ncp.keys.sweep((new_client()), leaked(), {
@@ -394,6 +409,9 @@ describe("a sweep in trouble:", function()
         local report = assert(ncp.keys.sweep(client, leaked(), { deadline = 1e-9 }))
         assert.equal(#leaked(), report.counts.unresolved)
         assert.is_false(report.complete)
+        assert.truthy(tostring(report):find("not read: other accounts: map: the deadline", 1, true), tostring(report))
+        local _, _, err = ncp.keys.index(client, { deadline = 1e-9 })
+        assert.equal("deadline", err.kind)
     end)
 end)
 

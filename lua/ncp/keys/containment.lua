@@ -31,34 +31,43 @@ end
 
 function keys.huawei.look(client, record)
     local key, meta, err = client.accesskey.get(record.id, FIRST)
-    if key then return key.status == "active" and "on" or "off", meta end
-    if err.kind == "not_found" then return "gone", {} end
-    return nil, meta, err
+    if not key then return nil, meta, err end
+    return key.status == "active" and "on" or "off", meta
 end
 
 local function proof(clock, what, meta)
     return { at = dates.to_iso(clock.now()), saw = what, request_id = meta.request_id }
 end
 
--- Looks until the key is off or gone, for a moment.
-local function prove_off(client, clock, record)
+-- What a refusal to show the key proves, or nil.
+local function seen_in(err, record)
+    if err.kind == "not_found" then return "gone" end
+    return err.kind == "authentication" and record.signs and "refused" or nil
+end
+
+-- Looks up to `looks` times until the key is off or gone.
+local function prove_off(client, clock, record, looks)
     local seen, meta, err
-    for look = 1, LOOKS do
+    for look = 1, looks do
         if look > 1 then clock.sleep(BETWEEN_LOOKS) end
         seen, meta, err = keys[record.cloud].look(client, record)
         if seen == "off" or seen == "gone" then return proof(clock, seen, meta) end
     end
-    if not seen and record.signs and err.kind == "authentication" then return proof(clock, "refused", err) end
-    if not seen then return nil, meta, err end
-    return nil, "the service took the change, but the key is still on"
+    if seen then return nil, "the service took the change, but the key is still on" end
+    seen = seen_in(err, record)
+    if seen then return proof(clock, seen, err) end
+    return nil, meta, err
 end
 
+-- A record may be old: what was off may be on again, and what was there may be gone.
 local function switch_off(client, clock, record)
-    if record.active ~= false then
-        local done, message, err = keys[record.cloud].disable(client, record)
-        if not done then return nil, message, err end
+    if record.active == false then
+        local proven = prove_off(client, clock, record, 1)
+        if proven then return proven end
     end
-    return prove_off(client, clock, record)
+    local done, message, err = keys[record.cloud].disable(client, record)
+    if not done and err.kind ~= "not_found" then return nil, message, err end
+    return prove_off(client, clock, record, LOOKS)
 end
 
 local function ids_of(list, name)

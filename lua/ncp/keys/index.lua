@@ -6,7 +6,6 @@
 --     index = assert(ncp.keys.index(client, { records = loaded }))
 local clouds = require("ncp.keys.clouds")
 local errors = require("ncp.error")
-local map = require("ncp.map")
 local options_of = require("ncp.options")
 local walk = require("ncp.keys.walk")
 
@@ -40,7 +39,8 @@ function Index:refresh()
         for _, record in ipairs(records) do by_id[record.id] = record end
         return true
     end)
-    map(pass.jobs, function(job) return job() end, self.options)
+    local raised = pass:run(self.options)
+    if raised then error(raised, 0) end
     self.by_id = by_id
     if #pass.unread == 0 then return self end
     for id, record in pairs(before) do by_id[id] = by_id[id] or record end

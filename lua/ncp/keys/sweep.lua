@@ -6,7 +6,6 @@ local dates = require("ncp.dates")
 local errors = require("ncp.error")
 local finder = require("ncp.keys.ids")
 local logs = require("ncp.keys.sweep.log")
-local map = require("ncp.map")
 local nouns = require("ncp.nouns")
 local options_of = require("ncp.options")
 local reports = require("ncp.keys.sweep.report")
@@ -81,22 +80,16 @@ function Sweep:visit(records)
     return true
 end
 
--- Reads accounts until all keys are found; returns whether all were read.
+-- Reads accounts until all keys are found.
 function Sweep:run(pass)
     local options = self.options
     self:add_known(pass.jobs)
-    local results = map(pass.jobs, function(job) return job() end, {
+    self.raised = pass:run({
         concurrency = options.concurrency or DEFAULT_CONCURRENCY,
         rate = options.rate,
         deadline = options.deadline,
         stop_on = function() return self.open == (self.own and 1 or 0) end,
     })
-    local complete = #pass.unread == 0
-    for _, result in ipairs(results) do
-        if not result.ok and type(result.err) ~= "table" then self.raised = self.raised or result.err end
-        if not result.ok and result.err.kind == "deadline" then complete = false end
-    end
-    return complete
 end
 
 -- Keys that nobody was found to hold; one that signs is then the main account's. Where
@@ -161,7 +154,8 @@ local function carry_out(self)
     self.log:add({ step = "begin", cloud = self.client.cloud, ids = likely_ids(self.keys) })
     local written, message, err = self.log:flush()
     if not written then return nil, message, err end
-    local complete = #self.keys == 0 or self:run(pass)
+    if #self.keys > 0 then self:run(pass) end
+    local complete = #pass.unread == 0
     if self.own then
         self.own.record.signs = true
         self:contain(self.own.key, self.own.record)

@@ -1,5 +1,6 @@
 --- Reads the keys of all accounts, many at once.
 local clouds = require("ncp.keys.clouds")
+local map = require("ncp.map")
 
 local walk = {}
 
@@ -39,9 +40,22 @@ local function read_page(pass, number)
     return true
 end
 
---- new(client, visit) → a pass: `jobs`, for `ncp.map` to call, which grow as accounts are
--- found; `read`, how many accounts were read; `unread`, a list of
--- `{ owner, owner_name, message }` or `{ page, message }` of what could not be read.
+--- run(self, options) goes through the accounts, with the options of `ncp.map`, until all
+-- are read or `stop_on` says so. Returns what a visit raised, which loses no other.
+function Pass:run(options)
+    local raised, late
+    for _, result in ipairs(map(self.jobs, function(job) return job() end, options)) do
+        local err = not result.ok and result.err
+        if err and type(err) ~= "table" then raised = raised or err end
+        if err and err.kind == "deadline" and err.operation == "map" then late = err end
+    end
+    if late then unread(self, {}, late.message, late) end
+    return raised
+end
+
+--- new(client, visit) → a pass through all accounts: `jobs`, functions, which grow as
+-- accounts are found; `read`, how many accounts were read; `unread`, a list of
+-- `{ owner, owner_name, page, message, kind }` of what could not be read.
 -- `visit(records)` gets the records of each account's keys (see `ncp.keys`).
 function walk.new(client, visit)
     local pass = setmetatable({

@@ -41,7 +41,7 @@ function Report.__tostring(self)
     for _, state in ipairs(states) do add_keys(lines, self.keys, state[1], state[2]) end
     if #self.keys == 0 then lines[1] = "no key id in the input" end
     for _, what in ipairs(self.unread) do
-        local name = what.owner_name or what.owner or "a page of accounts"
+        local name = what.owner_name or what.owner or what.page and "a page of accounts" or "other accounts"
         lines[#lines + 1] = ("not read: %s: %s"):format(name, what.message)
     end
     if self.journal_failure then lines[#lines + 1] = "the journal ends early: " .. self.journal_failure end

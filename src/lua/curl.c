@@ -225,6 +225,11 @@ static void keep_finished(lua_State *L, caller *self) {
     int number = (int)ncp_transfer_number(self->transfer);
     lua_rawgeti(L, lua_upvalueindex(ANCHORS), number);
     int request = lua_gettop(L);
+    if (!lua_istable(L, request)) { /* of a `send` that memory ran out for */
+        lua_pop(L, 1);
+        give_back(self);
+        return;
+    }
     push_result(L, ncp_transfer_response(self->transfer));
     lua_settop(L, request + 3); /* a success has one value */
     set_raw(L, request, "failure");

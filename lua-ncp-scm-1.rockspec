@@ -234,6 +234,7 @@ build = {
         ["ncp.keys.ids"] = "lua/ncp/keys/ids.lua",
         ["ncp.keys.index"] = "lua/ncp/keys/index.lua",
         ["ncp.keys.journal"] = "lua/ncp/keys/journal.lua",
+        ["ncp.keys.orphans"] = "lua/ncp/keys/orphans.lua",
         ["ncp.keys.rotate"] = "lua/ncp/keys/rotate.lua",
         ["ncp.keys.rotate.clouds"] = "lua/ncp/keys/rotate/clouds.lua",
         ["ncp.keys.rotate.run"] = "lua/ncp/keys/rotate/run.lua",

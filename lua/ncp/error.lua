@@ -62,6 +62,15 @@ function error_module.adopt(fields)
     return setmetatable(fields, Error)
 end
 
+-- After these the service may have done what was asked all the same.
+local unclear_kinds = { network = true, timeout = true, server = true, protocol = true, limit = true, tls = true }
+
+--- is_unclear(err) → whether the service may have done what it was asked although the call failed so. `err` needs
+-- `kind` and `sent` only.
+function error_module.is_unclear(err)
+    return err.sent and unclear_kinds[err.kind] or false
+end
+
 --- kind_of(message) → the kind of the error whose text this is, or nil: what raised by
 -- `assert` has only the text.
 function error_module.kind_of(message)

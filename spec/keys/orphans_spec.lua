@@ -1,0 +1,67 @@
+-- Which keys appeared since a listing, and whether a create that failed can have made them.
+local errors = require("ncp.error")
+local orphans = require("ncp.keys.orphans")
+local rotation = require("spec.support.rotation")
+
+for _, cloud in ipairs({ "ncp", "huawei" }) do
+    describe("orphans, " .. cloud .. ":", function()
+        local function prepared()
+            local owner = rotation.new(cloud)
+            return owner, owner.admin, assert(orphans.listing(owner.admin, owner.owner))
+        end
+
+        it("nothing is new when nothing was made", function()
+            local owner, client, before = prepared()
+            assert.same({ owner.old }, before.ids)
+            assert.same({ {}, {} }, { orphans.since(before, assert(orphans.listing(client, owner.owner))) })
+        end)
+
+        it("the key that was made after the listing is found, with its record", function()
+            local owner, client, before = prepared()
+            local id = owner:add()
+            local made, strangers = orphans.since(before, assert(orphans.listing(client, owner.owner)))
+            assert.equal(1, #made)
+            assert.equal(id, made[1].id)
+            assert.equal(owner.owner, made[1].owner)
+            assert.is_true(made[1].active)
+            assert.same({}, strangers)
+        end)
+
+        it("a key that came much later is somebody else's", function()
+            local owner, client, before = prepared()
+            owner.transport.clock.sleep(600)
+            local id = owner:add()
+            local after = assert(orphans.listing(client, owner.owner))
+            local made, strangers = orphans.since(before, after)
+            assert.same({}, made)
+            assert.equal(id, strangers[1].id)
+            made, strangers = orphans.since(before, after, before.time + 590 * 1000)
+            assert.equal(id, made[1].id)
+            assert.same({}, strangers)
+        end)
+
+        it("what can be kept of a listing is enough to compare with", function()
+            local owner, client, before = prepared()
+            local id = owner:add()
+            local kept = { ids = before.ids, time = before.time }
+            assert.equal(id, orphans.since(kept, assert(orphans.listing(client, owner.owner)))[1].id)
+        end)
+
+        it("a listing that cannot be had is told as the error of its call", function()
+            local _, client = prepared()
+            local listing, message, err = orphans.listing(client, "nobody")
+            assert.is_nil(listing)
+            assert.is_string(message)
+            assert.equal("not_found", err.kind)
+        end)
+    end)
+end
+
+describe("a create that failed", function()
+    it("may have made something unless it was not sent, or the service refused it", function()
+        assert.is_true(errors.is_unclear({ kind = "protocol", sent = true }))
+        assert.is_true(errors.is_unclear({ kind = "timeout", sent = true }))
+        assert.is_false(errors.is_unclear({ kind = "timeout", sent = false }))
+        assert.is_false(errors.is_unclear({ kind = "conflict", sent = true }))
+    end)
+end)

@@ -62,6 +62,7 @@ build = {
                 "src/lua/encode.c",
                 "src/lua/journal.c",
                 "src/lua/json.c",
+                "src/lua/lncp.c",
                 "src/lua/process.c",
                 "src/lua/sdk_signer.c",
                 "src/lua/secret.c",

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "parts.h"
 #include "text.h"
 #include "uri.h"
 

@@ -1,4 +1,5 @@
 #include "lncp.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
 
 #include "journal.h"
 #include "lncp.h"
+#include "parts.h"
 
 static const char journal_class[] = "ncp.JournalFile";
 

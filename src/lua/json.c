@@ -1,4 +1,5 @@
 #include "lncp.h"
+#include "parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

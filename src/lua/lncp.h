@@ -57,15 +57,7 @@ void lncp_check_memory(lua_State *L, bool had_enough);
 /* The operation of that number, as `core.describe` gives it in `id`; NULL beyond the last. */
 const ncp_operation *lncp_operation_at(long long id);
 
-/* Each registers its functions in the module table on top of the stack. */
-void lncp_open_secret(lua_State *L);
-void lncp_open_signer(lua_State *L);
-void lncp_open_sdk_signer(lua_State *L);
-void lncp_open_json(lua_State *L);
-void lncp_open_describe(lua_State *L);
-void lncp_open_build(lua_State *L);
-void lncp_open_system(lua_State *L);
-void lncp_open_process(lua_State *L);
-void lncp_open_journal(lua_State *L);
+/* Registers the class of the buffers that lncp_new_buffer() makes. */
+void lncp_open_buffer(lua_State *L);
 
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lncp.h"
+#include "parts.h"
 
 enum { MOST_ARGUMENTS = 32 };
 

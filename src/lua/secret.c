@@ -1,4 +1,5 @@
 #include "lncp.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 #include "lncp.h"
+#include "parts.h"
 
 #include <openssl/evp.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 #include "lncp.h"
+#include "parts.h"
 
 #include <openssl/err.h>
 #include <openssl/rand.h>

@@ -1,9 +1,11 @@
-/* What is escaped can be read back, and counting characters agrees with the rules of UTF-8. */
+/* What is escaped can be read back, what is made visible is a line of UTF-8, and
+ * counting characters agrees with the rules of UTF-8. */
 #include <stdint.h>
 
 #include "check.h"
 #include "text.h"
 #include "uri.h"
+#include "visible.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -45,10 +47,24 @@ static void check_characters(const char *text, size_t length) {
     if (characters != NCP_NOT_UTF8 && characters != (long)length - continuations) abort();
 }
 
+/* To make it visible once more changes nothing. */
+static void check_visible(const char *text, size_t length) {
+    ncp_bytes once = {0}, twice = {0};
+    if (!ncp_visible_append(&once, text, length)) abort();
+    if (ncp_text_characters(once.data, once.length) == NCP_NOT_UTF8) abort();
+    if (ncp_text_has_control(once.data, once.length)) abort();
+    if (!ncp_visible_append(&twice, once.data, once.length)) abort();
+    if (twice.length != once.length) abort();
+    if (once.length > 0 && memcmp(twice.data, once.data, once.length) != 0) abort();
+    ncp_bytes_free(&once);
+    ncp_bytes_free(&twice);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const char *text = (const char *)data;
     check_escape(text, size);
     check_json(text, size);
     check_characters(text, size);
+    check_visible(text, size);
     return 0;
 }

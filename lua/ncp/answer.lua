@@ -11,7 +11,7 @@ local LONGEST_MESSAGE = 300
 -- Some backends put HTML into messages (api/ncp-gateway 2.2).
 local function clean(message)
     if type(message) ~= "string" then return nil end
-    message = message:gsub("<[^>]*>", " "):gsub("[%c%s]+", " "):gsub("^ ", ""):gsub(" $", "")
+    message = message:gsub("<[^>]*>", " "):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
     if #message > LONGEST_MESSAGE then
         message = message:sub(1, LONGEST_MESSAGE):gsub("[\192-\255][\128-\191]*$", "") .. "…"
     end

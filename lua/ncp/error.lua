@@ -28,6 +28,8 @@
 -- calls of it that were not sent, are of kind `deadline` or `stopped`. What
 -- is wrong with the journal of a change in several steps is of kind `journal`; a secret
 -- that nobody confirmed to have is of kind `delivery`.
+local core = require("ncp.core")
+
 local error_module = {}
 
 local Error = { __name = "ncp.Error" }
@@ -48,10 +50,11 @@ end
 
 --- Finishes a table of fields into an error and returns `nil, message, err`.
 -- `fields.message` is the bare reason; the text that comes out also names the
--- operation, the status, the code and the request.
+-- operation, the status, the code and the request. It is one line, in which what the
+-- service said cannot hide anything, or do anything to a terminal or a log.
 function error_module.fail(fields)
     local prefix = fields.operation and fields.operation .. ": " or ""
-    fields.message = ("%s%s (%s)"):format(prefix, fields.message, context(fields))
+    fields.message = core.visible(("%s%s (%s)"):format(prefix, fields.message, context(fields)))
     fields.sent = fields.sent or false
     fields.retryable = fields.retryable or false
     return nil, fields.message, error_module.adopt(fields)

@@ -31,6 +31,7 @@ setup(function()
     for i = 1, 250 do
         accounts[i] = { subAccountId = "account-" .. i, loginId = "login" .. i, name = "name " .. i }
     end
+    accounts[2] = { subAccountId = "account-2", loginId = "login2", name = "=1+1;\226\128\174gpj" }
     accounts[1] = { subAccountId = ACCOUNT, loginId = "build-bot", name = "빌드, \"봇\"" }
     program.write(folder.path .. "/seed.json", cjson.encode({ subAccounts = accounts }))
     emulator = command.start({ "emulator", "--seed", folder.path .. "/seed.json" })
@@ -49,7 +50,7 @@ end
 describe("a list", function()
     it("is a table whose columns line up, wide characters included", function()
         local output, complaint = ncp(0, { "subaccount", "list", "--size", "2", "--columns", "name,loginId" })
-        assert.equal('name        loginId\n빌드, "봇"  build-bot\nname 2      login2\n', output)
+        assert.equal('name              loginId\n빌드, "봇"        build-bot\n=1+1;\\u{202e}gpj  login2\n', output)
         assert.equal("ncp: 2 of 250 rows; --all reads all pages\n", complaint)
     end)
 
@@ -63,7 +64,23 @@ describe("a list", function()
 
     it("is CSV as of RFC 4180", function()
         local output = ncp(0, { "subaccount", "list", "--size", "2", "--columns", "loginId,name,email", "--csv" })
-        assert.equal('loginId,name,email\r\nbuild-bot,"빌드, ""봇""",\r\nlogin2,name 2,\r\n', output)
+        assert.equal('loginId,name,email\r\nbuild-bot,"빌드, ""봇""",\r\nlogin2,"\'=1+1;\226\128\174gpj",\r\n', output)
+    end)
+
+    it("has in CSV no cell that a spreadsheet would run, and in JSON what the service said", function()
+        local search = { "subaccount", "list", "--search-column", "loginId", "--search-word", "login8" }
+        local function list(...)
+            local arguments = { (table.unpack or unpack)(search) }
+            for _, argument in ipairs({ ... }) do arguments[#arguments + 1] = argument end
+            return (ncp(0, arguments))
+        end
+        for _, name in ipairs({ "=1", "+1", "-1", "@1", "\t=1", "＝1", "＋1", "－1", "＠1" }) do
+            ncp(0, { "subaccount", "update", "account-8", "--name", "name 8", "--memo=" .. name })
+            assert.matches("^memo\r\n\"?'" .. name:gsub("%W", "%%%0"), list("--columns", "memo", "--csv"))
+            assert.equal(name, cjson.decode(list("--json"))[1].memo)
+        end
+        ncp(0, { "subaccount", "update", "account-8", "--name", "name 8", "--memo", "a=1+1" })
+        assert.matches("^memo\r\na=1%+1\r\n", list("--columns", "memo", "--csv"))
     end)
 
     it("is JSON with empty lists as such", function()

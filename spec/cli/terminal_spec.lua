@@ -18,6 +18,16 @@ setup(function()
         local writer = output.rows({ columns = arg[1] }, fields)
         writer.row({ id = "1", long = ("x"):rep(40), name = "one" })
         writer.finish()]])
+    program.write(folder.path .. "/accounts.lua", [[
+        local output = require("ncp.cli.output")
+        local account = {
+            nrn = ("nrn:"):rep(20), subAccountId = ("0"):rep(20), loginId = ("빌"):rep(20), memo = "memo", active = true,
+        }
+        local fields = {}
+        for i, name in ipairs({ "nrn", "subAccountId", "loginId", "memo", "active" }) do fields[i] = { name = name } end
+        local writer = output.rows({}, fields)
+        writer.row(account)
+        writer.finish()]])
 end)
 
 teardown(function() folder.remove() end)
@@ -67,6 +77,16 @@ describe("a table", function()
     it("leaves out what does not fit on a terminal, and says so", function()
         local expected = "id  name\n1   one\nncp: columns that do not fit: long; see --columns, --json, --csv\n"
         assert.equal(expected, (run("terminal", "table")))
+    end)
+
+    it("keeps the state, the id and a shortened name rather than what stands before them", function()
+        local lines = {
+            "subAccountId          loginId     active",
+            ("0"):rep(20) .. "  빌빌빌빌…   true",
+            "ncp: columns that do not fit: nrn, memo; shortened: loginId; see --columns, --json, --csv",
+        }
+        assert.equal(table.concat(lines, "\n") .. "\n", (run("terminal", "accounts")))
+        assert.matches("^nrn +subAccountId +loginId +memo +active\n", (run("pipe", "accounts")))
     end)
 
     it("is whole elsewhere, and where columns are chosen", function()

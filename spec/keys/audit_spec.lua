@@ -417,9 +417,15 @@ describe("the forms of an audit:", function()
         assert.truthy(text:find("\nMEDIUM  Keys 90 days old or older\n  K ", 1, true))
     end)
 
-    it("text replaces what would move a terminal's cursor", function()
-        report.findings[1].owner_name = "x\27[2J\194\155y\195\155"
-        assert.truthy(tostring(report):find("x?[2J?y\195\155 ", 1, true))
+    it("text and the page show what would move a cursor, turn other characters or not be seen", function()
+        report.findings[1].owner_name = "x\27[2J\194\155y\195\155\226\128\174"
+        assert.truthy(tostring(report):gsub("%s", ""):find("x\\x1b[2J\\u{9b}y\195\155\\u{202e}", 1, true))
+        assert.truthy(ncp.keys.audit.html(report):find(">x\\x1b[2J\\u{9b}y\195\155\\u{202e}<", 1, true))
+    end)
+
+    it("text lines up behind names of wide characters", function()
+        report.findings[1].owner_name = "빌드"
+        assert.truthy(tostring(report):find("\n  빌드" .. (" "):rep(26) .. "no second factor", 1, true))
     end)
 
     it("JSON has lists where they are empty, too", function()

@@ -5,8 +5,8 @@
 
 static bool is_continuation(unsigned char c) { return (c & 0xC0) == 0x80; }
 
-/* Length of the sequence at `s`, or 0 when it is malformed. */
-static size_t sequence_length(const unsigned char *s, size_t left) {
+size_t ncp_text_step(const char *text, size_t left) {
+    const unsigned char *s = (const unsigned char *)text;
     if (s[0] < 0x80) return 1;
     if (s[0] < 0xC2) return 0;
     if (s[0] < 0xE0) return left >= 2 && is_continuation(s[1]) ? 2 : 0;
@@ -24,10 +24,9 @@ static size_t sequence_length(const unsigned char *s, size_t left) {
 }
 
 long ncp_text_characters(const char *text, size_t length) {
-    const unsigned char *s = (const unsigned char *)text;
     long characters = 0;
     for (size_t i = 0; i < length; characters++) {
-        size_t step = sequence_length(s + i, length - i);
+        size_t step = ncp_text_step(text + i, length - i);
         if (step == 0) return NCP_NOT_UTF8;
         i += step;
     }

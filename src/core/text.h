@@ -13,6 +13,10 @@ enum { NCP_NOT_UTF8 = -1 };
  * surrogates and values above U+10FFFF are refused, as in RFC 3629. */
 long ncp_text_characters(const char *text, size_t length);
 
+/* Number of bytes of the character that `text` begins with, or 0 when it is not
+ * UTF-8. `left`, the bytes that there are, is at least 1. */
+size_t ncp_text_step(const char *text, size_t left);
+
 /* Whether `text` holds a byte below 0x20 or 0x7F: what may stand in no header
  * value, path or signed string. */
 bool ncp_text_has_control(const char *text, size_t length);

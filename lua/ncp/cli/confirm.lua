@@ -19,7 +19,7 @@ function confirm.ask(question, options)
     if not (core.process.terminal(STDIN) and core.process.terminal(STDERR)) then
         failure.misuse("%s Nobody can be asked here: --yes says that it is meant", question)
     end
-    io.stderr:write(question, " [y/N] ")
+    io.stderr:write(core.visible(question), " [y/N] ")
     local answer = (io.stdin:read("*l") or ""):lower()
     if answer ~= "y" and answer ~= "yes" then failure.raise("nothing was done") end
 end

@@ -30,7 +30,7 @@ function M.declare(command)
 end
 
 local function line(name, text)
-    stdout.write(("%-14s%s\n"):format(name, text))
+    stdout.write(("%-14s%s"):format(name, core.visible(text)), "\n")
 end
 
 local function print_string(case)

@@ -1,5 +1,6 @@
 --- How the command fails: errors with an exit status, as one line on standard error.
 
+local core = require("ncp.core")
 local errors = require("ncp.error")
 
 local failure = {}
@@ -45,7 +46,7 @@ end
 --- note(message) tells the user something that does not belong to the result.
 function failure.note(message)
     io.stdout:flush() -- what belongs before it
-    io.stderr:write("ncp: ", message, "\n")
+    io.stderr:write("ncp: ", core.visible(message), "\n")
 end
 
 -- What was raised by `assert` begins with a place in the source, which the message of an error needs not.

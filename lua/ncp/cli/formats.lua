@@ -1,81 +1,59 @@
 --- The forms in which results are printed: `table`, `csv`, `json`. Each has
 --
--- * `rows(columns, room)` → a writer of rows: `row(object)` takes one, `finish()` comes last. A table leaves out
---   columns that do not fit into `room` characters, if that is given;
+-- * `rows(columns, room)` → a writer of rows: `row(object)` takes one, `finish()` comes last. A table shows
+--   what fits into `room` columns of a terminal, if that is given, and says what does not;
 -- * `object(columns, object)`, which prints a single one.
 --
 -- `columns` are the names of what is printed; values are such as `core.json` takes.
 
 local core = require("ncp.core")
+local csv = require("ncp.csv")
 local json = require("ncp.json")
 
 local failure = require("ncp.cli.failure")
+local layouts = require("ncp.cli.layout")
 local stdout = require("ncp.cli.stdout")
-local width = require("ncp.cli.width")
 
 local formats = { table = {}, csv = {}, json = {} }
 
 local ROWS_FOR_WIDTHS = 100
-local GAP = "  "
 
 local function text_of(value)
     if value == nil or value == json.null then return "" end
     return type(value) == "string" and value or assert(core.json(value))
 end
 
+local function texts_of(columns, object)
+    local texts = {}
+    for i, name in ipairs(columns) do texts[i] = text_of(object[name]) end
+    return texts
+end
+
 local function cells_of(columns, object)
-    local cells = {}
-    for i, name in ipairs(columns) do cells[i] = width.visible(text_of(object[name])) end
+    local cells = texts_of(columns, object)
+    for i, text in ipairs(cells) do cells[i] = core.visible(text) end
     return cells
-end
-
--- Writes the cells whose widths are given, by their index.
-local function write_cells(cells, widths)
-    local padded = {}
-    for i, cell in ipairs(cells) do
-        if widths[i] then padded[#padded + 1] = width.pad(cell, widths[i]) end
-    end
-    stdout.write((table.concat(padded, GAP):gsub(" +$", "")), "\n")
-end
-
--- By index; a column that would go beyond `room` has none.
-local function widths_of(lines, room)
-    local widths, used = {}, -#GAP
-    for i in ipairs(lines[1] or {}) do
-        local widest = 0
-        for _, cells in ipairs(lines) do widest = math.max(widest, width.of(cells[i])) end
-        if not room or used + #GAP + widest <= room then
-            widths[i], used = widest, used + #GAP + widest
-        end
-    end
-    return widths
-end
-
-local function note_missing(columns, widths)
-    local missing = {}
-    for i, name in ipairs(columns) do missing[#missing + 1] = not widths[i] and name or nil end
-    if not missing[1] then return end
-    failure.note(("columns that do not fit: %s; see --columns, --json, --csv"):format(table.concat(missing, ", ")))
 end
 
 --- The first rows decide how wide the columns are; those that follow are printed as they come.
 function formats.table.rows(columns, room)
-    local waiting, widths = { columns }, nil
+    local waiting, layout = { columns }, nil
     local function settle()
-        widths = widths_of(waiting, room)
-        for _, cells in ipairs(waiting) do write_cells(cells, widths) end
+        layout = layouts.new(columns, waiting, room)
+        for _, cells in ipairs(waiting) do stdout.write(layout:line(cells), "\n") end
         waiting = nil
     end
     return {
         row = function(object)
             local cells = cells_of(columns, object)
-            if not waiting then return write_cells(cells, widths) end
+            if not waiting then return stdout.write(layout:line(cells), "\n") end
             waiting[#waiting + 1] = cells
             if #waiting > ROWS_FOR_WIDTHS then settle() end
         end,
         finish = function()
             if waiting then settle() end
-            note_missing(columns, widths)
+            local note = layout:note()
+            if note then failure.note(note) end
         end,
     }
 end
@@ -83,27 +61,16 @@ end
 function formats.table.object(columns, object)
     local lines = {}
     for _, name in ipairs(columns) do
-        if object[name] ~= nil then lines[#lines + 1] = { name, width.visible(text_of(object[name])) } end
+        if object[name] ~= nil then lines[#lines + 1] = { name, core.visible(text_of(object[name])) } end
     end
-    local widths = widths_of(lines)
-    for _, cells in ipairs(lines) do write_cells(cells, widths) end
-end
-
-local function csv_line(cells)
-    for i, cell in ipairs(cells) do
-        if cell:find('[,"\r\n]') then cells[i] = '"' .. cell:gsub('"', '""') .. '"' end
-    end
-    stdout.write(table.concat(cells, ","), "\r\n")
+    local layout = layouts.new({ "name", "value" }, lines)
+    for _, cells in ipairs(lines) do stdout.write(layout:line(cells), "\n") end
 end
 
 function formats.csv.rows(columns)
-    csv_line({ (table.unpack or unpack)(columns) })
+    stdout.write(csv.line(columns))
     return {
-        row = function(object)
-            local cells = {}
-            for i, name in ipairs(columns) do cells[i] = text_of(object[name]) end
-            csv_line(cells)
-        end,
+        row = function(object) stdout.write(csv.line(texts_of(columns, object))) end,
         finish = function() end,
     }
 end

@@ -1,5 +1,6 @@
 --- The command `ncp keys rotate`.
 
+local core = require("ncp.core")
 local rotate = require("ncp.keys.rotate")
 
 local clients = require("ncp.cli.clients")
@@ -33,7 +34,7 @@ end
 local function tell(result)
     for _, step in ipairs(result.steps) do
         local key = step.key and " " .. step.key or ""
-        stdout.write(("%s  %s%s\n"):format(step.at, step.step, key))
+        stdout.write(core.visible(("%s  %s%s"):format(step.at, step.step, key)), "\n")
     end
     local ending = result.state == "waiting" and "call again after " .. result.waits_until or result.state
     stdout.write(ending, "\n")

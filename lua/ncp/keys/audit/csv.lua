@@ -4,19 +4,10 @@
 -- A cell that a spreadsheet would take for a formula gets an apostrophe in front. What is not known is
 -- `unknown`.
 local columns = require("ncp.keys.audit.columns")
+local csv = require("ncp.csv")
 local options_of = require("ncp.options")
 
 local parts = { "findings", "keys", "accounts", "exemptions" }
-
-local function cell(text)
-    if text:find("^[=+@\t\r-]") then text = "'" .. text end
-    if text:find('[",\r\n]') then return '"' .. text:gsub('"', '""') .. '"' end
-    return text
-end
-
-local function line(cells)
-    return table.concat(cells, ",") .. "\r\n"
-end
 
 return function(report, part)
     part = part or "findings"
@@ -26,11 +17,11 @@ return function(report, part)
     end
     local names = {}
     for i, column in ipairs(of_part) do names[i] = column.name end
-    local lines = { line(names) }
+    local lines = { csv.line(names) }
     for _, row in ipairs(report[part]) do
         local cells = {}
-        for i, column in ipairs(of_part) do cells[i] = cell(columns.text(column, row)) end
-        lines[#lines + 1] = line(cells)
+        for i, column in ipairs(of_part) do cells[i] = columns.text(column, row) end
+        lines[#lines + 1] = csv.line(cells)
     end
     return table.concat(lines)
 end

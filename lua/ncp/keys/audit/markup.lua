@@ -1,11 +1,14 @@
 --- Pieces of HTML.
+local core = require("ncp.core")
+
 local markup = {}
 
 local ENTITIES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
 
---- escape(text or number) → the same as it may stand in content and in quoted attributes.
+--- escape(text or number) → the same as it may stand in content and in quoted attributes, with what cannot be seen
+-- made visible.
 function markup.escape(text)
-    return (tostring(text):gsub("%c", " "):gsub("[&<>\"']", ENTITIES))
+    return (core.visible(tostring(text)):gsub("[&<>\"']", ENTITIES))
 end
 
 local escape = markup.escape

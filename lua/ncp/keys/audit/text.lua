@@ -1,48 +1,36 @@
 --- text(report) → the summary and the findings as text of 80 columns.
+local cells = require("ncp.cells")
+local core = require("ncp.core")
+
 local WIDTH = 80
 local KEY_WIDTH, OWNER_WIDTH = 28, 18
 
--- Names come from many hands: what moves a terminal's cursor (U+0080 to U+009F too) has no place in them.
-local function printable(text)
-    return (text:gsub("%c", "?"):gsub("\194[\128-\159]", "?"))
-end
-
--- The characters of a text as a list; each takes one column.
-local function characters(text)
-    local list = {}
-    for character in text:gmatch("[^\128-\191][\128-\191]*") do list[#list + 1] = character end
-    return list
-end
-
-local function pad(text, width)
-    return text .. (" "):rep(width - #characters(text))
-end
-
--- Breaks a text into lines of at most `width` characters, between words where that is possible.
+-- Breaks a text into lines of at most `width` columns, between words where that is possible.
 local function wrap(text, width)
-    local lines, line = {}, {}
+    local lines, line = {}, ""
     for word in text:gmatch("%S+") do
-        local letters = characters(word)
-        if #line > 0 and #line + 1 + #letters > width then lines[#lines + 1], line = table.concat(line), {} end
-        if #line > 0 then line[#line + 1] = " " end
-        for _, letter in ipairs(letters) do
-            if #line == width then lines[#lines + 1], line = table.concat(line), {} end
-            line[#line + 1] = letter
+        local longer = line == "" and word or line .. " " .. word
+        if line ~= "" and cells.width(longer) > width then lines[#lines + 1], longer = line, word end
+        local rest
+        line, rest = cells.cut(longer, width)
+        while rest ~= "" do
+            lines[#lines + 1] = line
+            line, rest = cells.cut(rest, width)
         end
     end
-    lines[#lines + 1] = table.concat(line)
+    lines[#lines + 1] = line
     return lines
 end
 
-local function add_columns(lines, cells, widths)
+local function add_columns(lines, texts, widths)
     local wrapped, height = {}, 0
-    for i, cell in ipairs(cells) do
-        wrapped[i] = wrap(printable(cell), widths[i])
+    for i, text in ipairs(texts) do
+        wrapped[i] = wrap(core.visible(text), widths[i])
         height = math.max(height, #wrapped[i])
     end
     for row = 1, height do
         local parts = {}
-        for i, width in ipairs(widths) do parts[i] = pad(wrapped[i][row] or "", width) end
+        for i, width in ipairs(widths) do parts[i] = cells.pad(wrapped[i][row] or "", width) end
         lines[#lines + 1] = (("  " .. table.concat(parts, "  ")):gsub("%s+$", ""))
     end
 end

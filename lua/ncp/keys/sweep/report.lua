@@ -1,4 +1,6 @@
 --- What a sweep did, as text of 80 columns.
+local core = require("ncp.core")
+
 local report = {}
 
 -- In the order in which they are of interest.
@@ -45,6 +47,7 @@ function Report.__tostring(self)
         lines[#lines + 1] = ("not read: %s: %s"):format(name, what.message)
     end
     if self.journal_failure then lines[#lines + 1] = "the journal ends early: " .. self.journal_failure end
+    for i, line in ipairs(lines) do lines[i] = core.visible(line) end
     return table.concat(lines, "\n")
 end
 

@@ -56,6 +56,11 @@ static const scenario scenarios[] = {
      "  assert(found.access_key == 'A' and found.secret_key:reveal() == 'S')"
      "  assert(not core.read_configure('.'))"
      "  assert(not core.write_file('none/file', 'x'))"
+     "  os.remove('new')"
+     "  local reserved = assert(core.reserve_file('new', 100, true))"
+     "  assert(core.check_file('new', true) and not core.is_same_file('new', 'configure'))"
+     "  assert(not core.reserve_file('new', 100) and tostring(reserved):find('open', 1, true))"
+     "  assert(reserved:fill('x') and not core.check_file('new', true))"
      "end"},
     {"journal", "return function()"
                 "  local journal = assert(core.open_journal('journal'))"
@@ -207,6 +212,7 @@ int main(void) {
     }
     CHECK(unlink("configure") == 0);
     CHECK(unlink("journal") == 0);
+    CHECK(unlink("new") == 0);
     folder_leave(folder);
     return check_finish();
 }

@@ -1,10 +1,14 @@
-#define _XOPEN_SOURCE 700
+#define _DEFAULT_SOURCE /* lchown */
 #include "durable.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#if defined(__linux__)
+#include <sys/xattr.h>
+#endif
 
 #include "check.h"
 #include "folder.h"
@@ -75,11 +79,176 @@ static void test_readers_see_the_old_file_or_the_new_one(void) {
     CHECK(store("file", "new", &error));
     CHECK(read(reader, content, sizeof content) == 3 && memcmp(content, "old", 3) == 0);
     (void)close(reader);
-    struct stat status;
-    CHECK(stat("file", &status) == 0 && (status.st_mode & 07777) == 0600);
     CHECK(folder_file_holds("file", "new"));
     CHECK(folder_count_files() == 1);
     CHECK(unlink("file") == 0);
+}
+
+static bool has(const char *path, mode_t mode, uid_t owner, gid_t group) {
+    struct stat status;
+    return stat(path, &status) == 0 && (status.st_mode & 07777) == mode && status.st_uid == owner &&
+           status.st_gid == group;
+}
+
+static void test_owner_group_and_mode_are_kept(void) {
+    enum { SOMEBODY = 1234, NOBODY = 65534 };
+    ncp_error error = {0};
+    bool root = geteuid() == 0;
+    uid_t owner = root ? SOMEBODY : geteuid();
+    gid_t group = root ? SOMEBODY : getegid();
+    CHECK(store("file", "old", &error) && chown("file", owner, group) == 0 && chmod("file", 0640) == 0);
+    CHECK(store("file", "new", &error) && has("file", 0640, owner, group));
+    if (root) {
+        CHECK(chmod(".", 0777) == 0 && seteuid(NOBODY) == 0);
+        CHECK(!store("file", "newer", &error));
+        CHECK(seteuid(0) == 0 && chmod(".", 0700) == 0);
+        CHECK_CONTAINS(error.message, "its owner, group and mode cannot be kept: Operation not permitted");
+    }
+    CHECK(folder_file_holds("file", "new") && folder_count_files() == 1);
+    CHECK(unlink("file") == 0);
+}
+
+/* Entries of an access list as the kernel has them: owner rw, user 1234 r, group nothing, mask r, others
+ * nothing. */
+static void test_an_access_list_is_kept(void) {
+#if defined(__linux__)
+    static const unsigned char list[] = {
+        2, 0,    0,    0,    1,    0,    6,  0, 0xff, 0xff, 0xff, 0xff, 2,    0,    4,
+        0, 0xd2, 4,    0,    0,    4,    0,  0, 0,    0xff, 0xff, 0xff, 0xff, 16,   0,
+        4, 0,    0xff, 0xff, 0xff, 0xff, 32, 0, 0,    0,    0xff, 0xff, 0xff, 0xff,
+    };
+    unsigned char kept[sizeof list + 1];
+    ncp_error error = {0};
+    CHECK(store("file", "old", &error));
+    if (setxattr("file", "system.posix_acl_access", list, sizeof list, 0) == 0) {
+        CHECK(store("file", "new", &error));
+        CHECK(getxattr("file", "system.posix_acl_access", kept, sizeof kept) == (ssize_t)sizeof list);
+        CHECK(memcmp(list, kept, sizeof list) == 0);
+    }
+    CHECK(unlink("file") == 0);
+#endif
+}
+
+static void test_a_link_is_followed(void) {
+    ncp_error error = {0};
+    struct stat status;
+    CHECK(mkdir("inner", 0700) == 0 && store("inner/file", "old", &error));
+    CHECK(symlink("inner/file", "link") == 0 && symlink("none", "dangling") == 0);
+    CHECK(store("link", "new", &error) && folder_file_holds("inner/file", "new"));
+    CHECK(lstat("link", &status) == 0 && S_ISLNK(status.st_mode));
+    CHECK(!store("dangling", "new", &error));
+    CHECK_CONTAINS(error.message, "a symbolic link that leads nowhere");
+    CHECK(folder_count_files() == 3);
+    CHECK(unlink("inner/file") == 0 && unlink("link") == 0 && unlink("dangling") == 0 && rmdir("inner") == 0);
+}
+
+static void check_refused(const char *path, const char *reason) {
+    ncp_error error = {0};
+    CHECK(!ncp_durable_check(path, false, &error));
+    CHECK_CONTAINS(error.message, reason);
+    error.message[0] = '\0';
+    CHECK(!store(path, "new", &error));
+    CHECK_CONTAINS(error.message, reason);
+}
+
+static void test_what_cannot_be_replaced_is_refused_at_once(void) {
+    ncp_error error = {0};
+    CHECK(store("file", "old", &error) && link("file", "name") == 0);
+    CHECK(mkfifo("fifo", 0600) == 0 && mkdir("folder", 0700) == 0);
+    check_refused("file", "other names");
+    check_refused("fifo", "is a FIFO");
+    check_refused("folder", "is a folder");
+    check_refused("/dev/null", "is a device");
+    CHECK(!ncp_durable_check("none/file", false, &error));
+    CHECK_CONTAINS(error.message, "its folder cannot be written to: No such file");
+    CHECK(folder_file_holds("name", "old") && folder_count_files() == 4);
+    CHECK(unlink("file") == 0 && unlink("name") == 0 && unlink("fifo") == 0 && rmdir("folder") == 0);
+}
+
+static void test_another_users_file_where_all_may_write_is_refused(void) {
+    enum { SOMEBODY = 1234 };
+    ncp_error error = {0};
+    if (geteuid() != 0) return;
+    CHECK(mkdir("open", 0700) == 0 && store("open/file", "old", &error) &&
+          symlink("/etc/none", "open/link") == 0);
+    CHECK(chown("open/file", SOMEBODY, SOMEBODY) == 0 && lchown("open/link", SOMEBODY, SOMEBODY) == 0);
+    CHECK(store("open/file", "new", &error));
+    CHECK(chmod("open", 01777) == 0);
+    check_refused("open/file", "belongs to another user");
+    check_refused("open/link", "belongs to another user");
+    CHECK(folder_file_holds("open/file", "new"));
+    CHECK(unlink("open/file") == 0 && unlink("open/link") == 0 && rmdir("open") == 0);
+}
+
+static bool reserve(ncp_durable *durable, bool is_new, ncp_error *error) {
+    return ncp_durable_reserve(durable, "file", 10000, is_new, error);
+}
+
+static void test_room_is_taken_before(void) {
+    ncp_error error = {0};
+    ncp_durable durable;
+    struct stat status;
+    int lowest = folder_lowest_descriptor();
+    CHECK(reserve(&durable, true, &error));
+    CHECK(stat(durable.temporary, &status) == 0 && status.st_size >= 10000 && status.st_blocks > 0);
+    CHECK(folder_count_files() == 1 && access("file", F_OK) != 0);
+    CHECK(ncp_durable_fill(&durable, "content", 7, &error));
+    CHECK(folder_file_holds("file", "content") && folder_count_files() == 1);
+    CHECK(!ncp_durable_fill(&durable, "content", 7, &error));
+    ncp_durable_close(&durable);
+    CHECK(!reserve(&durable, true, &error));
+    CHECK_CONTAINS(error.message, "is there already");
+    CHECK(reserve(&durable, false, &error));
+    ncp_durable_close(&durable);
+    CHECK(folder_file_holds("file", "content") && folder_count_files() == 1);
+    CHECK(folder_lowest_descriptor() == lowest);
+    CHECK(unlink("file") == 0);
+}
+
+static void test_no_room(void) {
+    ncp_error error = {0};
+    ncp_durable durable;
+    struct rlimit before;
+    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    struct rlimit tight = {.rlim_cur = 4096, .rlim_max = before.rlim_max};
+    (void)signal(SIGXFSZ, SIG_IGN);
+    CHECK(setrlimit(RLIMIT_FSIZE, &tight) == 0);
+    CHECK(!reserve(&durable, true, &error));
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    CHECK_CONTAINS(error.message, "File too large");
+    CHECK(durable.owner == 0 && folder_count_files() == 0);
+}
+
+static void test_one_run_reserves_a_file(void) {
+    ncp_error error = {0};
+    ncp_durable one, two;
+    CHECK(reserve(&one, true, &error));
+    CHECK(!reserve(&two, true, &error));
+    CHECK_CONTAINS(error.message, "by another run");
+    CHECK(ncp_durable_fill(&one, "one", 3, &error) && folder_file_holds("file", "one"));
+    CHECK(folder_count_files() == 1 && unlink("file") == 0);
+}
+
+static void test_what_killed_runs_left_is_removed(void) {
+    ncp_error error = {0};
+    ncp_durable durable;
+    int status;
+    for (int i = 0; i < 2; i++) {
+        pid_t child = fork();
+        if (child == 0) _exit(reserve(&durable, true, &error) ? 0 : 1);
+        CHECK(waitpid(child, &status, 0) == child && status == 0);
+        CHECK(folder_count_files() == 1);
+    }
+    CHECK(folder_write(".file.ncp-other", "", 0) && folder_write("file.ncp-abcdef", "", 0));
+    CHECK(reserve(&durable, true, &error) && durable.removed == 1);
+    pid_t child = fork();
+    if (child == 0) {
+        ncp_durable_close(&durable);
+        _exit(0);
+    }
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK(ncp_durable_fill(&durable, "mine", 4, &error) && folder_count_files() == 3);
+    CHECK(unlink("file") == 0 && unlink(".file.ncp-other") == 0 && unlink("file.ncp-abcdef") == 0);
 }
 
 static void test_the_order_survives_a_power_cut(void) {
@@ -213,6 +382,15 @@ int main(void) {
     if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
     test_a_new_file_is_private();
     test_readers_see_the_old_file_or_the_new_one();
+    test_owner_group_and_mode_are_kept();
+    test_an_access_list_is_kept();
+    test_a_link_is_followed();
+    test_what_cannot_be_replaced_is_refused_at_once();
+    test_another_users_file_where_all_may_write_is_refused();
+    test_room_is_taken_before();
+    test_no_room();
+    test_one_run_reserves_a_file();
+    test_what_killed_runs_left_is_removed();
     test_the_order_survives_a_power_cut();
     test_paths_of_every_form(folder);
     test_an_empty_file();

@@ -167,10 +167,10 @@ static void check_refused(const char *path, const char *reason) {
 static void test_what_cannot_be_a_journal(void) {
     int lowest = folder_lowest_descriptor();
     check_refused("none/journal", "No such file or directory");
-    check_refused(".", "Is a directory");
-    check_refused("/dev/null", "not a plain file");
+    check_refused(".", "is a folder");
+    check_refused("/dev/null", "is a device");
     CHECK(mkfifo("fifo", 0600) == 0);
-    check_refused("fifo", "opened");
+    check_refused("fifo", "is a FIFO");
     CHECK(unlink("fifo") == 0 && folder_lowest_descriptor() == lowest);
 }
 

@@ -56,15 +56,16 @@ static void test_a_child_reads_its_input(void) {
     CHECK(ncp_process_open(&process) == 0);
     CHECK(feed(&process, "cat", "pair", 4) == 0);
     CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 0);
-    CHECK(folder_file_holds("output", "pair"));
+    CHECK(folder_file_holds("output", "pair") && ncp_process_unread(&process) == 0);
     CHECK(feed(&process, "wc -c", large, PIPE_BUF) == 0);
     CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 0);
     CHECK(feed(&process, "exec <&-; exit 3", "unread", 6) == 0);
     CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 3);
+    CHECK(ncp_process_unread(&process) == 6 && ncp_process_unread(&process) == 0);
     CHECK(feed(&process, "cat", large, sizeof large) == E2BIG);
-    CHECK(folder_lowest_descriptor() == lowest);
     CHECK(unlink("output") == 0);
     ncp_process_close(&process);
+    CHECK(folder_lowest_descriptor() == lowest);
 }
 
 static void test_a_program_that_does_not_exist(void) {

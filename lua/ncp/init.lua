@@ -19,8 +19,9 @@ local ncp = {
     array = core.array,
     --- secret(string) → an `ncp.Secret`: prints as ***, `:reveal()` gives the text.
     secret = core.secret,
-    --- write_secret(path, secret) → true, or nil and a message. The file has mode 0600 and
-    -- is there wholly or not at all; `secret` is a string or an `ncp.Secret`.
+    --- write_secret(path, secret) → true, or nil and a message. The file is there wholly or
+    -- not at all. A new one has mode 0600, an existing one keeps its owner, group and mode.
+    -- `secret` is a string or an `ncp.Secret`.
     write_secret = core.write_file,
     new = client.new,
     --- spawn(fn, …) → a task; wait(task) → whether it went well and what it returned. See

@@ -4,10 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "durable.h"
+#include "file.h"
 
 static bool fail(ncp_journal *journal, const char *what, int reason, ncp_error *error) {
     ncp_error_set_system(error, what, reason);
@@ -16,9 +16,6 @@ static bool fail(ncp_journal *journal, const char *what, int reason, ncp_error *
 }
 
 static bool hold(ncp_journal *journal, ncp_error *error) {
-    struct stat status;
-    if (fstat(journal->file, &status) != 0) return fail(journal, "cannot be looked at", errno, error);
-    if (!S_ISREG(status.st_mode)) return fail(journal, "is not a plain file", EINVAL, error);
     if (flock(journal->file, LOCK_EX | LOCK_NB) == 0) return true;
     if (errno != EWOULDBLOCK) return fail(journal, "cannot be locked", errno, error);
     ncp_error_set(error, "is in use by another run");
@@ -26,13 +23,9 @@ static bool hold(ncp_journal *journal, ncp_error *error) {
     return false;
 }
 
-/* Without O_NONBLOCK opening a FIFO would wait for its reader. */
 bool ncp_journal_open(ncp_journal *journal, const char *path, ncp_error *error) {
-    int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
-    if (file < 0) {
-        ncp_error_set_system(error, "cannot be opened for writing", errno);
-        return false;
-    }
+    int file = ncp_file_open(path, O_WRONLY | O_CREAT | O_APPEND, error);
+    if (file < 0) return false;
     *journal = (ncp_journal){.owner = getpid(), .file = file};
     if (!hold(journal, error)) return false;
     if (ncp_durable_sync_folder(path, error)) return true;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <netinet/in.h>
+#include <openssl/crypto.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -117,15 +118,41 @@ static int start_child(ncp_process *process, const char *const argv[], const cha
     return failure;
 }
 
+static void close_input(ncp_process *process) {
+    if (process->input > 0) (void)close(process->input);
+    process->input = 0;
+}
+
+/* Keeps the end that the child reads from, to see what is left in it. */
+static int keep_input(ncp_process *process, int input) {
+    close_input(process);
+    if (input < 0) return 0;
+    int kept = fcntl(input, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (kept < 0) return errno;
+    process->input = kept;
+    return 0;
+}
+
 int ncp_process_start(ncp_process *process, const char *const argv[], const ncp_process_streams *streams) {
     int input;
     if (!is_owner(process)) return EINVAL;
     if (process->child != 0) return EBUSY;
     int failure = open_input(streams, &input);
     if (failure != 0) return failure;
-    failure = start_child(process, argv, streams->output, input);
+    failure = keep_input(process, input);
+    if (failure == 0) failure = start_child(process, argv, streams->output, input);
     if (input >= 0) (void)close(input);
     return failure;
+}
+
+/* Nobody has the other end, so that reading never waits. */
+size_t ncp_process_unread(ncp_process *process) {
+    char rest[PIPE_BUF];
+    if (process->input == 0) return 0;
+    ssize_t length = read(process->input, rest, sizeof rest);
+    OPENSSL_cleanse(rest, sizeof rest);
+    close_input(process);
+    return length > 0 ? (size_t)length : 0;
 }
 
 /* Forgets the child if it has ended, with its status in *status. */
@@ -196,6 +223,7 @@ void ncp_process_stop(ncp_process *process, double grace) {
 
 void ncp_process_close(ncp_process *process) {
     ncp_process_stop(process, 0);
+    close_input(process);
     if (is_owner(process)) (void)sigprocmask(SIG_SETMASK, &process->before, NULL);
     *process = (ncp_process){0};
 }

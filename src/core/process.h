@@ -14,6 +14,7 @@
 typedef struct ncp_process {
     pid_t owner;     /* the process that opened it; 0 while closed */
     pid_t child;     /* 0 while none runs */
+    int input;       /* the end of the pipe that the child was given to read; 0 without one */
     sigset_t before; /* signal mask to restore */
 } ncp_process;
 
@@ -41,6 +42,10 @@ int ncp_process_start(ncp_process *process, const char *const argv[], const ncp_
 /* Waits up to `seconds` for a signal, number in *detail, or for the child to end:
  * its status in *detail, 128 + N when signal N ended it. A signal comes first. */
 ncp_process_event ncp_process_wait(ncp_process *process, double seconds, int *detail);
+
+/* How much of its input the child did not read; to be asked once, when it has ended.
+ * Nobody can read that any more. */
+size_t ncp_process_unread(ncp_process *process);
 
 /* Ends the child, if there is one: SIGTERM, and SIGKILL after `grace` seconds. */
 void ncp_process_stop(ncp_process *process, double grace);

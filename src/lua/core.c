@@ -44,5 +44,6 @@ LNCP_EXPORT int luaopen_ncp_core(lua_State *L) {
     lncp_open_system(L);
     lncp_open_process(L);
     lncp_open_journal(L);
+    lncp_open_file(L);
     return 1;
 }

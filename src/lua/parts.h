@@ -14,5 +14,6 @@ void lncp_open_build(lua_State *L);
 void lncp_open_system(lua_State *L);
 void lncp_open_process(lua_State *L);
 void lncp_open_journal(lua_State *L);
+void lncp_open_file(lua_State *L);
 
 #endif

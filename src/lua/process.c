@@ -94,6 +94,13 @@ static int Lncp_process_wait(lua_State *L) {
     }
 }
 
+/* handle:unread() → how many bytes of its input the child that ended did not read. They
+ * are gone then. */
+static int Lncp_process_unread(lua_State *L) {
+    lncp_push_integer(L, (long long)ncp_process_unread(check_process(L)));
+    return 1;
+}
+
 /* handle:stop([grace]) ends the child: TERM, and KILL after `grace` seconds (5). */
 static int Lncp_process_stop(lua_State *L) {
     ncp_process *process = check_process(L);
@@ -138,6 +145,7 @@ void lncp_open_process(lua_State *L) {
         LNCP_FUNCTION(process, start),
         LNCP_FUNCTION(process, wait),
         LNCP_FUNCTION(process, stop),
+        LNCP_FUNCTION(process, unread),
         {NULL, NULL},
     };
     static const luaL_Reg functions[] = {

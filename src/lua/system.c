@@ -4,11 +4,9 @@
 #include <openssl/err.h>
 #include <openssl/rand.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "clock.h"
 #include "configure.h"
-#include "durable.h"
 #include "text.h"
 
 /* now() → milliseconds since 1970-01-01 UTC, a whole number. */
@@ -38,20 +36,6 @@ static int Lncp_system_random(lua_State *L) {
     ERR_pop_to_mark();
     if (made != 1) return luaL_error(L, "OpenSSL has no random numbers to give");
     lua_pushnumber(L, bits / 4294967296.0);
-    return 1;
-}
-
-/* write_file(path, data) → true, or nil and a message. The file has mode 0600 and
- * is there wholly or not at all; `data` is a string or an ncp.Secret. */
-static int Lncp_system_write_file(lua_State *L) {
-    size_t path_length, length;
-    const char *path = luaL_checklstring(L, 1, &path_length);
-    const char *data = lncp_to_secret_text(L, 2, &length);
-    luaL_argcheck(L, data != NULL, 2, "a string or an open ncp.Secret is expected");
-    if (strlen(path) != path_length) return lncp_fail(L, "the path has a NUL in it");
-    ncp_error error = {{0}};
-    if (!ncp_durable_write(path, data, length, &error)) return lncp_fail(L, error.message);
-    lua_pushboolean(L, true);
     return 1;
 }
 
@@ -117,7 +101,6 @@ void lncp_open_system(lua_State *L) {
         LNCP_FUNCTION(system, monotonic),
         LNCP_FUNCTION(system, sleep),
         LNCP_FUNCTION(system, random),
-        LNCP_FUNCTION(system, write_file),
         LNCP_FUNCTION(system, nearest),
         LNCP_FUNCTION(system, read_configure),
         {NULL, NULL},

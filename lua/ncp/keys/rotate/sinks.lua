@@ -45,11 +45,11 @@ function make.file(path, old)
         if content and not content_of(before) then
             local kept
             kept, reason = core.write_file(before, content)
-            if not kept then return nil, ("%s: %s"):format(before, reason) end
+            if not kept then return nil, reason end
         end
         local written
         written, reason = core.write_file(path, pair_of(key, secret))
-        if not written then return nil, ("%s: %s"):format(path, reason) end
+        if not written then return nil, reason end
         return true
     end
 
@@ -63,7 +63,7 @@ function make.file(path, old)
         local content = content_of(before)
         if sink.read(key) and content then
             local written, reason = core.write_file(path, content)
-            if not written then return nil, ("%s: %s"):format(path, reason) end
+            if not written then return nil, reason end
         elseif sink.read(key) then
             os.remove(path)
         end

@@ -91,10 +91,29 @@ static const scenario scenarios[] = {
                 "  assert(core.build(id, false, nil, 'x', { nane = 'test' }) == false)"
                 "  assert(core.build(id, false, nil) == false)"
                 "end"},
+    {"settle",
+     "local list, create = core.describe('subaccount', 'list').id, core.describe('accesskey', 'create').id "
+     "local get = core.describe('subaccount', 'get').id "
+     "return function()"
+     "  local page = { page = 0, totalPages = '1', items = { { subAccountId = 'a', subAccountNo = '16001' } "
+     "} }"
+     "  assert(core.settle(list, 200, nil, '{', page).items[1].subAccountNo == 16001)"
+     "  local key = core.settle(create, 201, {}, '{', { accessKey = 'K', keySecret = 's' })"
+     "  assert(key.keySecret:reveal() == 's')"
+     "  local out, message = core.settle(get, 200, nil, '{', { subAccountId = 'a', name = 'n', groups = { 5 "
+     "} })"
+     "  assert(not out and message:find('groups[0] of the answer is a number', 1, true))"
+     "  assert(core.settle(get, 404, nil, '{', { errorCode = 30 }) == false)"
+     "end"},
+    {"decoded", "return function()"
+                "  assert(not core.json_fault('[1]') and core.json_fault('[1e999]'))"
+                "  assert(core.whole_numbers({ { 5.0 } })[1][1] == 5)"
+                "end"},
     {"misuse", "return function()"
                "  assert(not pcall(core.build, 1e6))"
                "  assert(not core.json(print))"
                "  assert(not pcall(core.signer))"
+               "  assert(not pcall(core.settle, 1e6, 200))"
                "  assert(not core.signer('', ''))"
                "end"},
 };

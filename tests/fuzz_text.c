@@ -1,8 +1,9 @@
-/* What is escaped can be read back, what is made visible is a line of UTF-8, and
- * counting characters agrees with the rules of UTF-8. */
+/* What is escaped can be read back, what is made visible is a line of UTF-8, counting characters agrees
+ * with the rules of UTF-8, and the check of JSON reads nothing but the text. */
 #include <stdint.h>
 
 #include "check.h"
+#include "json.h"
 #include "text.h"
 #include "uri.h"
 #include "visible.h"
@@ -62,6 +63,8 @@ static void check_visible(const char *text, size_t length) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const char *text = (const char *)data;
+    ncp_error error;
+    (void)ncp_json_check(text, size, &error);
     check_escape(text, size);
     check_json(text, size);
     check_characters(text, size);

@@ -255,28 +255,28 @@ local subaccount = {}
 ---@field size? integer rows per page; 10 when left out; 1 or more
 
 ---@class ncp.subaccount.ListResult.apiAllowSources
----@field type "IP"|"VPC"|"VPC_SERVER" kind of source
----@field source string IP address or range, or instance number
+---@field type? "IP"|"VPC"|"VPC_SERVER" kind of source
+---@field source? string IP address or range, or instance number
 
 ---@class ncp.subaccount.ListResult
 ---@field subAccountId string sub account id
----@field subAccountNo integer sub account number
----@field nrn string resource name
----@field loginId string login ID
----@field name string user name
----@field email string mail address
----@field memo string description
----@field active boolean true when enabled
----@field needPasswordReset boolean first login asks for a new password
----@field canAPIGatewayAccess boolean may use APIs with access keys
----@field canConsoleAccess boolean may use the console
----@field useConsolePermitIp boolean console only from consolePermitIps
----@field consolePermitIps string[] IP addresses and ranges
----@field useApiAllowSource boolean APIs only from apiAllowSources
----@field apiAllowSources ncp.subaccount.ListResult.apiAllowSources[] addresses and servers
----@field createTime string time of creation, ISO 8601
----@field modifiedTime string time of the last change, ISO 8601
----@field lastLoginTime string time of the last login, ISO 8601
+---@field subAccountNo? integer sub account number
+---@field nrn? string resource name
+---@field loginId? string login ID
+---@field name? string user name
+---@field email? string mail address
+---@field memo? string description
+---@field active? boolean true when enabled
+---@field needPasswordReset? boolean first login asks for a new password
+---@field canAPIGatewayAccess? boolean may use APIs with access keys
+---@field canConsoleAccess? boolean may use the console
+---@field useConsolePermitIp? boolean console only from consolePermitIps
+---@field consolePermitIps? string[] IP addresses and ranges
+---@field useApiAllowSource? boolean APIs only from apiAllowSources
+---@field apiAllowSources? ncp.subaccount.ListResult.apiAllowSources[] addresses and servers
+---@field createTime? string time of creation, ISO 8601
+---@field modifiedTime? string time of the last change, ISO 8601
+---@field lastLoginTime? string time of the last login, ISO 8601
 
 ---@class ncp.subaccount.ListPage
 ---@field items ncp.subaccount.ListResult[] rows of the page
@@ -300,8 +300,8 @@ function subaccount.list(fields, options) end
 function subaccount.each(fields, options) end
 
 ---@class ncp.subaccount.GetResult.apiAllowSources
----@field type "IP"|"VPC"|"VPC_SERVER" kind of source
----@field source string IP address or range, or instance number
+---@field type? "IP"|"VPC"|"VPC_SERVER" kind of source
+---@field source? string IP address or range, or instance number
 
 ---@class ncp.subaccount.GetResult.groups.policies
 
@@ -309,36 +309,36 @@ function subaccount.each(fields, options) end
 
 ---@class ncp.subaccount.GetResult.groups
 ---@field groupId string group id
----@field groupName string group name
----@field policies ncp.subaccount.GetResult.groups.policies[] policies of the group
----@field subAccounts ncp.subaccount.GetResult.groups.subAccounts[] sub accounts in the group
+---@field groupName? string group name
+---@field policies? ncp.subaccount.GetResult.groups.policies[] policies of the group
+---@field subAccounts? ncp.subaccount.GetResult.groups.subAccounts[] sub accounts in the group
 
 ---@class ncp.subaccount.GetResult.policies
 ---@field policyId string policy id
----@field policyName string policy name
----@field policyType string policy type
+---@field policyName? string policy name
+---@field policyType? string policy type
 
 ---@class ncp.subaccount.GetResult
 ---@field subAccountId string sub account id
----@field subAccountNo integer sub account number
----@field nrn string resource name
----@field loginId string login ID
+---@field subAccountNo? integer sub account number
+---@field nrn? string resource name
+---@field loginId? string login ID
 ---@field name string user name
----@field email string mail address
----@field memo string description
----@field active boolean true when enabled
----@field needPasswordReset boolean first login asks for a new password
----@field canAPIGatewayAccess boolean may use APIs with access keys
----@field canConsoleAccess boolean may use the console
----@field useConsolePermitIp boolean console only from consolePermitIps
----@field consolePermitIps string[] IP addresses and ranges
----@field useApiAllowSource boolean APIs only from apiAllowSources
----@field apiAllowSources ncp.subaccount.GetResult.apiAllowSources[] addresses and servers
----@field createTime string time of creation, ISO 8601
----@field modifiedTime string time of the last change, ISO 8601
----@field lastLoginTime string time of the last login, ISO 8601
----@field groups ncp.subaccount.GetResult.groups[] groups of the sub account
----@field policies ncp.subaccount.GetResult.policies[] policies attached to the sub account itself
+---@field email? string mail address
+---@field memo? string description
+---@field active? boolean true when enabled
+---@field needPasswordReset? boolean first login asks for a new password
+---@field canAPIGatewayAccess? boolean may use APIs with access keys
+---@field canConsoleAccess? boolean may use the console
+---@field useConsolePermitIp? boolean console only from consolePermitIps
+---@field consolePermitIps? string[] IP addresses and ranges
+---@field useApiAllowSource? boolean APIs only from apiAllowSources
+---@field apiAllowSources? ncp.subaccount.GetResult.apiAllowSources[] addresses and servers
+---@field createTime? string time of creation, ISO 8601
+---@field modifiedTime? string time of the last change, ISO 8601
+---@field lastLoginTime? string time of the last login, ISO 8601
+---@field groups? ncp.subaccount.GetResult.groups[] groups of the sub account
+---@field policies? ncp.subaccount.GetResult.policies[] policies attached to the sub account itself
 
 ---Read a sub account with its groups and policies.
 ---
@@ -375,7 +375,7 @@ function subaccount.get(subAccountId, options) end
 ---@class ncp.subaccount.CreateResult
 ---@field success boolean true when it was done
 ---@field id string id of the new sub account
----@field generatedPassword ncp.Secret password made; shown only here
+---@field generatedPassword? ncp.Secret password made; shown only here
 
 ---Create a sub account.
 ---
@@ -406,7 +406,7 @@ function subaccount.create(fields, options) end
 
 ---@class ncp.subaccount.UpdateResult
 ---@field success boolean true when it was done
----@field id string sub account id
+---@field id? string sub account id
 
 ---Change a sub account; the service may reset what is left out.
 ---
@@ -434,7 +434,7 @@ function subaccount.delete(subAccountId, options) end
 
 ---@class ncp.subaccount.SetActiveResult
 ---@field success boolean true when it was done
----@field id string sub account id
+---@field id? string sub account id
 
 ---Enable or disable a sub account and leave the rest as it is.
 ---
@@ -453,7 +453,7 @@ function subaccount.set_active(subAccountId, active, options) end
 
 ---@class ncp.subaccount.ResetPasswordResult
 ---@field success boolean true when it was done
----@field generatedPassword ncp.Secret password made; shown only here
+---@field generatedPassword? ncp.Secret password made; shown only here
 
 ---Give a sub account a new password.
 ---
@@ -468,9 +468,9 @@ function subaccount.reset_password(subAccountId, fields, options) end
 
 ---@class ncp.subaccount.AttachPoliciesResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Attach policies to a sub account.
 ---
@@ -485,9 +485,9 @@ function subaccount.attach_policies(subAccountId, policyIdList, options) end
 
 ---@class ncp.subaccount.DetachPoliciesResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Detach policies from a sub account.
 ---
@@ -502,9 +502,9 @@ function subaccount.detach_policies(subAccountId, policyIdList, options) end
 
 ---@class ncp.subaccount.AddGroupsResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Add a sub account to groups, of which it can be in ten.
 ---
@@ -519,9 +519,9 @@ function subaccount.add_groups(subAccountId, groupIdList, options) end
 
 ---@class ncp.subaccount.RemoveGroupsResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Remove a sub account from groups.
 ---
@@ -535,9 +535,9 @@ function subaccount.add_groups(subAccountId, groupIdList, options) end
 function subaccount.remove_groups(subAccountId, groupIdList, options) end
 
 ---@class ncp.subaccount.GetConsoleRuleResult
----@field subAccountId string sub account id
+---@field subAccountId? string sub account id
 ---@field useConsolePermitIp boolean console only from consolePermitIps
----@field consolePermitIps string[] IP addresses and ranges
+---@field consolePermitIps? string[] IP addresses and ranges
 
 ---Read where a sub account may use the console from.
 ---
@@ -555,7 +555,7 @@ function subaccount.get_console_rule(subAccountId, options) end
 
 ---@class ncp.subaccount.SetConsoleRuleResult
 ---@field success boolean true when it was done
----@field id string sub account id
+---@field id? string sub account id
 
 ---Set where a sub account may use the console from.
 ---
@@ -569,12 +569,12 @@ function subaccount.get_console_rule(subAccountId, options) end
 function subaccount.set_console_rule(subAccountId, fields, options) end
 
 ---@class ncp.subaccount.GetApiRuleResult.apiAllowSources
----@field type "IP"|"VPC"|"VPC_SERVER" kind of source
----@field source string IP address or range, or instance number
+---@field type? "IP"|"VPC"|"VPC_SERVER" kind of source
+---@field source? string IP address or range, or instance number
 
 ---@class ncp.subaccount.GetApiRuleResult
 ---@field useApiAllowSource boolean APIs only from apiAllowSources
----@field apiAllowSources ncp.subaccount.GetApiRuleResult.apiAllowSources[] addresses and servers
+---@field apiAllowSources? ncp.subaccount.GetApiRuleResult.apiAllowSources[] addresses and servers
 
 ---Read where a sub account may use APIs from.
 ---
@@ -595,14 +595,14 @@ function subaccount.get_api_rule(subAccountId, options) end
 ---@field apiAllowSources? ncp.subaccount.SetApiRuleFields.apiAllowSources[] addresses and servers
 
 ---@class ncp.subaccount.SetApiRuleResult.apiAllowSources
----@field type "IP"|"VPC"|"VPC_SERVER" kind of source
----@field source string IP address or range, or instance number
+---@field type? "IP"|"VPC"|"VPC_SERVER" kind of source
+---@field source? string IP address or range, or instance number
 
 ---@class ncp.subaccount.SetApiRuleResult
----@field success boolean true when it was done
----@field id string sub account id
----@field useApiAllowSource boolean APIs only from apiAllowSources
----@field apiAllowSources ncp.subaccount.SetApiRuleResult.apiAllowSources[] addresses and servers
+---@field success? boolean true when it was done
+---@field id? string sub account id
+---@field useApiAllowSource? boolean APIs only from apiAllowSources
+---@field apiAllowSources? ncp.subaccount.SetApiRuleResult.apiAllowSources[] addresses and servers
 
 ---Set where a sub account may use APIs from.
 ---
@@ -616,11 +616,11 @@ function subaccount.get_api_rule(subAccountId, options) end
 function subaccount.set_api_rule(subAccountId, fields, options) end
 
 ---@class ncp.subaccount.GetMfaResult.mfaList
----@field mfaType "PHONE"|"EMAIL"|"OTP"|"PASSKEY" kind of second factor
+---@field mfaType? "PHONE"|"EMAIL"|"OTP"|"PASSKEY" kind of second factor
 
 ---@class ncp.subaccount.GetMfaResult
 ---@field isMfaMandatory boolean two-factor authentication is required
----@field mfaList ncp.subaccount.GetMfaResult.mfaList[] registered second factors
+---@field mfaList? ncp.subaccount.GetMfaResult.mfaList[] registered second factors
 
 ---Read the two-factor authentication of a sub account.
 ---
@@ -634,14 +634,14 @@ function subaccount.get_mfa(subAccountId, options) end
 
 ---@class ncp.subaccount.GetLastAccessResult.lastAccessKeyUsed
 ---@field accessKey string access key id
----@field lastUsed string time of the last use, ISO 8601
+---@field lastUsed? string time of the last use, ISO 8601
 
 ---@class ncp.subaccount.GetLastAccessResult
 ---@field subAccountId string sub account id; some services answer it as `idNo`
----@field lastLogin string time of the last login, ISO 8601
----@field lastGitLogin string time of the last SourceCommit login, ISO 8601
----@field lastAccessKeyUsed ncp.subaccount.GetLastAccessResult.lastAccessKeyUsed[] last use of each access key
----@field unusedDays integer days without use
+---@field lastLogin? string time of the last login, ISO 8601
+---@field lastGitLogin? string time of the last SourceCommit login, ISO 8601
+---@field lastAccessKeyUsed? ncp.subaccount.GetLastAccessResult.lastAccessKeyUsed[] last use of each access key
+---@field unusedDays? integer days without use
 
 ---Read when a sub account and its access keys were last used.
 ---
@@ -658,25 +658,25 @@ function subaccount.get_last_access(subAccountId, options) end
 
 ---@class ncp.subaccount.GetUserResult.groups
 ---@field groupId string group id
----@field groupName string group name
+---@field groupName? string group name
 
 ---@class ncp.subaccount.GetUserResult.sourceIdentity
----@field type string kind of principal
----@field id string id of the principal
----@field provider string provider of the principal
+---@field type? string kind of principal
+---@field id? string id of the principal
+---@field provider? string provider of the principal
 
 ---@class ncp.subaccount.GetUserResult
 ---@field subAccountId string sub account id
----@field loginId string login ID
----@field name string user name
----@field email string mail address
----@field groups ncp.subaccount.GetUserResult.groups[] groups of the user
----@field active boolean true when enabled
----@field deleted boolean true when deleted
----@field createTime string time of creation, ISO 8601
----@field principalType "IamUser"|"IamRole" sub account or user of a role
----@field sourceIdentity ncp.subaccount.GetUserResult.sourceIdentity principal behind an IamRole
----@field roleNrn string resource name of the role of an IamRole
+---@field loginId? string login ID
+---@field name? string user name
+---@field email? string mail address
+---@field groups? ncp.subaccount.GetUserResult.groups[] groups of the user
+---@field active? boolean true when enabled
+---@field deleted? boolean true when deleted
+---@field createTime? string time of creation, ISO 8601
+---@field principalType? "IamUser"|"IamRole" sub account or user of a role
+---@field sourceIdentity? ncp.subaccount.GetUserResult.sourceIdentity principal behind an IamRole
+---@field roleNrn? string resource name of the role of an IamRole
 
 ---Look up a user: a sub account, a deleted one, or a user of a role.
 ---
@@ -708,8 +708,8 @@ function subaccount.find_ids(subAccountNo, options) end
 
 ---@class ncp.subaccount.ListTagsResult
 ---@field tagKey string tag key
----@field tagValue string tag value
----@field tagDisplay string tag key and value, joined by a colon
+---@field tagValue? string tag value
+---@field tagDisplay? string tag key and value, joined by a colon
 
 ---List the tags of a sub account.
 ---
@@ -723,7 +723,7 @@ function subaccount.list_tags(subAccountId, options) end
 
 ---@class ncp.subaccount.AddTagResult
 ---@field success boolean true when it was done
----@field message string why it failed
+---@field message? string why it failed
 
 ---Add a tag to a sub account, which can have twenty.
 ---
@@ -759,7 +759,7 @@ local accesskey = {}
 ---@class ncp.accesskey.ListResult
 ---@field accessKey string access key id
 ---@field active boolean true when the key is switched on
----@field createTime string time of creation, ISO 8601
+---@field createTime? string time of creation, ISO 8601
 
 ---List the access keys of a sub account, without their secrets.
 ---
@@ -774,7 +774,7 @@ function accesskey.list(subAccountId, options) end
 ---@class ncp.accesskey.CreateResult: ncp.Credentials
 ---@field accessKey string access key id
 ---@field keySecret ncp.Secret secret key; shown only here
----@field createTime string time of creation, ISO 8601
+---@field createTime? string time of creation, ISO 8601
 
 ---Create an access key for a sub account.
 ---
@@ -820,7 +820,7 @@ function accesskey.delete(subAccountId, accessKey, options) end
 local tenant = {}
 
 ---@class ncp.tenant.GetLoginAliasResult
----@field loginAlias string login access key; missing while none is set
+---@field loginAlias? string login access key; missing while none is set
 
 ---Read the login access key, the name in the address of the sub accounts' login page.
 ---
@@ -846,7 +846,7 @@ function tenant.set_login_alias(loginAlias, options) end
 
 ---@class ncp.tenant.CheckLoginIdResult
 ---@field success boolean true when it can be used
----@field message string why it cannot
+---@field message? string why it cannot
 
 ---Ask whether a login ID is well formed and free.
 ---
@@ -860,7 +860,7 @@ function tenant.check_login_id(loginId, options) end
 
 ---@class ncp.tenant.CheckPasswordResult
 ---@field success boolean true when it can be used
----@field message string why it cannot
+---@field message? string why it cannot
 
 ---Ask whether a password is safe enough.
 ---
@@ -874,7 +874,7 @@ function tenant.check_password(password, options) end
 
 ---@class ncp.tenant.GetPasswordExpirationResult
 ---@field usePasswordExpiration boolean true when passwords expire
----@field passwordExpirationDays integer days until a password expires
+---@field passwordExpirationDays? integer days until a password expires
 
 ---Read when passwords of sub accounts expire.
 ---
@@ -904,7 +904,7 @@ function tenant.set_password_expiration(fields, options) end
 
 ---@class ncp.tenant.GetSessionExpirationResult
 ---@field useSessionExpiration boolean true when idle sessions expire
----@field sessionExpirationSec 600|1800|3600|10800 seconds until an idle session expires
+---@field sessionExpirationSec? 600|1800|3600|10800 seconds until an idle session expires
 
 ---Read when idle sessions of sub accounts expire.
 ---
@@ -934,7 +934,7 @@ function tenant.set_session_expiration(fields, options) end
 
 ---@class ncp.tenant.GetIdleDisableResult
 ---@field useIdleDisable boolean true when long-unused sub accounts are disabled
----@field idleDisableDays 90|180|365 days without use
+---@field idleDisableDays? 90|180|365 days without use
 
 ---Read after how many days without use sub accounts are disabled.
 ---
@@ -972,8 +972,8 @@ local group = {}
 
 ---@class ncp.group.ListResult
 ---@field groupId string group id
----@field groupName string group name
----@field nrn string resource name
+---@field groupName? string group name
+---@field nrn? string resource name
 
 ---@class ncp.group.ListPage
 ---@field items ncp.group.ListResult[] rows of the page
@@ -998,23 +998,23 @@ function group.each(fields, options) end
 
 ---@class ncp.group.GetResult.subAccounts
 ---@field subAccountId string sub account id
----@field loginId string login ID
----@field name string user name
----@field nrn string resource name
+---@field loginId? string login ID
+---@field name? string user name
+---@field nrn? string resource name
 
 ---@class ncp.group.GetResult.policies
 ---@field policyId string policy id
----@field policyName string policy name
----@field policyType "SYSTEM_MANAGED"|"USER_CREATED" by the vendor or a user
----@field policyDesc string description
----@field nrn string resource name
+---@field policyName? string policy name
+---@field policyType? "SYSTEM_MANAGED"|"USER_CREATED" by the vendor or a user
+---@field policyDesc? string description
+---@field nrn? string resource name
 
 ---@class ncp.group.GetResult
 ---@field groupId string group id
----@field groupName string group name
----@field subAccounts ncp.group.GetResult.subAccounts[] sub accounts in the group
----@field policies ncp.group.GetResult.policies[] policies attached to the group
----@field nrn string resource name
+---@field groupName? string group name
+---@field subAccounts? ncp.group.GetResult.subAccounts[] sub accounts in the group
+---@field policies? ncp.group.GetResult.policies[] policies attached to the group
+---@field nrn? string resource name
 
 ---Read a group with its sub accounts and policies.
 ---
@@ -1076,9 +1076,9 @@ function group.delete(groupId, options) end
 
 ---@class ncp.group.AddMembersResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Add sub accounts to a group; each can be in ten groups.
 ---
@@ -1093,9 +1093,9 @@ function group.add_members(groupId, subAccountIdList, options) end
 
 ---@class ncp.group.RemoveMembersResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Remove sub accounts from a group.
 ---
@@ -1110,9 +1110,9 @@ function group.remove_members(groupId, subAccountIdList, options) end
 
 ---@class ncp.group.AttachPoliciesResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Attach policies to a group.
 ---
@@ -1127,9 +1127,9 @@ function group.attach_policies(groupId, policyIdList, options) end
 
 ---@class ncp.group.DetachPoliciesResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Detach policies from a group.
 ---
@@ -1144,8 +1144,8 @@ function group.detach_policies(groupId, policyIdList, options) end
 
 ---@class ncp.group.ListTagsResult
 ---@field tagKey string tag key
----@field tagValue string tag value
----@field tagDisplay string tag key and value, joined by a colon
+---@field tagValue? string tag value
+---@field tagDisplay? string tag key and value, joined by a colon
 
 ---List the tags of a group.
 ---
@@ -1200,10 +1200,10 @@ local policy = {}
 
 ---@class ncp.policy.ListResult
 ---@field policyId string policy id
----@field policyName string policy name
----@field policyType "SYSTEM_MANAGED"|"USER_CREATED" by the vendor or a user
----@field policyDesc string description
----@field nrn string resource name
+---@field policyName? string policy name
+---@field policyType? "SYSTEM_MANAGED"|"USER_CREATED" by the vendor or a user
+---@field policyDesc? string description
+---@field nrn? string resource name
 
 ---@class ncp.policy.ListPage
 ---@field items ncp.policy.ListResult[] rows of the page
@@ -1230,22 +1230,22 @@ function policy.each(fields, options) end
 ---@field withPermissions? boolean read the statements too; false when left out
 
 ---@class ncp.policy.GetResult.permissions.targets
----@field product string code of a service, such as Server
----@field actions string[] names of actions, View*, Change* or *
----@field resourceNrns string[] resource names, or * for all
+---@field product? string code of a service, such as Server
+---@field actions? string[] names of actions, View*, Change* or *
+---@field resourceNrns? string[] resource names, or * for all
 
 ---@class ncp.policy.GetResult.permissions
----@field effect "Allow"|"Deny" what the statement does
----@field targets ncp.policy.GetResult.permissions.targets[] what it is about
----@field condition table<string, table<string, string[]>> lists of values by condition key, such as ncp:principalType, by operator, such as StringEquals
+---@field effect? "Allow"|"Deny" what the statement does
+---@field targets? ncp.policy.GetResult.permissions.targets[] what it is about
+---@field condition? table<string, table<string, string[]>> lists of values by condition key, such as ncp:principalType, by operator, such as StringEquals
 
 ---@class ncp.policy.GetResult
 ---@field policyId string policy id
----@field policyName string policy name
----@field policyType "SYSTEM_MANAGED"|"USER_CREATED" by the vendor or a user
----@field policyDesc string description
----@field nrn string resource name
----@field permissions ncp.policy.GetResult.permissions[] statements, when withPermissions was true
+---@field policyName? string policy name
+---@field policyType? "SYSTEM_MANAGED"|"USER_CREATED" by the vendor or a user
+---@field policyDesc? string description
+---@field nrn? string resource name
+---@field permissions? ncp.policy.GetResult.permissions[] statements, when withPermissions was true
 
 ---Read a policy.
 ---
@@ -1275,20 +1275,20 @@ function policy.get(policyId, fields, options) end
 ---@field tags? table<string, string> tag values by tag key; at most 20 entries
 
 ---@class ncp.policy.CreateResult.validationResult.details
----@field code string code, such as iam.policy.invalidProduct
----@field location string path in the document, such as permissions[0].targets[0].product
----@field message string what was found
----@field type string severity: INFO, WARN, WARNING or ERROR
+---@field code? string code, such as iam.policy.invalidProduct
+---@field location? string path in the document, such as permissions[0].targets[0].product
+---@field message? string what was found
+---@field type? string severity: INFO, WARN, WARNING or ERROR
 
 ---@class ncp.policy.CreateResult.validationResult
 ---@field success boolean false when there is a finding of type ERROR
----@field details ncp.policy.CreateResult.validationResult.details[] findings
+---@field details? ncp.policy.CreateResult.validationResult.details[] findings
 
 ---@class ncp.policy.CreateResult
----@field policyId string policy id
----@field policyName string policy name
----@field description string description
----@field validationResult ncp.policy.CreateResult.validationResult what the service found in the statements
+---@field policyId string policy id; some services answer it as `id`
+---@field policyName? string policy name
+---@field description? string description
+---@field validationResult? ncp.policy.CreateResult.validationResult what the service found in the statements
 
 ---Create a policy, of which there can be 500.
 ---
@@ -1315,20 +1315,21 @@ function policy.create(fields, options) end
 ---@field description? string description; read as policyDesc; at most 300 bytes
 
 ---@class ncp.policy.UpdateResult.validationResult.details
----@field code string code, such as iam.policy.invalidProduct
----@field location string path in the document, such as permissions[0].targets[0].product
----@field message string what was found
----@field type string severity: INFO, WARN, WARNING or ERROR
+---@field code? string code, such as iam.policy.invalidProduct
+---@field location? string path in the document, such as permissions[0].targets[0].product
+---@field message? string what was found
+---@field type? string severity: INFO, WARN, WARNING or ERROR
 
 ---@class ncp.policy.UpdateResult.validationResult
 ---@field success boolean false when there is a finding of type ERROR
----@field details ncp.policy.UpdateResult.validationResult.details[] findings
+---@field details? ncp.policy.UpdateResult.validationResult.details[] findings
 
 ---@class ncp.policy.UpdateResult
----@field policyId string policy id
----@field policyName string policy name
----@field description string description
----@field validationResult ncp.policy.UpdateResult.validationResult what the service found in the statements
+---@field policyId? string policy id; some services answer it as `id`
+---@field policyName? string policy name
+---@field description? string description
+---@field validationResult? ncp.policy.UpdateResult.validationResult what the service found in the statements
+---@field success? boolean true when it was done
 
 ---Replace all statements of a policy; the service may blank a description left out.
 ---
@@ -1357,14 +1358,14 @@ function policy.update(policyId, fields, options) end
 ---@field permissions ncp.policy.ValidateFields.permissions[] statements of what is allowed or denied; not empty
 
 ---@class ncp.policy.ValidateResult.details
----@field code string code, such as iam.policy.invalidProduct
----@field location string path in the document, such as permissions[0].targets[0].product
----@field message string what was found
----@field type string severity: INFO, WARN, WARNING or ERROR
+---@field code? string code, such as iam.policy.invalidProduct
+---@field location? string path in the document, such as permissions[0].targets[0].product
+---@field message? string what was found
+---@field type? string severity: INFO, WARN, WARNING or ERROR
 
 ---@class ncp.policy.ValidateResult
 ---@field success boolean false when there is a finding of type ERROR
----@field details ncp.policy.ValidateResult.details[] findings
+---@field details? ncp.policy.ValidateResult.details[] findings
 
 ---Check a policy without saving it.
 ---
@@ -1390,9 +1391,9 @@ function policy.delete(policyId, options) end
 
 ---@class ncp.policy.DeleteManyResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Delete policies that are attached to nothing.
 ---
@@ -1407,8 +1408,8 @@ function policy.delete_many(policyIds, options) end
 ---@class ncp.policy.ListResourcesResult
 ---@field resourceType string SubAccount, Group or Role
 ---@field resourceId string id of the sub account, group or role
----@field resourceName string its name
----@field nrn string its resource name
+---@field resourceName? string its name
+---@field nrn? string its resource name
 
 ---List what a policy is attached to.
 ---
@@ -1422,8 +1423,8 @@ function policy.list_resources(policyId, options) end
 
 ---@class ncp.policy.ListTagsResult
 ---@field tagKey string tag key
----@field tagValue string tag value
----@field tagDisplay string tag key and value, joined by a colon
+---@field tagValue? string tag value
+---@field tagDisplay? string tag key and value, joined by a colon
 
 ---List the tags of a policy.
 ---
@@ -1476,16 +1477,16 @@ local role = {}
 ---@field searchWord? string text to search for
 
 ---@class ncp.role.ListResult
----@field nrn string resource name
+---@field nrn? string resource name
 ---@field roleNo string role id
----@field roleName string role name
----@field roleType string who takes the role: Server, Account, Service or others
----@field sessionExpirationSec 600|1800|3600|10800 seconds until a session expires
----@field descCont string description
----@field active boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field modifiedTime string time of the last change, ISO 8601
----@field lastUseTime string time of the last use, ISO 8601
+---@field roleName? string role name
+---@field roleType? string who takes the role: Server, Account, Service or others
+---@field sessionExpirationSec? 600|1800|3600|10800 seconds until a session expires
+---@field descCont? string description
+---@field active? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field modifiedTime? string time of the last change, ISO 8601
+---@field lastUseTime? string time of the last use, ISO 8601
 
 ---@class ncp.role.ListPage
 ---@field items ncp.role.ListResult[] rows of the page
@@ -1510,28 +1511,28 @@ function role.each(fields, options) end
 
 ---@class ncp.role.GetResult.policies
 ---@field policyId string policy id
----@field policyName string policy name
----@field policyType "SYSTEM_MANAGED"|"USER_CREATED" by the vendor or a user
----@field policyDesc string description
----@field nrn string resource name
+---@field policyName? string policy name
+---@field policyType? "SYSTEM_MANAGED"|"USER_CREATED" by the vendor or a user
+---@field policyDesc? string description
+---@field nrn? string resource name
 
 ---@class ncp.role.GetResult.entities
----@field type string kind of entity: Server, Account or Service
----@field id string id or name of the entity
+---@field type? string kind of entity: Server, Account or Service
+---@field id? string id or name of the entity
 
 ---@class ncp.role.GetResult
----@field nrn string resource name
+---@field nrn? string resource name
 ---@field roleNo string role id
----@field roleName string role name
----@field roleType string who takes the role: Server, Account, Service or others
----@field sessionExpirationSec 600|1800|3600|10800 seconds until a session expires
----@field descCont string description
----@field active boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field modifiedTime string time of the last change, ISO 8601
----@field lastUseTime string time of the last use, ISO 8601
----@field policies ncp.role.GetResult.policies[] policies attached to the role
----@field entities ncp.role.GetResult.entities[] what has the role
+---@field roleName? string role name
+---@field roleType? string who takes the role: Server, Account, Service or others
+---@field sessionExpirationSec? 600|1800|3600|10800 seconds until a session expires
+---@field descCont? string description
+---@field active? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field modifiedTime? string time of the last change, ISO 8601
+---@field lastUseTime? string time of the last use, ISO 8601
+---@field policies? ncp.role.GetResult.policies[] policies attached to the role
+---@field entities? ncp.role.GetResult.entities[] what has the role
 
 ---Read a role with its policies and what has the role.
 ---
@@ -1613,9 +1614,9 @@ function role.set_active(roleNo, active, options) end
 
 ---@class ncp.role.SetActiveManyResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Enable or disable roles; disabling stops keys and sessions that come from them.
 ---
@@ -1630,9 +1631,9 @@ function role.set_active_many(roleNos, active, options) end
 
 ---@class ncp.role.AttachPoliciesResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Attach policies to a role.
 ---
@@ -1647,9 +1648,9 @@ function role.attach_policies(roleNo, policyIdList, options) end
 
 ---@class ncp.role.DetachPoliciesResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Detach policies from a role.
 ---
@@ -1668,9 +1669,9 @@ function role.detach_policies(roleNo, policyIdList, options) end
 
 ---@class ncp.role.AddEntitiesResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Give a role of type Server or Service to servers or a service.
 ---
@@ -1685,9 +1686,9 @@ function role.add_entities(roleNo, roleEntityList, options) end
 
 ---@class ncp.role.RemoveEntitiesResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Take a role of type Server or Service from servers or a service.
 ---
@@ -1701,9 +1702,9 @@ function role.add_entities(roleNo, roleEntityList, options) end
 function role.remove_entities(roleNo, entityIdList, options) end
 
 ---@class ncp.role.GetAccountResult
----@field isMyAccount boolean true: one's own account, false: another one
----@field accountName string name of the account
----@field loginId string login ID of the account
+---@field isMyAccount? boolean true: one's own account, false: another one; missing while none is set
+---@field accountName? string name of the account
+---@field loginId? string login ID of the account
 
 ---Read which account's sub accounts can switch into a role of type Account.
 ---
@@ -1749,8 +1750,8 @@ function role.remove_account(roleNo, options) end
 
 ---@class ncp.role.ListTagsResult
 ---@field tagKey string tag key
----@field tagValue string tag value
----@field tagDisplay string tag key and value, joined by a colon
+---@field tagValue? string tag value
+---@field tagDisplay? string tag key and value, joined by a colon
 
 ---List the tags of a role.
 ---
@@ -1801,11 +1802,11 @@ local switchable_role = {}
 ---@field searchWord? string text to search for
 
 ---@class ncp.switchable_role.ListResult
----@field roleNo string role id
+---@field roleNo? string role id
 ---@field roleNrn string resource name of the role
----@field displayName string name under which it is listed
----@field description string description
----@field isCurrentRole boolean true when switched into now
+---@field displayName? string name under which it is listed
+---@field description? string description
+---@field isCurrentRole? boolean true when switched into now
 
 ---List the roles into which the calling sub account can switch.
 ---
@@ -1824,8 +1825,8 @@ function switchable_role.list(fields, options) end
 
 ---@class ncp.switchable_role.AddResult
 ---@field success boolean true when it was done
----@field id string resource name of the role
----@field message string why it failed
+---@field id? string resource name of the role
+---@field message? string why it failed
 
 ---Add a role to the calling sub account's list.
 ---
@@ -1844,8 +1845,8 @@ function switchable_role.add(fields, options) end
 
 ---@class ncp.switchable_role.UpdateResult
 ---@field success boolean true when it was done
----@field id string resource name of the role
----@field message string why it failed
+---@field id? string resource name of the role
+---@field message? string why it failed
 
 ---Change how a role is shown in the calling sub account's list.
 ---
@@ -1859,9 +1860,9 @@ function switchable_role.update(fields, options) end
 
 ---@class ncp.switchable_role.RemoveResult
 ---@field success boolean true when it was done
----@field id string which of the given ids this is about
----@field name string what was done, such as addPolicy
----@field message string why it failed
+---@field id? string which of the given ids this is about
+---@field name? string what was done, such as addPolicy
+---@field message? string why it failed
 
 ---Remove roles from the calling sub account's list.
 ---
@@ -1882,24 +1883,24 @@ local trust_anchor = {}
 ---@field searchWord? string text to search for
 
 ---@class ncp.trust_anchor.ListResult.source.sourceData
----@field caId integer id of a Private CA
----@field nrn string resource name of a Private CA
----@field x509CertificateData string certificate of the CA
----@field notAfterDate string time at which the CA's certificate expires
+---@field caId? integer id of a Private CA
+---@field nrn? string resource name of a Private CA
+---@field x509CertificateData? string certificate of the CA
+---@field notAfterDate? string time at which the CA's certificate expires
 
 ---@class ncp.trust_anchor.ListResult.source
----@field sourceType "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
----@field sourceData ncp.trust_anchor.ListResult.source.sourceData the CA
+---@field sourceType? "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
+---@field sourceData? ncp.trust_anchor.ListResult.source.sourceData the CA
 
 ---@class ncp.trust_anchor.ListResult
 ---@field trustAnchorId string trust anchor id
----@field trustAnchorNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field source ncp.trust_anchor.ListResult.source certificate authority
+---@field trustAnchorNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field source? ncp.trust_anchor.ListResult.source certificate authority
 
 ---List trust anchors.
 ---
@@ -1912,24 +1913,24 @@ local trust_anchor = {}
 function trust_anchor.list(fields, options) end
 
 ---@class ncp.trust_anchor.GetResult.source.sourceData
----@field caId integer id of a Private CA
----@field nrn string resource name of a Private CA
----@field x509CertificateData string certificate of the CA
----@field notAfterDate string time at which the CA's certificate expires
+---@field caId? integer id of a Private CA
+---@field nrn? string resource name of a Private CA
+---@field x509CertificateData? string certificate of the CA
+---@field notAfterDate? string time at which the CA's certificate expires
 
 ---@class ncp.trust_anchor.GetResult.source
----@field sourceType "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
----@field sourceData ncp.trust_anchor.GetResult.source.sourceData the CA
+---@field sourceType? "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
+---@field sourceData? ncp.trust_anchor.GetResult.source.sourceData the CA
 
 ---@class ncp.trust_anchor.GetResult
 ---@field trustAnchorId string trust anchor id
----@field trustAnchorNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field source ncp.trust_anchor.GetResult.source certificate authority
+---@field trustAnchorNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field source? ncp.trust_anchor.GetResult.source certificate authority
 
 ---Read a trust anchor with its CA.
 ---
@@ -1956,24 +1957,24 @@ function trust_anchor.get(trustAnchorId, options) end
 ---@field source ncp.trust_anchor.CreateFields.source certificate authority
 
 ---@class ncp.trust_anchor.CreateResult.source.sourceData
----@field caId integer id of a Private CA
----@field nrn string resource name of a Private CA
----@field x509CertificateData string certificate of the CA
----@field notAfterDate string time at which the CA's certificate expires
+---@field caId? integer id of a Private CA
+---@field nrn? string resource name of a Private CA
+---@field x509CertificateData? string certificate of the CA
+---@field notAfterDate? string time at which the CA's certificate expires
 
 ---@class ncp.trust_anchor.CreateResult.source
----@field sourceType "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
----@field sourceData ncp.trust_anchor.CreateResult.source.sourceData the CA
+---@field sourceType? "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
+---@field sourceData? ncp.trust_anchor.CreateResult.source.sourceData the CA
 
 ---@class ncp.trust_anchor.CreateResult
 ---@field trustAnchorId string trust anchor id
----@field trustAnchorNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field source ncp.trust_anchor.CreateResult.source certificate authority
+---@field trustAnchorNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field source? ncp.trust_anchor.CreateResult.source certificate authority
 
 ---Create a trust anchor.
 ---
@@ -1999,24 +2000,24 @@ function trust_anchor.create(fields, options) end
 ---@field source? ncp.trust_anchor.UpdateFields.source certificate authority
 
 ---@class ncp.trust_anchor.UpdateResult.source.sourceData
----@field caId integer id of a Private CA
----@field nrn string resource name of a Private CA
----@field x509CertificateData string certificate of the CA
----@field notAfterDate string time at which the CA's certificate expires
+---@field caId? integer id of a Private CA
+---@field nrn? string resource name of a Private CA
+---@field x509CertificateData? string certificate of the CA
+---@field notAfterDate? string time at which the CA's certificate expires
 
 ---@class ncp.trust_anchor.UpdateResult.source
----@field sourceType "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
----@field sourceData ncp.trust_anchor.UpdateResult.source.sourceData the CA
+---@field sourceType? "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
+---@field sourceData? ncp.trust_anchor.UpdateResult.source.sourceData the CA
 
 ---@class ncp.trust_anchor.UpdateResult
----@field trustAnchorId string trust anchor id
----@field trustAnchorNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field source ncp.trust_anchor.UpdateResult.source certificate authority
+---@field trustAnchorId? string trust anchor id
+---@field trustAnchorNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field source? ncp.trust_anchor.UpdateResult.source certificate authority
 
 ---Change what is given of a trust anchor.
 ---
@@ -2030,24 +2031,24 @@ function trust_anchor.create(fields, options) end
 function trust_anchor.update(trustAnchorId, fields, options) end
 
 ---@class ncp.trust_anchor.DeleteResult.source.sourceData
----@field caId integer id of a Private CA
----@field nrn string resource name of a Private CA
----@field x509CertificateData string certificate of the CA
----@field notAfterDate string time at which the CA's certificate expires
+---@field caId? integer id of a Private CA
+---@field nrn? string resource name of a Private CA
+---@field x509CertificateData? string certificate of the CA
+---@field notAfterDate? string time at which the CA's certificate expires
 
 ---@class ncp.trust_anchor.DeleteResult.source
----@field sourceType "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
----@field sourceData ncp.trust_anchor.DeleteResult.source.sourceData the CA
+---@field sourceType? "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
+---@field sourceData? ncp.trust_anchor.DeleteResult.source.sourceData the CA
 
 ---@class ncp.trust_anchor.DeleteResult
 ---@field trustAnchorId string trust anchor id
----@field trustAnchorNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field source ncp.trust_anchor.DeleteResult.source certificate authority
+---@field trustAnchorNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field source? ncp.trust_anchor.DeleteResult.source certificate authority
 
 ---Delete a trust anchor, which is returned.
 ---
@@ -2060,24 +2061,24 @@ function trust_anchor.update(trustAnchorId, fields, options) end
 function trust_anchor.delete(trustAnchorId, options) end
 
 ---@class ncp.trust_anchor.EnableResult.source.sourceData
----@field caId integer id of a Private CA
----@field nrn string resource name of a Private CA
----@field x509CertificateData string certificate of the CA
----@field notAfterDate string time at which the CA's certificate expires
+---@field caId? integer id of a Private CA
+---@field nrn? string resource name of a Private CA
+---@field x509CertificateData? string certificate of the CA
+---@field notAfterDate? string time at which the CA's certificate expires
 
 ---@class ncp.trust_anchor.EnableResult.source
----@field sourceType "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
----@field sourceData ncp.trust_anchor.EnableResult.source.sourceData the CA
+---@field sourceType? "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
+---@field sourceData? ncp.trust_anchor.EnableResult.source.sourceData the CA
 
 ---@class ncp.trust_anchor.EnableResult
 ---@field trustAnchorId string trust anchor id
----@field trustAnchorNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field source ncp.trust_anchor.EnableResult.source certificate authority
+---@field trustAnchorNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field source? ncp.trust_anchor.EnableResult.source certificate authority
 
 ---Enable a trust anchor.
 ---
@@ -2090,24 +2091,24 @@ function trust_anchor.delete(trustAnchorId, options) end
 function trust_anchor.enable(trustAnchorId, options) end
 
 ---@class ncp.trust_anchor.DisableResult.source.sourceData
----@field caId integer id of a Private CA
----@field nrn string resource name of a Private CA
----@field x509CertificateData string certificate of the CA
----@field notAfterDate string time at which the CA's certificate expires
+---@field caId? integer id of a Private CA
+---@field nrn? string resource name of a Private CA
+---@field x509CertificateData? string certificate of the CA
+---@field notAfterDate? string time at which the CA's certificate expires
 
 ---@class ncp.trust_anchor.DisableResult.source
----@field sourceType "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
----@field sourceData ncp.trust_anchor.DisableResult.source.sourceData the CA
+---@field sourceType? "NCP_PCA"|"CERTIFICATE_BUNDLE" where the CA is from
+---@field sourceData? ncp.trust_anchor.DisableResult.source.sourceData the CA
 
 ---@class ncp.trust_anchor.DisableResult
 ---@field trustAnchorId string trust anchor id
----@field trustAnchorNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field source ncp.trust_anchor.DisableResult.source certificate authority
+---@field trustAnchorNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field source? ncp.trust_anchor.DisableResult.source certificate authority
 
 ---Disable a trust anchor.
 ---
@@ -2125,13 +2126,13 @@ local crl = {}
 
 ---@class ncp.crl.ListResult
 ---@field crlId string revocation list id
----@field crlNrn string resource name
----@field crlData string binary revocation list in Base64
----@field enabled boolean true when enabled
----@field name string name
----@field trustAnchorNrn string resource name of the trust anchor
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field crlNrn? string resource name
+---@field crlData? string binary revocation list in Base64
+---@field enabled? boolean true when enabled
+---@field name? string name
+---@field trustAnchorNrn? string resource name of the trust anchor
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---List the certificate revocation lists of a trust anchor.
 ---
@@ -2145,13 +2146,13 @@ function crl.list(trustAnchorId, options) end
 
 ---@class ncp.crl.GetResult
 ---@field crlId string revocation list id
----@field crlNrn string resource name
----@field crlData string binary revocation list in Base64
----@field enabled boolean true when enabled
----@field name string name
----@field trustAnchorNrn string resource name of the trust anchor
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field crlNrn? string resource name
+---@field crlData? string binary revocation list in Base64
+---@field enabled? boolean true when enabled
+---@field name? string name
+---@field trustAnchorNrn? string resource name of the trust anchor
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Read a certificate revocation list.
 ---
@@ -2171,13 +2172,13 @@ function crl.get(trustAnchorId, crlId, options) end
 
 ---@class ncp.crl.CreateResult
 ---@field crlId string revocation list id
----@field crlNrn string resource name
----@field crlData string binary revocation list in Base64
----@field enabled boolean true when enabled
----@field name string name
----@field trustAnchorNrn string resource name of the trust anchor
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field crlNrn? string resource name
+---@field crlData? string binary revocation list in Base64
+---@field enabled? boolean true when enabled
+---@field name? string name
+---@field trustAnchorNrn? string resource name of the trust anchor
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Create a certificate revocation list.
 ---
@@ -2196,13 +2197,13 @@ function crl.create(trustAnchorId, fields, options) end
 
 ---@class ncp.crl.UpdateResult
 ---@field crlId string revocation list id
----@field crlNrn string resource name
----@field crlData string binary revocation list in Base64
----@field enabled boolean true when enabled
----@field name string name
----@field trustAnchorNrn string resource name of the trust anchor
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field crlNrn? string resource name
+---@field crlData? string binary revocation list in Base64
+---@field enabled? boolean true when enabled
+---@field name? string name
+---@field trustAnchorNrn? string resource name of the trust anchor
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Change what is given of a certificate revocation list.
 ---
@@ -2232,13 +2233,13 @@ function crl.delete(trustAnchorId, crlId, options) end
 
 ---@class ncp.crl.EnableResult
 ---@field crlId string revocation list id
----@field crlNrn string resource name
----@field crlData string binary revocation list in Base64
----@field enabled boolean true when enabled
----@field name string name
----@field trustAnchorNrn string resource name of the trust anchor
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field crlNrn? string resource name
+---@field crlData? string binary revocation list in Base64
+---@field enabled? boolean true when enabled
+---@field name? string name
+---@field trustAnchorNrn? string resource name of the trust anchor
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Enable a certificate revocation list.
 ---
@@ -2253,13 +2254,13 @@ function crl.enable(trustAnchorId, crlId, options) end
 
 ---@class ncp.crl.DisableResult
 ---@field crlId string revocation list id
----@field crlNrn string resource name
----@field crlData string binary revocation list in Base64
----@field enabled boolean true when enabled
----@field name string name
----@field trustAnchorNrn string resource name of the trust anchor
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field crlNrn? string resource name
+---@field crlData? string binary revocation list in Base64
+---@field enabled? boolean true when enabled
+---@field name? string name
+---@field trustAnchorNrn? string resource name of the trust anchor
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Disable a certificate revocation list.
 ---
@@ -2284,14 +2285,14 @@ local profile = {}
 
 ---@class ncp.profile.ListResult
 ---@field profileId string profile id
----@field profileNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field durationSeconds integer seconds for which credentials are good
----@field roleNrnList string[] names of its roles; written as roleIdList
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field profileNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field durationSeconds? integer seconds for which credentials are good
+---@field roleNrnList? string[] names of its roles; written as roleIdList
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---@class ncp.profile.ListPage
 ---@field content ncp.profile.ListResult[] rows of the page
@@ -2316,14 +2317,14 @@ function profile.each(fields, options) end
 
 ---@class ncp.profile.GetResult
 ---@field profileId string profile id
----@field profileNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field durationSeconds integer seconds for which credentials are good
----@field roleNrnList string[] names of its roles; written as roleIdList
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field profileNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field durationSeconds? integer seconds for which credentials are good
+---@field roleNrnList? string[] names of its roles; written as roleIdList
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Read a profile.
 ---
@@ -2344,14 +2345,14 @@ function profile.get(profileId, options) end
 
 ---@class ncp.profile.CreateResult
 ---@field profileId string profile id
----@field profileNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field durationSeconds integer seconds for which credentials are good
----@field roleNrnList string[] names of its roles; written as roleIdList
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field profileNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field durationSeconds? integer seconds for which credentials are good
+---@field roleNrnList? string[] names of its roles; written as roleIdList
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Create a profile; a role can be in one profile.
 ---
@@ -2371,14 +2372,14 @@ function profile.create(fields, options) end
 
 ---@class ncp.profile.UpdateResult
 ---@field profileId string profile id
----@field profileNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field durationSeconds integer seconds for which credentials are good
----@field roleNrnList string[] names of its roles; written as roleIdList
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field profileNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field durationSeconds? integer seconds for which credentials are good
+---@field roleNrnList? string[] names of its roles; written as roleIdList
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Change what is given of a profile.
 ---
@@ -2393,14 +2394,14 @@ function profile.update(profileId, fields, options) end
 
 ---@class ncp.profile.DeleteResult
 ---@field profileId string profile id
----@field profileNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field durationSeconds integer seconds for which credentials are good
----@field roleNrnList string[] names of its roles; written as roleIdList
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field profileNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field durationSeconds? integer seconds for which credentials are good
+---@field roleNrnList? string[] names of its roles; written as roleIdList
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Delete a profile, which is returned.
 ---
@@ -2414,14 +2415,14 @@ function profile.delete(profileId, options) end
 
 ---@class ncp.profile.EnableResult
 ---@field profileId string profile id
----@field profileNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field durationSeconds integer seconds for which credentials are good
----@field roleNrnList string[] names of its roles; written as roleIdList
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field profileNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field durationSeconds? integer seconds for which credentials are good
+---@field roleNrnList? string[] names of its roles; written as roleIdList
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Enable a profile.
 ---
@@ -2435,14 +2436,14 @@ function profile.enable(profileId, options) end
 
 ---@class ncp.profile.DisableResult
 ---@field profileId string profile id
----@field profileNrn string resource name
----@field name string name
----@field description string description
----@field enabled boolean true when enabled
----@field durationSeconds integer seconds for which credentials are good
----@field roleNrnList string[] names of its roles; written as roleIdList
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
+---@field profileNrn? string resource name
+---@field name? string name
+---@field description? string description
+---@field enabled? boolean true when enabled
+---@field durationSeconds? integer seconds for which credentials are good
+---@field roleNrnList? string[] names of its roles; written as roleIdList
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
 
 ---Disable a profile.
 ---
@@ -2466,12 +2467,12 @@ local subject = {}
 
 ---@class ncp.subject.ListResult
 ---@field subjectId string subject id
----@field subjectNrn string resource name
----@field x509Subject string distinguished name
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field lastSeenTime string time at which it was last seen, ISO 8601
+---@field subjectNrn? string resource name
+---@field x509Subject? string distinguished name
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field lastSeenTime? string time at which it was last seen, ISO 8601
 
 ---@class ncp.subject.ListPage
 ---@field content ncp.subject.ListResult[] rows of the page
@@ -2496,12 +2497,12 @@ function subject.each(fields, options) end
 
 ---@class ncp.subject.GetResult
 ---@field subjectId string subject id
----@field subjectNrn string resource name
----@field x509Subject string distinguished name
----@field enabled boolean true when enabled
----@field createTime string time of creation, ISO 8601
----@field updateTime string time of the last change, ISO 8601
----@field lastSeenTime string time at which it was last seen, ISO 8601
+---@field subjectNrn? string resource name
+---@field x509Subject? string distinguished name
+---@field enabled? boolean true when enabled
+---@field createTime? string time of creation, ISO 8601
+---@field updateTime? string time of the last change, ISO 8601
+---@field lastSeenTime? string time at which it was last seen, ISO 8601
 
 ---Read a subject.
 ---
@@ -2518,11 +2519,11 @@ function subject.get(subjectId, options) end
 ---@field size? integer rows per page; 20 when left out; 1 or more
 
 ---@class ncp.subject.ListActivityResult
----@field issuer string issuer of the certificate
----@field serialNumber string serial number of the certificate
----@field x509CertificateData string the certificate
----@field failed boolean true when authentication failed
----@field seenTime string time of use, ISO 8601
+---@field issuer? string issuer of the certificate
+---@field serialNumber? string serial number of the certificate
+---@field x509CertificateData? string the certificate
+---@field failed? boolean true when authentication failed
+---@field seenTime? string time of use, ISO 8601
 
 ---@class ncp.subject.ListActivityPage
 ---@field content ncp.subject.ListActivityResult[] rows of the page
@@ -2559,9 +2560,9 @@ local sts = {}
 ---@class ncp.sts.CreateResult: ncp.Credentials
 ---@field accessKey string temporary access key id
 ---@field keySecret ncp.Secret its secret key; shown only here
----@field createTime string time of creation, ISO 8601
+---@field createTime? string time of creation, ISO 8601
 ---@field expireTime string time of expiry, ISO 8601
----@field useMfa boolean true when a one-time code was given
+---@field useMfa? boolean true when a one-time code was given
 
 ---Create temporary credentials for the calling sub account.
 ---

@@ -1,6 +1,7 @@
 --- The call pipeline: authenticate → send → read → (mend, or pause, and send again).
 local answer = require("ncp.answer")
 local errors = require("ncp.error")
+local explain = require("ncp.explanation")
 local headers_of = require("ncp.headers")
 local limiters = require("ncp.limiter")
 local retry = require("ncp.retry")
@@ -93,9 +94,10 @@ local function prepare_next(state, plan, request, run, fault, headers)
     return true
 end
 
-local function fail(plan, run, fault)
+local function fail(plan, request, run, fault)
     fault.operation, fault.attempts, fault.sent, fault.early = plan.operation, run.requests, run.sent, nil
     fault.retryable = retry.is_passing(fault) and retry.is_harmless(fault, plan.idempotent)
+    explain(fault, plan.row, request)
     if run.is_cut and fault.kind == "timeout" and not run.sent then fault.kind = "deadline" end
     return errors.fail(fault)
 end
@@ -108,7 +110,7 @@ local function recover(state, plan, request, run, fault, headers)
         run.sent = run.sent or fault.sent
         headers = headers or {}
         fault.retry_after = retry.requested_pause(headers, state.clock.now()) or fault.retry_after
-        if not prepare_next(state, plan, request, run, fault, headers) then return fail(plan, run, fault) end
+        if not prepare_next(state, plan, request, run, fault, headers) then return fail(plan, request, run, fault) end
         local out, meta
         out, meta, headers = attempt(state, plan, request, run)
         if out ~= nil then

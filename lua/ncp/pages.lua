@@ -1,4 +1,5 @@
 --- Walks paged lists.
+local errors = require("ncp.error")
 local tasks = require("ncp.tasks")
 
 local pages = {}
@@ -22,23 +23,25 @@ local function count_positional(row)
 end
 
 local function count_pages(paging, page)
-    local total, per_page = page[paging.total], page[paging.rows]
-    if paging.pages then return tonumber(page[paging.pages]) end
-    if not tonumber(total) or not tonumber(per_page) or per_page < 1 then return nil end
-    return math.ceil(total / per_page)
+    if paging.pages then return page[paging.pages] end
+    return math.ceil(page[paging.total] / page[paging.rows])
 end
 
--- The rows of a page and the number of pages. Raises when it is no page of a list,
--- or an empty one before the last.
-local function read_page(row, page, number)
-    local rows, count = page[row.paging.items], count_pages(row.paging, page)
-    if type(rows) ~= "table" or not count then
-        error(("%s.%s: the answer is not a page of a list"):format(row.noun, row.name), 0)
-    end
-    if #rows == 0 and number + 1 < count then
-        error(("%s.%s: the list broke off: page %d of %d is empty"):format(row.noun, row.name, number, count), 0)
-    end
-    return rows, count
+-- Whether rows must be missing: before the last page, and on the first one where there are some in all.
+local function is_broken(paging, page, number, count)
+    local least = number == 0 and (page[paging.total] or 0) > 0 and 1 or 2
+    return #page[paging.items] == 0 and number + least <= count
+end
+
+--- read(row, page, number) → the rows of a page, which `row` answered for this number, and how many pages there are;
+-- nil, message, err when it is empty, and there are more.
+function pages.read(row, page, number)
+    local count = count_pages(row.paging, page)
+    if not is_broken(row.paging, page, number, count) then return page[row.paging.items], count end
+    return errors.fail({
+        kind = "protocol", operation = row.noun .. "." .. row.name, sent = true,
+        message = ("the list broke off: page %d of %d is empty"):format(number, count),
+    })
 end
 
 --- each(list, row, …, fields, options) → an iterator over the rows of all pages,
@@ -58,7 +61,8 @@ function pages.each(list, row, ...)
         while index >= #rows do
             if number >= count then return nil end
             query[paging.page] = number
-            rows, count = read_page(row, assert(list(unpack(arguments, 1, at + 1))), number)
+            local page = assert(list(unpack(arguments, 1, at + 1)))
+            rows, count = assert(pages.read(row, page, number))
             index, number = 0, number + 1
         end
         index = index + 1

@@ -91,10 +91,10 @@ local function result(row)
     model.walk(row.result, function(field, path)
         local meaning = words.join(
             field.doc, words.allowed(field), field.sensitive and "an `ncp.Secret`", words.alias(field))
-        rows[#rows + 1] = { words.code(path), words.type(field), meaning }
+        rows[#rows + 1] = { words.code(path), words.type(field), words.promised(field), meaning }
     end)
     if not rows[1] then return result_intro(row) end
-    return result_intro(row) .. "\n\n" .. reference.table_of({ "name", "type", "meaning" }, rows)
+    return result_intro(row) .. "\n\n" .. reference.table_of({ "name", "type", "always", "meaning" }, rows)
 end
 
 -- The `err.kind` that the library makes of a documented error.

@@ -53,10 +53,6 @@ local function note(field, is_input)
     return words.join(field.doc, condition, not field.allowed and words.limits(field))
 end
 
-local function is_optional(field, is_input)
-    return is_input and not field.required
-end
-
 -- The fields of the objects below a field, or nil.
 local function inner_fields(field)
     while field.item do field = field.item end
@@ -71,7 +67,7 @@ local function add_class(lines, name, fields, is_input, parent)
         local inner = inner_fields(field)
         if inner then add_class(lines, class, inner, is_input) end
         own[i + 1] = ("---@field %s%s %s %s"):format(
-            field.name, is_optional(field, is_input) and "?" or "",
+            field.name, field.required and "" or "?",
             types.of(field, class, is_input), note(field, is_input))
     end
     own[#own + 1] = ""

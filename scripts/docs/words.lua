@@ -61,6 +61,11 @@ function words.required(field)
     return conditions ~= "" and conditions or "no"
 end
 
+--- Whether an answer must have a field: "yes", "or another", or "".
+function words.promised(field)
+    return field.required and "yes" or field.either and "or another" or ""
+end
+
 --- "some services answer it as `idNo`", "comes in the header `x-subject-token`", or nil.
 function words.alias(field)
     if not field.alias then return nil end
@@ -75,6 +80,7 @@ local NOTES = {
     { "wrapper", "What is given for the body goes into its member `%s`." },
     { "member", "`out` is the member `%s` of the answer." },
     { "some_field", "At least one of the fields must be given." },
+    { "shown_by", "Whether a call that failed made something all the same, `%s` shows." },
     { "ends_tokens", "Ends the tokens of the key's user; `meta.warning` says when the client's may be among them." },
 }
 

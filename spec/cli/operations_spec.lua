@@ -255,6 +255,42 @@ describe("a secret that the service makes", function()
         assert.is_nil(io.open(path))
     end)
 
+    -- The emulator makes the key, and answers with something else.
+    local function create_badly(account, answer, place)
+        fault(('{"kind":"garbage","operation":"accesskey.create","applied":true,"content_type":"application/json",'
+            .. '"body":%s}'):format(cjson.encode(answer)))
+        local output, complaint = ncp(1, { "accesskey", "create", account, "--secret-file", place })
+        assert.equal("", output)
+        assert.matches("an access key may exist now; see accesskey.list", complaint, 1, true)
+        return complaint
+    end
+
+    for i, answer in ipairs({ "{}", "", "[]", '{"accessKey":"K"}', '{"accessKey":"K","keySecret":""}', "<html>" }) do
+        it(("that did not come leaves no key behind: %s"):format(answer), function()
+            local account, path = "account-" .. 20 + i, folder.path .. "/lost" .. i
+            local complaint = create_badly(account, answer, path)
+            assert.matches("the access key ncp_iam_%w+ was made, but its secret is lost: it is deleted", complaint)
+            assert.equal(0, key_count(account))
+            assert.is_nil(io.open(path))
+            ncp(0, { "accesskey", "create", account, "--secret-file", path })
+            assert.equal(1, key_count(account))
+        end)
+    end
+
+    it("that did not come costs no key that was there before", function()
+        ncp(0, { "accesskey", "create", "account-30", "--secret-file", folder.path .. "/kept" })
+        create_badly("account-30", "{}", "-")
+        assert.equal(1, key_count("account-30"))
+    end)
+
+    it("of a key that cannot be deleted is told with the id of the key", function()
+        fault('{"kind":"error","operation":"accesskey.delete","status":403}')
+        local complaint = create_badly("account-31", "{}", folder.path .. "/left")
+        assert.matches("the access key ncp_iam_%w+ was made, but its secret is lost: it could not be deleted",
+            complaint)
+        assert.equal(1, key_count("account-31"))
+    end)
+
     it("needs one also where the caller proves itself with another secret", function()
         local _, complaint = ncp(2, { "sts", "create", "--token-code-file", "-" }, "123456")
         assert.matches("--secret-file", complaint, 1, true)

@@ -1,4 +1,5 @@
 -- What a caller gives is checked against the row before anything is sent.
+local bodies = require("spec.support.answers")
 local core = require("ncp.core")
 local ncp = require("ncp")
 local support = require("spec.support.client")
@@ -135,7 +136,7 @@ end)
 
 describe("arguments that are right", function()
     local function body_of(verb, ...)
-        local client, stub = support.stubbed({ { body = { success = true } } })
+        local client, stub = support.stubbed({ { body = bodies.full(core.describe("subaccount", verb)) } })
         assert(client.subaccount[verb](...))
         return stub.requests[1].body
     end

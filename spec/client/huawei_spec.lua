@@ -282,7 +282,8 @@ describe("huawei.new", function()
     end
 
     it("escapes a slash in a key", function()
-        local client, transport = client_of({ { body = { credential = { access = "A/B" } } } }, { token = "T" })
+        local key = { access = "A/B", status = "active" }
+        local client, transport = client_of({ { body = { credential = key } } }, { token = "T" })
         assert(client.accesskey.get("A/B"))
         assert.equal("/v3.0/OS-CREDENTIAL/credentials/A%2FB", transport.requests[1].target)
     end)

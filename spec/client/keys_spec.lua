@@ -64,7 +64,7 @@ describe("ncp.keys.list of a Huawei-style cloud", function()
                 description = "ci",
             } } } },
             { body = { credential = {
-                access = "A1",
+                access = "A1", status = "active",
                 create_time = "2025-01-01T00:00:00.000000Z",
                 last_use_time = "2025-03-04T05:06:07.000000Z",
             } } },
@@ -73,7 +73,7 @@ describe("ncp.keys.list of a Huawei-style cloud", function()
                 description = "",
             } } } },
             { body = { credential = {
-                access = "A2",
+                access = "A2", status = "inactive",
                 create_time = "2025-01-01T00:00:00.000000Z",
                 last_use_time = "2025-01-01T00:00:00.000000Z",
             } } },

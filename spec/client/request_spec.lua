@@ -123,6 +123,7 @@ describe("set_active of a sub account", function()
     it("sends what the service answered, whatever the limits of today, and nothing that is null", function()
         local client, stub = support.stubbed({
             { body = {
+                subAccountId = ID,
                 name = "x",
                 memo = "",
                 email = ncp.null,

@@ -267,7 +267,7 @@ describe("what an audit cannot know", function()
         local page = { page = 0, totalPages = 1, totalItems = 1, items = { { loginId = "ann" } } }
         local report, message = ncp.keys.audit((support.stubbed({ { body = page } })))
         assert.is_nil(report)
-        assert.truthy(message:find("an account in the list has no id", 1, true))
+        assert.truthy(message:find("the answer has no items[0].subAccountId", 1, true))
     end)
 
     it("is an age that a wrong clock makes", function()

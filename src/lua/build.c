@@ -292,7 +292,7 @@ static int push_fault(lua_State *L, call *call) {
 static int Lncp_build_build(lua_State *L) {
     call call = {0};
     long long id = 0;
-    call.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id) : NULL;
+    call.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id, NULL) : NULL;
     if (call.row == NULL) return luaL_argerror(L, ID, "no operation has this number");
     call.encoder.masked = lua_toboolean(L, MASKED) != 0;
     call.encoder.holds = condition_holds;

@@ -42,9 +42,11 @@ static inline void *lncp_test_userdata(lua_State *L, int index, const char *name
 
 #if LUA_VERSION_NUM >= 503
 #define lncp_push_integer(L, n) lua_pushinteger(L, (lua_Integer)(n))
+#define lncp_is_float(L, index) (lua_type(L, index) == LUA_TNUMBER && !lua_isinteger(L, index))
 #else
 /* lua_Integer may have 32 bits here; a lua_Number holds 53. */
 #define lncp_push_integer(L, n) lua_pushnumber(L, (lua_Number)(n))
+#define lncp_is_float(L, index) false /* all are: there is nothing to tell apart */
 #endif
 
 /* Whole numbers up to 2^53 in size, whichever way this Lua stores them. */

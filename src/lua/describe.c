@@ -11,10 +11,14 @@ static const char *const type_names[] = {
 static const char *const place_names[] = {
     [NCP_IN_BODY] = "body", [NCP_IN_PATH] = "path", [NCP_IN_QUERY] = "query", [NCP_IN_HEADER] = "header"};
 
-const ncp_operation *lncp_operation_at(long long id) {
-    for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++)
-        for (const ncp_operation *row = (*noun)->operations; row->name != NULL; row++)
-            if (--id == 0) return row;
+const ncp_operation *lncp_operation_at(long long id, const ncp_noun **noun_of_it) {
+    for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++) {
+        for (const ncp_operation *row = (*noun)->operations; row->name != NULL; row++) {
+            if (--id > 0) continue;
+            if (noun_of_it != NULL) *noun_of_it = *noun;
+            return row;
+        }
+    }
     return NULL;
 }
 
@@ -77,6 +81,9 @@ static void push_field(lua_State *L, const ncp_field *field) {
     set_flag(L, "carried", field->flags & NCP_CARRIED);
     set_flag(L, "nullable", field->flags & NCP_NULLABLE);
     set_flag(L, "whole_body", field->flags & NCP_WHOLE_BODY);
+    set_flag(L, "either", field->flags & NCP_EITHER);
+    set_flag(L, "disputed", field->flags & NCP_DISPUTED);
+    set_flag(L, "implied", field->flags & NCP_IMPLIED);
     set_limits(L, field);
     set_words(L, "allowed", field->allowed);
     set_words(L, "words", field->words);
@@ -141,6 +148,8 @@ static void push_operation(lua_State *L, const ncp_noun *noun, const ncp_operati
     set_text(L, "source", row->source);
     set_text(L, "wrapper", row->wrapper);
     set_text(L, "member", row->member);
+    set_text(L, "makes", row->makes);
+    set_text(L, "shown_by", row->shown_by);
     set_text(L, "cloud", noun->cloud);
     set_flag(L, "idempotent", row->flags & NCP_IDEMPOTENT);
     set_flag(L, "result_list", row->flags & NCP_RESULT_LIST);
@@ -150,6 +159,7 @@ static void push_operation(lua_State *L, const ncp_noun *noun, const ncp_operati
     set_flag(L, "ends_tokens", row->flags & NCP_ENDS_TOKENS);
     set_words(L, "reads", row->reads);
     set_paging(L, row->paging);
+    if (row->most != 0) set_integer(L, "most", row->most);
     set_errors(L, row->errors);
     push_fields(L, row->parameters);
     lua_setfield(L, -2, "parameters");

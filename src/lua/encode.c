@@ -93,13 +93,8 @@ bool lncp_check_names(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
     return true;
 }
 
-/* What lua-cjson makes of null. */
-static bool is_null(lua_State *L, int index) {
-    return lua_type(L, index) == LUA_TLIGHTUSERDATA && lua_touserdata(L, index) == NULL;
-}
-
 static bool refuse_type(lua_State *L, lncp_encoder *encoder, const char *expected, int index) {
-    if (is_null(L, index)) return lncp_refuse(encoder, "must be %s, not null", expected);
+    if (lncp_is_null(L, index)) return lncp_refuse(encoder, "must be %s, not null", expected);
     return lncp_refuse(encoder, "must be %s, not a %s", expected, luaL_typename(L, index));
 }
 
@@ -274,7 +269,7 @@ bool lncp_check_presence(lua_State *L, lncp_encoder *encoder, const ncp_field *f
 
 /* A null that the service answered is sent back as nothing. */
 static bool is_absent(lua_State *L, const lncp_encoder *encoder, int index) {
-    return lua_isnil(L, index) || (encoder->trusted && is_null(L, index));
+    return lua_isnil(L, index) || (encoder->trusted && lncp_is_null(L, index));
 }
 
 /* Appends the members of the table at `index` that are there, in the order of the model. */
@@ -306,7 +301,7 @@ static bool encode_object(lua_State *L, lncp_encoder *encoder, const ncp_field *
 bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
     char decimal[NCP_DECIMAL_SIZE];
     luaL_checkstack(L, 8, "a table is nested too deeply");
-    if (field->flags & NCP_NULLABLE && is_null(L, index)) {
+    if (field->flags & NCP_NULLABLE && lncp_is_null(L, index)) {
         append(L, encoder, "null");
         return true;
     }

@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
 #include "text.h"
-
-enum { DEEPEST = 64 }; /* levels; what a decoder of the other side is sure to take */
 
 static const char array_class[] = "ncp.Array";
 
@@ -73,6 +72,10 @@ bool lncp_push_sorted_keys(lua_State *L, int index) {
 
 static const char *append_value(lua_State *L, int index, ncp_bytes *out, int depth);
 
+bool lncp_is_null(lua_State *L, int index) {
+    return lua_type(L, index) == LUA_TLIGHTUSERDATA && lua_touserdata(L, index) == NULL;
+}
+
 bool lncp_is_sequence(lua_State *L, int index) {
     size_t count = 0;
     for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) count++;
@@ -125,7 +128,7 @@ static const char *append_object(lua_State *L, int index, ncp_bytes *out, int de
 
 static const char *append_table(lua_State *L, int index, ncp_bytes *out, int depth) {
     luaL_checkstack(L, 8, "a table is nested too deeply");
-    if (depth >= DEEPEST) return "a table is nested too deeply or holds itself";
+    if (depth >= NCP_JSON_DEPTH) return "a table is nested too deeply or holds itself";
     if (lncp_length(L, index) > 0 || is_marked_array(L, index)) return append_array(L, index, out, depth + 1);
     return append_object(L, index, out, depth + 1);
 }
@@ -160,7 +163,7 @@ static const char *append_value(lua_State *L, int index, ncp_bytes *out, int dep
         lncp_check_memory(L, ncp_bytes_append_text(out, lua_toboolean(L, index) ? "true" : "false"));
         return NULL;
     case LUA_TLIGHTUSERDATA:
-        if (lua_touserdata(L, index) != NULL) return "a light userdata has no JSON form";
+        if (!lncp_is_null(L, index)) return "a light userdata has no JSON form";
         lncp_check_memory(L, ncp_bytes_append_text(out, "null"));
         return NULL;
     default: return "a value is of a type that has no JSON form";
@@ -182,10 +185,48 @@ static int Lncp_json_json(lua_State *L) {
     return 1;
 }
 
+/* json_fault(text) → why the text must not be decoded, or nil; see ncp_json_check. */
+static int Lncp_json_json_fault(lua_State *L) {
+    size_t length;
+    ncp_error error;
+    const char *text = luaL_checklstring(L, 1, &length);
+    if (ncp_json_check(text, length, &error)) return 0;
+    lua_pushstring(L, error.message);
+    return 1;
+}
+
+/* Makes integers of the floats in the table at `index` that are whole. */
+static void make_whole(lua_State *L, int index) {
+    long long whole;
+    luaL_checkstack(L, 4, "a table is nested too deeply");
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) {
+        if (lua_istable(L, -1)) {
+            make_whole(L, lua_gettop(L));
+        } else if (lncp_is_float(L, -1) && lncp_to_integer(L, -1, &whole)) {
+            lua_pushvalue(L, -2);
+            lncp_push_integer(L, whole);
+            lua_rawset(L, index);
+        }
+    }
+}
+
+/* whole_numbers(value) → the value, a decoded one, in whose tables the whole numbers became integers, where
+ * this Lua has them. */
+static int Lncp_json_whole_numbers(lua_State *L) {
+    long long whole;
+    luaL_checkany(L, 1);
+    lua_settop(L, 1);
+    if (lua_istable(L, 1)) make_whole(L, 1);
+    if (lncp_is_float(L, 1) && lncp_to_integer(L, 1, &whole)) lncp_push_integer(L, whole);
+    return 1;
+}
+
 void lncp_open_json(lua_State *L) {
     static const luaL_Reg functions[] = {
         LNCP_FUNCTION(json, array),
         LNCP_FUNCTION(json, json),
+        LNCP_FUNCTION(json, json_fault),
+        LNCP_FUNCTION(json, whole_numbers),
         {NULL, NULL},
     };
     luaL_newmetatable(L, array_class);

@@ -44,6 +44,9 @@ ncp_bytes *lncp_new_buffer(lua_State *L);
  * value has no JSON form; raises when memory ran out. */
 const char *lncp_append_json(lua_State *L, int index, ncp_bytes *out);
 
+/* Whether this is what lua-cjson makes of JSON's null. */
+bool lncp_is_null(lua_State *L, int index);
+
 /* Whether the table at `index` has no entries but 1 to its length. */
 bool lncp_is_sequence(lua_State *L, int index);
 
@@ -54,8 +57,9 @@ bool lncp_push_sorted_keys(lua_State *L, int index);
 /* Raises the error of a buffer that could not grow. */
 void lncp_check_memory(lua_State *L, bool had_enough);
 
-/* The operation of that number, as `core.describe` gives it in `id`; NULL beyond the last. */
-const ncp_operation *lncp_operation_at(long long id);
+/* The operation of that number, as `core.describe` gives it in `id`, and its noun, unless `noun` is NULL;
+ * NULL beyond the last. */
+const ncp_operation *lncp_operation_at(long long id, const ncp_noun **noun);
 
 /* Registers the class of the buffers that lncp_new_buffer() makes. */
 void lncp_open_buffer(lua_State *L);

@@ -11,6 +11,7 @@ void lncp_open_sdk_signer(lua_State *L);
 void lncp_open_json(lua_State *L);
 void lncp_open_describe(lua_State *L);
 void lncp_open_build(lua_State *L);
+void lncp_open_settle(lua_State *L);
 void lncp_open_system(lua_State *L);
 void lncp_open_process(lua_State *L);
 void lncp_open_journal(lua_State *L);

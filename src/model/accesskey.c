@@ -38,15 +38,15 @@ static const ncp_field delete_parameters[] = {
 };
 
 static const ncp_field key[] = {
-    {"accessKey",  NCP_STRING,  .doc = "access key id"},
-    {"active",     NCP_BOOLEAN, .doc = "true when the key is switched on"},
+    {"accessKey",  NCP_STRING,  .flags = NCP_REQUIRED, .doc = "access key id"},
+    {"active",     NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when the key is switched on"},
     {"createTime", NCP_STRING,  .doc = "time of creation, ISO 8601"},
     NCP_END,
 };
 
 static const ncp_field new_key[] = {
-    {"accessKey",  NCP_STRING, .doc = "access key id"},
-    {"keySecret",  NCP_STRING, .flags = NCP_SENSITIVE, .doc = "secret key; shown only here"},
+    {"accessKey",  NCP_STRING, .flags = NCP_REQUIRED, .doc = "access key id"},
+    {"keySecret",  NCP_STRING, .flags = NCP_REQUIRED | NCP_SENSITIVE, .doc = "secret key; shown only here"},
     {"createTime", NCP_STRING, .doc = "time of creation, ISO 8601"},
     NCP_END,
 };
@@ -59,6 +59,7 @@ static const ncp_operation operations[] = {
 
     {"create", "POST", "/api/v1/sub-accounts/{subAccountId}/access-keys", 0,
      .parameters = sub_account, .result = new_key, .errors = create_errors,
+     .makes = "an access key", .shown_by = "list",
      .doc = "Create an access key for a sub account",
      .source = "management-subaccount-createaccesskey"},
 

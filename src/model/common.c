@@ -30,7 +30,7 @@ const ncp_field ncp_success_each[] = {
 };
 
 const ncp_field ncp_tags[] = {
-    {"tagKey",     NCP_STRING, .doc = "tag key"},
+    {"tagKey",     NCP_STRING, .flags = NCP_REQUIRED, .doc = "tag key"},
     {"tagValue",   NCP_STRING, .doc = "tag value"},
     {"tagDisplay", NCP_STRING, .doc = "tag key and value, joined by a colon"},
     NCP_END,

@@ -35,7 +35,7 @@ static const ncp_field update_parameters[] = {
 };
 
 static const ncp_field result[] = {
-    {"crlId",          NCP_STRING, .doc = "revocation list id"},
+    {"crlId",          NCP_STRING, .flags = NCP_REQUIRED, .doc = "revocation list id"},
     {"crlNrn",         NCP_STRING, .doc = "resource name"},
     {"crlData",        NCP_STRING, .doc = "binary revocation list in Base64"},
     NCP_ENABLED,
@@ -57,7 +57,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-getcrls"},
 
     {"create", "POST", "/api/v1/trust-anchors/{trustAnchorId}/crls", 0,
-     .parameters = create_parameters, .result = result,
+     .parameters = create_parameters, .result = result, .makes = "a revocation list", .shown_by = "list",
      .doc = "Create a certificate revocation list",
      .source = "management-subaccount-postcrls"},
 

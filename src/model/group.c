@@ -51,14 +51,14 @@ static const ncp_field tag_parameters[] = {
 };
 
 static const ncp_field list_result[] = {
-    {"groupId",   NCP_STRING, .doc = "group id"},
+    {"groupId",   NCP_STRING, .flags = NCP_REQUIRED, .doc = "group id"},
     {"groupName", NCP_STRING, .doc = "group name"},
     {"nrn",       NCP_STRING, .doc = "resource name"},
     NCP_END,
 };
 
 static const ncp_field member_fields[] = {
-    {"subAccountId", NCP_STRING, .doc = "sub account id"},
+    {"subAccountId", NCP_STRING, .flags = NCP_REQUIRED, .doc = "sub account id"},
     {"loginId",      NCP_STRING, .doc = "login ID"},
     {"name",         NCP_STRING, .doc = "user name"},
     {"nrn",          NCP_STRING, .doc = "resource name"},
@@ -67,7 +67,7 @@ static const ncp_field member_fields[] = {
 static const ncp_field member = {.type = NCP_OBJECT, .fields = member_fields};
 
 static const ncp_field get_result[] = {
-    {"groupId",     NCP_STRING, .doc = "group id"},
+    {"groupId",     NCP_STRING, .flags = NCP_REQUIRED, .doc = "group id"},
     {"groupName",   NCP_STRING, .doc = "group name"},
     {"subAccounts", NCP_LIST,   .item = &member, .doc = "sub accounts in the group"},
     {"policies",    NCP_LIST,   .item = &ncp_attached_policy, .doc = "policies attached to the group"},
@@ -77,13 +77,13 @@ static const ncp_field get_result[] = {
 
 static const ncp_field create_result[] = {
     NCP_SUCCESS,
-    {"id", NCP_STRING, .doc = "id of the new group"},
+    {"id", NCP_STRING, .flags = NCP_REQUIRED, .doc = "id of the new group"},
     NCP_END,
 };
 
 static const ncp_operation operations[] = {
     {"list", "GET", "/api/v1/groups", NCP_IDEMPOTENT,
-     .parameters = list_parameters, .result = list_result, .paging = &ncp_paging_items,
+     .parameters = list_parameters, .result = list_result, .paging = &ncp_paging_items, .most = 300,
      .doc = "List groups, one page at a time",
      .source = "management-subaccount-getgroups"},
 
@@ -93,7 +93,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-getgroup"},
 
     {"create", "POST", "/api/v1/groups", 0,
-     .parameters = create_parameters, .result = create_result,
+     .parameters = create_parameters, .result = create_result, .makes = "a group", .shown_by = "list",
      .doc = "Create a group, of which there can be 300",
      .source = "management-subaccount-creategroup"},
 

@@ -58,8 +58,9 @@ static const ncp_field set_active_parameters[] = {
 /* Results. The sample of the page of update has no description, though one was sent. */
 
 #define KEY_FIELDS \
-    {"access",      NCP_STRING, .doc = "access key id"}, \
-    {"status",      NCP_STRING, .allowed = "active|inactive", .doc = "whether the key can be used"}, \
+    {"access",      NCP_STRING, .flags = NCP_REQUIRED, .doc = "access key id"}, \
+    {"status",      NCP_STRING, .flags = NCP_REQUIRED, .allowed = "active|inactive", \
+     .doc = "whether the key can be used"}, \
     {"user_id",     NCP_STRING, .doc = "user whom the key belongs to"}, \
     {"create_time", NCP_STRING, .doc = "time of creation, ISO 8601"}, \
     {"description", NCP_STRING, .doc = "description"}
@@ -77,7 +78,7 @@ static const ncp_field used_key[] = {
 
 static const ncp_field new_key[] = {
     KEY_FIELDS,
-    {"secret", NCP_STRING, .flags = NCP_SENSITIVE, .doc = "secret key; shown only here"},
+    {"secret", NCP_STRING, .flags = NCP_REQUIRED | NCP_SENSITIVE, .doc = "secret key; shown only here"},
     NCP_END,
 };
 
@@ -95,7 +96,7 @@ static const ncp_operation operations[] = {
 
     {"create", "POST", CREDENTIALS, NCP_ENDS_TOKENS,
      .parameters = create_parameters, .result = new_key, .wrapper = "credential", .member = "credential",
-     .errors = create_errors,
+     .errors = create_errors, .makes = "an access key", .shown_by = "list",
      .doc = "Create an access key for a user, who can have two",
      .source = "access_key_management/creating_a_permanent_access_key"},
 

@@ -6,6 +6,8 @@
     {"duration_seconds", NCP_INTEGER, .min = 900, .max = 86400, \
      .doc = "seconds for which the key is good; 900 when left out"}
 
+#define SECRET (NCP_REQUIRED | NCP_SENSITIVE)
+
 static const ncp_documented_error errors[] = {
     NCP_HUAWEI_REFUSALS,
     NCP_HUAWEI_INTERNAL,
@@ -87,10 +89,10 @@ static const ncp_field create_parameters[] = {
 };
 
 static const ncp_field temporary_key[] = {
-    {"access",        NCP_STRING, .doc = "temporary access key id"},
-    {"secret",        NCP_STRING, .flags = NCP_SENSITIVE, .doc = "its secret key; shown only here"},
-    {"securitytoken", NCP_STRING, .flags = NCP_SENSITIVE, .doc = "what must be sent along with the key"},
-    {"expires_at",    NCP_STRING, .doc = "time of expiry, ISO 8601"},
+    {"access",        NCP_STRING, .flags = NCP_REQUIRED, .doc = "temporary access key id"},
+    {"secret",        NCP_STRING, .flags = SECRET, .doc = "its secret key; shown only here"},
+    {"securitytoken", NCP_STRING, .flags = SECRET, .doc = "what must be sent along with the key"},
+    {"expires_at",    NCP_STRING, .flags = NCP_REQUIRED, .doc = "time of expiry, ISO 8601"},
     NCP_END,
 };
 

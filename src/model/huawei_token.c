@@ -172,29 +172,39 @@ static const ncp_field service = {.type = NCP_OBJECT, .fields = service_fields};
 
 static const ncp_field used_method = {.type = NCP_STRING};
 
-static const ncp_field token[] = {
-    {"id", NCP_STRING, .flags = NCP_SENSITIVE, .alias = "header:x-subject-token", .doc = "the token"},
-    {"methods",      NCP_LIST,   .item = &used_method, .doc = "ways in which the user logged in"},
-    {"issued_at",    NCP_STRING, .doc = "time of issue, ISO 8601"},
-    {"expires_at",   NCP_STRING, .doc = "time of expiry, ISO 8601"},
-    {"mfa_authn_at", NCP_STRING, .doc = "time at which the second factor was shown, ISO 8601"},
-    {"user",         NCP_OBJECT, .fields = user, .doc = "whose token it is"},
-    {"domain",       NCP_OBJECT, .fields = domain, .doc = "account that it is good for"},
-    {"project",      NCP_OBJECT, .fields = project, .doc = "project that it is good for"},
-    {"roles",        NCP_LIST,   .item = &role, .doc = "permissions"},
-    {"assumed_by",   NCP_OBJECT, .fields = assumed_by, .doc = "who acts by an agency's token"},
-    {"catalog",      NCP_LIST,   .item = &service, .doc = "services"},
+#define TOKEN_FIELDS(ID_FLAGS) \
+    {"id", NCP_STRING, .flags = (ID_FLAGS) | NCP_SENSITIVE, .alias = "header:x-subject-token", \
+     .doc = "the token"}, \
+    {"methods",      NCP_LIST,   .item = &used_method, .doc = "ways in which the user logged in"}, \
+    {"issued_at",    NCP_STRING, .doc = "time of issue, ISO 8601"}, \
+    {"expires_at",   NCP_STRING, .flags = NCP_REQUIRED, .doc = "time of expiry, ISO 8601"}, \
+    {"mfa_authn_at", NCP_STRING, .doc = "time at which the second factor was shown, ISO 8601"}, \
+    {"user",         NCP_OBJECT, .fields = user, .doc = "whose token it is"}, \
+    {"domain",       NCP_OBJECT, .fields = domain, .doc = "account that it is good for"}, \
+    {"project",      NCP_OBJECT, .fields = project, .doc = "project that it is good for"}, \
+    {"roles",        NCP_LIST,   .item = &role, .doc = "permissions"}, \
+    {"assumed_by",   NCP_OBJECT, .fields = assumed_by, .doc = "who acts by an agency's token"}, \
+    {"catalog",      NCP_LIST,   .item = &service, .doc = "services"}
+
+static const ncp_field new_token[] = {
+    TOKEN_FIELDS(NCP_REQUIRED),
+    NCP_END,
+};
+
+/* The caller has the token already. */
+static const ncp_field known_token[] = {
+    TOKEN_FIELDS(0),
     NCP_END,
 };
 
 static const ncp_operation operations[] = {
     {"create", "POST", TOKENS, NCP_ANONYMOUS,
-     .parameters = create_parameters, .result = token, .member = "token", .errors = create_errors,
+     .parameters = create_parameters, .result = new_token, .member = "token", .errors = create_errors,
      .doc = "Obtain a token, which is good for a day, by a user's password and second factor",
      .source = "token_management/obtaining_a_user_token_through_password_authentication_and_virtual_mfa"},
 
     {"validate", "GET", TOKENS, NCP_IDEMPOTENT,
-     .parameters = validate_parameters, .result = token, .member = "token", .errors = errors,
+     .parameters = validate_parameters, .result = known_token, .member = "token", .errors = errors,
      .doc = "Check a token, and read whose it is and what it is good for",
      .source = "token_management/verifying_a_token_and_returning_a_valid_token"},
 

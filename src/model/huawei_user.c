@@ -63,7 +63,7 @@ static const ncp_field links[] = {
 };
 
 #define USER_FIELDS \
-    {"id",          NCP_STRING,  .doc = "user id"}, \
+    {"id",          NCP_STRING,  .flags = NCP_REQUIRED, .doc = "user id"}, \
     {"name",        NCP_STRING,  .doc = "user name"}, \
     {"domain_id",   NCP_STRING,  .doc = "account of the user"}, \
     {"enabled",     NCP_BOOLEAN, .doc = "true when enabled"}, \

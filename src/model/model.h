@@ -34,7 +34,16 @@ enum ncp_field_flag {
     NCP_CARRIED = 1 << 4,    /* not an argument: filled from what `reads` answered, sent unchecked */
     NCP_NULLABLE = 1 << 5,   /* null may be sent, and means something else than leaving the field out */
     NCP_WHOLE_BODY = 1 << 6, /* the body is this value itself, not an object with it */
+    NCP_EITHER = 1 << 7,     /* in results: at least one of the fields with this flag is required */
+    NCP_DISPUTED = 1 << 8,   /* in results: the pages disagree on the type, so any is handed on */
+    NCP_IMPLIED = 1 << 9,    /* in results: an answer without content says the same */
 };
+
+/* A result is checked as arguments are. A required field must be there, not null, of its type and not an
+ * empty string; so must a sensitive one that is there. A list, object or map that is there must be one, for
+ * it will be walked. Other fields are handed on as they came: the service is free to say more, or less, than
+ * its pages do. So a field is required where every page and every answer seen has it, and the caller cannot
+ * do without. */
 
 typedef struct ncp_field ncp_field;
 
@@ -97,9 +106,12 @@ typedef struct ncp_operation {
     const ncp_field *parameters;
     const ncp_field *result; /* of the object, of one element, or of one row of a page */
     const ncp_paging *paging;
+    int64_t most;        /* rows that a paged list can have by the documented limits; 0: none is documented */
     const char *wrapper; /* the fields of the body stand in an object of this name */
     const char *member;  /* the result stands under this name of the answer, where it has that */
     const char *reads;   /* "get|get_mfa": operations whose answers fill the carried fields */
+    const char *makes;   /* "an access key": what is there although the answer failed; NULL: nothing new */
+    const char *shown_by; /* "list": the operation of the noun that shows whether it is */
     const ncp_documented_error *errors;
     const char *doc;    /* one line */
     const char *source; /* page of the vendor's reference */

@@ -19,21 +19,26 @@ static const ncp_field condition_value  = {.type = NCP_STRING};
 static const ncp_field condition_values = {.type = NCP_LIST, .item = &condition_value};
 static const ncp_field condition_keys   = {.type = NCP_MAP, .item = &condition_values};
 
+#define TARGET_FIELDS(FLAGS) \
+    {"product", NCP_STRING, .flags = (FLAGS), .doc = "code of a service, such as Server"}, \
+    {"actions", NCP_LIST, .flags = (FLAGS), .min = 1, .item = &action, \
+     .doc = "names of actions, View*, Change* or *"}, \
+    {"resourceNrns", NCP_LIST, .flags = (FLAGS), .min = 1, .item = &resource_name, \
+     .doc = "resource names, or * for all"}
+#define PERMISSION_FIELDS(FLAGS, TARGET) \
+    {"effect", NCP_STRING, .flags = (FLAGS), .allowed = "Allow|Deny", .doc = "what the statement does"}, \
+    {"targets", NCP_LIST, .flags = (FLAGS), .min = 1, .item = (TARGET), .doc = "what it is about"}, \
+    {"condition", NCP_MAP, .item = &condition_keys, \
+     .doc = "lists of values by condition key, such as ncp:principalType, by operator, such as StringEquals"}
+
 static const ncp_field target_fields[] = {
-    {"product", NCP_STRING, .flags = NCP_REQUIRED, .doc = "code of a service, such as Server"},
-    {"actions", NCP_LIST, .flags = NCP_REQUIRED, .min = 1, .item = &action,
-     .doc = "names of actions, View*, Change* or *"},
-    {"resourceNrns", NCP_LIST, .flags = NCP_REQUIRED, .min = 1, .item = &resource_name,
-     .doc = "resource names, or * for all"},
+    TARGET_FIELDS(NCP_REQUIRED),
     NCP_END,
 };
 static const ncp_field target = {.type = NCP_OBJECT, .fields = target_fields};
 
 static const ncp_field permission_fields[] = {
-    {"effect", NCP_STRING, .flags = NCP_REQUIRED, .allowed = "Allow|Deny", .doc = "what the statement does"},
-    {"targets", NCP_LIST, .flags = NCP_REQUIRED, .min = 1, .item = &target, .doc = "what it is about"},
-    {"condition", NCP_MAP, .item = &condition_keys,
-     .doc = "lists of values by condition key, such as ncp:principalType, by operator, such as StringEquals"},
+    PERMISSION_FIELDS(NCP_REQUIRED, &target),
     NCP_END,
 };
 static const ncp_field permission = {.type = NCP_OBJECT, .fields = permission_fields};
@@ -95,7 +100,19 @@ static const ncp_field tag_parameters[] = {
     NCP_END,
 };
 
-/* Results. */
+/* Results. What the vendor's own policies hold need not be what can be written. */
+
+static const ncp_field held_target_fields[] = {
+    TARGET_FIELDS(0),
+    NCP_END,
+};
+static const ncp_field held_target = {.type = NCP_OBJECT, .fields = held_target_fields};
+
+static const ncp_field held_permission_fields[] = {
+    PERMISSION_FIELDS(0, &held_target),
+    NCP_END,
+};
+static const ncp_field held_permission = {.type = NCP_OBJECT, .fields = held_permission_fields};
 
 static const ncp_field list_result[] = {
     NCP_POLICY_FIELDS,
@@ -104,7 +121,7 @@ static const ncp_field list_result[] = {
 
 static const ncp_field get_result[] = {
     NCP_POLICY_FIELDS,
-    {"permissions", NCP_LIST, .item = &permission, .doc = "statements, when withPermissions was true"},
+    {"permissions", NCP_LIST, .item = &held_permission, .doc = "statements, when withPermissions was true"},
     NCP_END,
 };
 
@@ -118,22 +135,33 @@ static const ncp_field finding_fields[] = {
 static const ncp_field finding = {.type = NCP_OBJECT, .fields = finding_fields};
 
 static const ncp_field verdict[] = {
-    {"success", NCP_BOOLEAN, .doc = "false when there is a finding of type ERROR"},
+    {"success", NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "false when there is a finding of type ERROR"},
     {"details", NCP_LIST,    .item = &finding, .doc = "findings"},
     NCP_END,
 };
 
-static const ncp_field saved[] = {
-    {"policyId",         NCP_STRING, .doc = "policy id"},
-    {"policyName",       NCP_STRING, .doc = "policy name"},
-    {"description",      NCP_STRING, .doc = "description"},
-    {"validationResult", NCP_OBJECT, .fields = verdict, .doc = "what the service found in the statements"},
+/* No current page shows these answers: they are those of an older page of update. */
+#define SAVED_FIELDS(FLAGS) \
+    {"policyId",         NCP_STRING, .flags = (FLAGS), .alias = "id", .doc = "policy id"}, \
+    {"policyName",       NCP_STRING, .doc = "policy name"}, \
+    {"description",      NCP_STRING, .doc = "description"}, \
+    {"validationResult", NCP_OBJECT, .flags = (FLAGS) & NCP_EITHER, .fields = verdict, \
+     .doc = "what the service found in the statements"}
+
+static const ncp_field create_result[] = {
+    SAVED_FIELDS(NCP_REQUIRED),
+    NCP_END,
+};
+
+static const ncp_field update_result[] = {
+    SAVED_FIELDS(NCP_EITHER),
+    {"success", NCP_BOOLEAN, .flags = NCP_EITHER, .doc = "true when it was done"},
     NCP_END,
 };
 
 static const ncp_field use[] = {
-    {"resourceType", NCP_STRING, .doc = "SubAccount, Group or Role"},
-    {"resourceId",   NCP_STRING, .doc = "id of the sub account, group or role"},
+    {"resourceType", NCP_STRING, .flags = NCP_REQUIRED, .doc = "SubAccount, Group or Role"},
+    {"resourceId",   NCP_STRING, .flags = NCP_REQUIRED, .doc = "id of the sub account, group or role"},
     {"resourceName", NCP_STRING, .doc = "its name"},
     {"nrn",          NCP_STRING, .doc = "its resource name"},
     NCP_END,
@@ -151,12 +179,12 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-getpolicy"},
 
     {"create", "POST", "/api/v1/policies", 0,
-     .parameters = create_parameters, .result = saved,
+     .parameters = create_parameters, .result = create_result, .makes = "a policy", .shown_by = "list",
      .doc = "Create a policy, of which there can be 500",
      .source = "management-subaccount-createpolicy"},
 
     {"update", "PUT", "/api/v1/policies/{policyId}", NCP_IDEMPOTENT,
-     .parameters = update_parameters, .result = saved,
+     .parameters = update_parameters, .result = update_result,
      .doc = "Replace all statements of a policy; the service may blank a description left out",
      .source = "management-subaccount-updatepolicy"},
 

@@ -38,7 +38,7 @@ static const ncp_field update_parameters[] = {
 static const ncp_field role = {.type = NCP_STRING};
 
 static const ncp_field result[] = {
-    {"profileId",       NCP_STRING,  .doc = "profile id"},
+    {"profileId",       NCP_STRING,  .flags = NCP_REQUIRED, .doc = "profile id"},
     {"profileNrn",      NCP_STRING,  .doc = "resource name"},
     {"name",            NCP_STRING,  .doc = "name"},
     {"description",     NCP_STRING,  .doc = "description"},
@@ -61,7 +61,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-getprofiles"},
 
     {"create", "POST", "/api/v1/profiles", 0,
-     .parameters = create_parameters, .result = result,
+     .parameters = create_parameters, .result = result, .makes = "a profile", .shown_by = "list",
      .doc = "Create a profile; a role can be in one profile",
      .source = "management-subaccount-postprofiles"},
 

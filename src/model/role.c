@@ -143,7 +143,7 @@ static const ncp_field tag_parameters[] = {
 
 #define ROLE_FIELDS \
     {"nrn",                  NCP_STRING,  .doc = "resource name"}, \
-    {"roleNo",               NCP_STRING,  .doc = "role id"}, \
+    {"roleNo",               NCP_STRING,  .flags = NCP_REQUIRED, .doc = "role id"}, \
     {"roleName",             NCP_STRING,  .doc = "role name"}, \
     {"roleType",             NCP_STRING,  .doc = "who takes the role: Server, Account, Service or others"}, \
     {"sessionExpirationSec", NCP_INTEGER, .allowed = SESSION_SECONDS, \
@@ -175,12 +175,12 @@ static const ncp_field get_result[] = {
 
 static const ncp_field create_result[] = {
     NCP_SUCCESS,
-    {"id", NCP_STRING, .doc = "id of the new role"},
+    {"id", NCP_STRING, .flags = NCP_REQUIRED, .doc = "id of the new role"},
     NCP_END,
 };
 
 static const ncp_field account[] = {
-    {"isMyAccount", NCP_BOOLEAN, .doc = "true: one's own account, false: another one"},
+    {"isMyAccount", NCP_BOOLEAN, .doc = "true: one's own account, false: another one; missing while none is set"},
     {"accountName", NCP_STRING,  .doc = "name of the account"},
     {"loginId",     NCP_STRING,  .doc = "login ID of the account"},
     NCP_END,
@@ -201,6 +201,7 @@ static const ncp_operation operations[] = {
 
     {"create", "POST", "/api/v1/roles", 0,
      .parameters = create_parameters, .result = create_result, .errors = create_errors,
+     .makes = "a role", .shown_by = "list",
      .doc = "Create a role, which allows nothing until policies are attached",
      .source = "management-subaccount-createrole"},
 

@@ -39,7 +39,8 @@ extern const ncp_field ncp_tags[];         /* one element of the answer of list_
 #define NCP_END {0}
 
 #define NCP_SUB_ACCOUNT_ID {"subAccountId", NCP_STRING, NCP_IN_PATH, NCP_ARGUMENT, .doc = "sub account id"}
-#define NCP_SUCCESS {"success", NCP_BOOLEAN, .doc = "true when it was done"}
+#define NCP_SUCCESS \
+    {"success", NCP_BOOLEAN, .flags = NCP_REQUIRED | NCP_IMPLIED, .doc = "true when it was done"}
 
 /* Two query fields of lists; COLUMNS are separated by |. */
 #define NCP_SEARCH(COLUMNS) \
@@ -54,7 +55,7 @@ extern const ncp_field ncp_tags[];         /* one element of the answer of list_
 #define NCP_POLICY_IDS {"policyIdList", NCP_LIST, .flags = NCP_ARGUMENT, .item = &ncp_id, .doc = "policy ids"}
 
 #define NCP_POLICY_FIELDS \
-    {"policyId",   NCP_STRING, .doc = "policy id"}, \
+    {"policyId",   NCP_STRING, .flags = NCP_REQUIRED, .doc = "policy id"}, \
     {"policyName", NCP_STRING, .doc = "policy name"}, \
     {"policyType", NCP_STRING, .allowed = "SYSTEM_MANAGED|USER_CREATED", .doc = "by the vendor or a user"}, \
     {"policyDesc", NCP_STRING, .doc = "description"}, \

@@ -19,10 +19,10 @@ static const ncp_field create_parameters[] = {
 };
 
 static const ncp_field credentials[] = {
-    {"accessKey",  NCP_STRING,  .doc = "temporary access key id"},
-    {"keySecret",  NCP_STRING,  .flags = NCP_SENSITIVE, .doc = "its secret key; shown only here"},
+    {"accessKey",  NCP_STRING,  .flags = NCP_REQUIRED, .doc = "temporary access key id"},
+    {"keySecret",  NCP_STRING,  .flags = NCP_REQUIRED | NCP_SENSITIVE, .doc = "its secret key; shown only here"},
     {"createTime", NCP_STRING,  .doc = "time of creation, ISO 8601"},
-    {"expireTime", NCP_STRING,  .doc = "time of expiry, ISO 8601"},
+    {"expireTime", NCP_STRING,  .flags = NCP_REQUIRED, .doc = "time of expiry, ISO 8601"},
     {"useMfa",     NCP_BOOLEAN, .doc = "true when a one-time code was given"},
     NCP_END,
 };

@@ -38,9 +38,12 @@ static const ncp_field number  = {.type = NCP_INTEGER, .doc = "sub account numbe
 static const ncp_field address = {.type = NCP_STRING, .doc = "IP address or range"};
 static const ncp_field tag     = {.type = NCP_STRING, .min = 1, .max = 256, .doc = "tag value"};
 
+#define SOURCE_FIELDS(FLAGS) \
+    {"type",   NCP_STRING, .flags = (FLAGS), .allowed = "IP|VPC|VPC_SERVER", .doc = "kind of source"}, \
+    {"source", NCP_STRING, .flags = (FLAGS), .doc = "IP address or range, or instance number"}
+
 static const ncp_field source_fields[] = {
-    {"type",   NCP_STRING, .flags = NCP_REQUIRED, .allowed = "IP|VPC|VPC_SERVER", .doc = "kind of source"},
-    {"source", NCP_STRING, .flags = NCP_REQUIRED, .doc = "IP address or range, or instance number"},
+    SOURCE_FIELDS(NCP_REQUIRED),
     NCP_END,
 };
 static const ncp_field source = {.type = NCP_OBJECT, .fields = source_fields};
@@ -164,18 +167,24 @@ static const ncp_field tag_parameters[] = {
 
 /* Results. */
 
+static const ncp_field held_source_fields[] = {
+    SOURCE_FIELDS(0),
+    NCP_END,
+};
+static const ncp_field held_source = {.type = NCP_OBJECT, .fields = held_source_fields};
+
 static const ncp_field success_id[] = {
     NCP_SUCCESS,
     {"id", NCP_STRING, .doc = "sub account id"},
     NCP_END,
 };
 
-#define SUB_ACCOUNT_FIELDS \
-    {"subAccountId",        NCP_STRING,  .doc = "sub account id"}, \
+#define SUB_ACCOUNT_FIELDS(NAME_FLAGS) \
+    {"subAccountId",        NCP_STRING,  .flags = NCP_REQUIRED, .doc = "sub account id"}, \
     {"subAccountNo",        NCP_INTEGER, .doc = "sub account number"}, \
     {"nrn",                 NCP_STRING,  .doc = "resource name"}, \
     {"loginId",             NCP_STRING,  .doc = "login ID"}, \
-    {"name",                NCP_STRING,  .doc = "user name"}, \
+    {"name",                NCP_STRING,  .flags = (NAME_FLAGS), .doc = "user name"}, \
     {"email",               NCP_STRING,  .doc = "mail address"}, \
     {"memo",                NCP_STRING,  .doc = "description"}, \
     {"active",              NCP_BOOLEAN, .doc = "true when enabled"}, \
@@ -185,20 +194,20 @@ static const ncp_field success_id[] = {
     {"useConsolePermitIp",  NCP_BOOLEAN, .doc = "console only from consolePermitIps"}, \
     {"consolePermitIps",    NCP_LIST,    .item = &address, .doc = "IP addresses and ranges"}, \
     {"useApiAllowSource",   NCP_BOOLEAN, .doc = "APIs only from apiAllowSources"}, \
-    {"apiAllowSources",     NCP_LIST,    .item = &source, .doc = "addresses and servers"}, \
+    {"apiAllowSources",     NCP_LIST,    .item = &held_source, .doc = "addresses and servers"}, \
     {"createTime",          NCP_STRING,  .doc = "time of creation, ISO 8601"}, \
     {"modifiedTime",        NCP_STRING,  .doc = "time of the last change, ISO 8601"}, \
     {"lastLoginTime",       NCP_STRING,  .doc = "time of the last login, ISO 8601"}
 
 static const ncp_field list_result[] = {
-    SUB_ACCOUNT_FIELDS,
+    SUB_ACCOUNT_FIELDS(0),
     NCP_END,
 };
 
 static const ncp_field member = {.type = NCP_OBJECT, .fields = ncp_none};
 
 static const ncp_field group_with_members_fields[] = {
-    {"groupId",     NCP_STRING, .doc = "group id"},
+    {"groupId",     NCP_STRING, .flags = NCP_REQUIRED, .doc = "group id"},
     {"groupName",   NCP_STRING, .doc = "group name"},
     {"policies",    NCP_LIST, .item = &member, .doc = "policies of the group"},
     {"subAccounts", NCP_LIST, .item = &member, .doc = "sub accounts in the group"},
@@ -207,15 +216,16 @@ static const ncp_field group_with_members_fields[] = {
 static const ncp_field group_with_members = {.type = NCP_OBJECT, .fields = group_with_members_fields};
 
 static const ncp_field policy_fields[] = {
-    {"policyId",   NCP_STRING, .doc = "policy id"},
+    {"policyId",   NCP_STRING, .flags = NCP_REQUIRED, .doc = "policy id"},
     {"policyName", NCP_STRING, .doc = "policy name"},
     {"policyType", NCP_STRING, .doc = "policy type"},
     NCP_END,
 };
 static const ncp_field policy = {.type = NCP_OBJECT, .fields = policy_fields};
 
+/* An update needs the name. */
 static const ncp_field get_result[] = {
-    SUB_ACCOUNT_FIELDS,
+    SUB_ACCOUNT_FIELDS(NCP_REQUIRED),
     {"groups",   NCP_LIST, .item = &group_with_members, .doc = "groups of the sub account"},
     {"policies", NCP_LIST, .item = &policy, .doc = "policies attached to the sub account itself"},
     NCP_END,
@@ -223,38 +233,39 @@ static const ncp_field get_result[] = {
 
 static const ncp_field create_result[] = {
     NCP_SUCCESS,
-    {"id",                NCP_STRING, .doc = "id of the new sub account"},
+    {"id",                NCP_STRING, .flags = NCP_REQUIRED, .doc = "id of the new sub account"},
     {"generatedPassword", NCP_STRING, .flags = NCP_SENSITIVE, .doc = "password made; shown only here"},
     NCP_END,
 };
 
+/* A password that the service made would be lost with the answer. */
 static const ncp_field reset_password_result[] = {
-    NCP_SUCCESS,
+    {"success", NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when it was done"},
     {"generatedPassword", NCP_STRING, .flags = NCP_SENSITIVE, .doc = "password made; shown only here"},
     NCP_END,
 };
 
 static const ncp_field console_rule[] = {
     {"subAccountId",       NCP_STRING,  .doc = "sub account id"},
-    {"useConsolePermitIp", NCP_BOOLEAN, .doc = "console only from consolePermitIps"},
+    {"useConsolePermitIp", NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "console only from consolePermitIps"},
     {"consolePermitIps",   NCP_LIST,    .item = &address, .doc = "IP addresses and ranges"},
     NCP_END,
 };
 
-#define API_RULE_FIELDS \
-    {"useApiAllowSource", NCP_BOOLEAN, .doc = "APIs only from apiAllowSources"}, \
-    {"apiAllowSources",   NCP_LIST,    .item = &source, .doc = "addresses and servers"}
+#define API_RULE_FIELDS(FLAGS) \
+    {"useApiAllowSource", NCP_BOOLEAN, .flags = (FLAGS), .doc = "APIs only from apiAllowSources"}, \
+    {"apiAllowSources",   NCP_LIST,    .item = &held_source, .doc = "addresses and servers"}
 
 static const ncp_field api_rule[] = {
-    API_RULE_FIELDS,
+    API_RULE_FIELDS(NCP_REQUIRED),
     NCP_END,
 };
 
 /* The table of the older page has the first two fields, its example the last two. */
 static const ncp_field set_api_rule_result[] = {
-    NCP_SUCCESS,
+    {"success", NCP_BOOLEAN, .flags = NCP_EITHER, .doc = "true when it was done"},
     {"id", NCP_STRING, .doc = "sub account id"},
-    API_RULE_FIELDS,
+    API_RULE_FIELDS(NCP_EITHER),
     NCP_END,
 };
 
@@ -265,13 +276,13 @@ static const ncp_field mfa_means_fields[] = {
 static const ncp_field mfa_means = {.type = NCP_OBJECT, .fields = mfa_means_fields};
 
 static const ncp_field mfa[] = {
-    {"isMfaMandatory", NCP_BOOLEAN, .doc = "two-factor authentication is required"},
+    {"isMfaMandatory", NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "two-factor authentication is required"},
     {"mfaList",        NCP_LIST,    .item = &mfa_means, .doc = "registered second factors"},
     NCP_END,
 };
 
 static const ncp_field key_use_fields[] = {
-    {"accessKey", NCP_STRING, .doc = "access key id"},
+    {"accessKey", NCP_STRING, .flags = NCP_REQUIRED, .doc = "access key id"},
     {"lastUsed",  NCP_STRING, .doc = "time of the last use, ISO 8601"},
     NCP_END,
 };
@@ -279,16 +290,17 @@ static const ncp_field key_use = {.type = NCP_OBJECT, .fields = key_use_fields};
 
 /* The table and the example of the page disagree: the example has idNo and a list of keys. */
 static const ncp_field last_access[] = {
-    {"subAccountId",      NCP_STRING,  .alias = "idNo", .doc = "sub account id"},
+    {"subAccountId",      NCP_STRING,  .flags = NCP_REQUIRED, .alias = "idNo", .doc = "sub account id"},
     {"lastLogin",         NCP_STRING,  .doc = "time of the last login, ISO 8601"},
     {"lastGitLogin",      NCP_STRING,  .doc = "time of the last SourceCommit login, ISO 8601"},
-    {"lastAccessKeyUsed", NCP_LIST,    .item = &key_use, .doc = "last use of each access key"},
+    {"lastAccessKeyUsed", NCP_LIST,    .flags = NCP_DISPUTED, .item = &key_use,
+     .doc = "last use of each access key"},
     {"unusedDays",        NCP_INTEGER, .doc = "days without use"},
     NCP_END,
 };
 
 static const ncp_field group_fields[] = {
-    {"groupId",   NCP_STRING, .doc = "group id"},
+    {"groupId",   NCP_STRING, .flags = NCP_REQUIRED, .doc = "group id"},
     {"groupName", NCP_STRING, .doc = "group name"},
     NCP_END,
 };
@@ -302,7 +314,7 @@ static const ncp_field source_identity[] = {
 };
 
 static const ncp_field user[] = {
-    {"subAccountId",   NCP_STRING,  .doc = "sub account id"},
+    {"subAccountId",   NCP_STRING,  .flags = NCP_REQUIRED, .doc = "sub account id"},
     {"loginId",        NCP_STRING,  .doc = "login ID"},
     {"name",           NCP_STRING,  .doc = "user name"},
     {"email",          NCP_STRING,  .doc = "mail address"},
@@ -317,14 +329,14 @@ static const ncp_field user[] = {
 };
 
 static const ncp_field number_and_id_fields[] = {
-    {"subAccountNo", NCP_INTEGER, .doc = "sub account number"},
-    {"idNo",         NCP_STRING,  .doc = "sub account id"},
+    {"subAccountNo", NCP_INTEGER, .flags = NCP_REQUIRED, .doc = "sub account number"},
+    {"idNo",         NCP_STRING,  .flags = NCP_REQUIRED, .doc = "sub account id"},
     NCP_END,
 };
 static const ncp_field number_and_id = {.type = NCP_OBJECT, .fields = number_and_id_fields};
 
 static const ncp_field ids[] = {
-    {"idNoMap", NCP_LIST, .item = &number_and_id, .doc = "numbers with their sub account ids"},
+    {"idNoMap", NCP_LIST, .flags = NCP_REQUIRED, .item = &number_and_id, .doc = "numbers with their sub account ids"},
     NCP_END,
 };
 
@@ -337,7 +349,7 @@ static const ncp_field add_tag_result[] = {
 /* Attaching or adding what is there already changes nothing, so those may be sent again; create may not. */
 static const ncp_operation operations[] = {
     {"list", "GET", "/api/v1/sub-accounts", NCP_IDEMPOTENT,
-     .parameters = list_parameters, .result = list_result, .paging = &ncp_paging_items,
+     .parameters = list_parameters, .result = list_result, .paging = &ncp_paging_items, .most = 500,
      .doc = "List sub accounts, one page at a time",
      .source = "management-subaccount-getsubaccounts"},
 
@@ -347,7 +359,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-getsubaccount"},
 
     {"create", "POST", "/api/v1/sub-accounts", 0,
-     .parameters = create_parameters, .result = create_result,
+     .parameters = create_parameters, .result = create_result, .makes = "a sub account", .shown_by = "list",
      .doc = "Create a sub account",
      .source = "management-subaccount-createsubaccount"},
 

@@ -23,7 +23,7 @@ static const ncp_field list_activity_parameters[] = {
 
 /* The page of get types the first three Integer; its example and the page of the list have strings. */
 static const ncp_field result[] = {
-    {"subjectId",    NCP_STRING, .doc = "subject id"},
+    {"subjectId",    NCP_STRING, .flags = NCP_REQUIRED, .doc = "subject id"},
     {"subjectNrn",   NCP_STRING, .doc = "resource name"},
     {"x509Subject",  NCP_STRING, .doc = "distinguished name"},
     NCP_ENABLED,

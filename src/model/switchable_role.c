@@ -24,7 +24,7 @@ static const ncp_field remove_parameters[] = {
 
 static const ncp_field entry[] = {
     {"roleNo",        NCP_STRING,  .doc = "role id"},
-    {"roleNrn",       NCP_STRING,  .doc = "resource name of the role"},
+    {"roleNrn",       NCP_STRING,  .flags = NCP_REQUIRED, .doc = "resource name of the role"},
     {"displayName",   NCP_STRING,  .doc = "name under which it is listed"},
     {"description",   NCP_STRING,  .doc = "description"},
     {"isCurrentRole", NCP_BOOLEAN, .doc = "true when switched into now"},

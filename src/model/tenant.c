@@ -20,7 +20,7 @@ static const ncp_field check_password_parameters[] = {
 };
 
 static const ncp_field verdict[] = {
-    {"success", NCP_BOOLEAN, .doc = "true when it can be used"},
+    {"success", NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when it can be used"},
     {"message", NCP_STRING,  .doc = "why it cannot"},
     NCP_END,
 };
@@ -37,7 +37,7 @@ static const ncp_field set_login_alias_parameters[] = {
 };
 
 static const ncp_field password_expiration[] = {
-    {"usePasswordExpiration",  NCP_BOOLEAN, .doc = "true when passwords expire"},
+    {"usePasswordExpiration",  NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when passwords expire"},
     {"passwordExpirationDays", NCP_INTEGER, .doc = "days until a password expires"},
     NCP_END,
 };
@@ -50,7 +50,7 @@ static const ncp_field set_password_expiration_parameters[] = {
 };
 
 static const ncp_field session_expiration[] = {
-    {"useSessionExpiration", NCP_BOOLEAN, .doc = "true when idle sessions expire"},
+    {"useSessionExpiration", NCP_BOOLEAN, .flags = NCP_REQUIRED, .doc = "true when idle sessions expire"},
     {"sessionExpirationSec", NCP_INTEGER, .allowed = "600|1800|3600|10800",
      .doc = "seconds until an idle session expires"},
     NCP_END,
@@ -65,7 +65,8 @@ static const ncp_field set_session_expiration_parameters[] = {
 
 /* The page of the GET types idleDisableDays Boolean; its example and the page of the POST have a number. */
 static const ncp_field idle_disable[] = {
-    {"useIdleDisable",  NCP_BOOLEAN, .doc = "true when long-unused sub accounts are disabled"},
+    {"useIdleDisable",  NCP_BOOLEAN, .flags = NCP_REQUIRED,
+     .doc = "true when long-unused sub accounts are disabled"},
     {"idleDisableDays", NCP_INTEGER, .allowed = "90|180|365", .doc = "days without use"},
     NCP_END,
 };

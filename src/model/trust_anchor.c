@@ -75,14 +75,23 @@ static const ncp_field source[] = {
     NCP_END,
 };
 
+#define FIELDS(FLAGS) \
+    {"trustAnchorId",  NCP_STRING, .flags = (FLAGS), .doc = "trust anchor id"}, \
+    {"trustAnchorNrn", NCP_STRING, .doc = "resource name"}, \
+    {"name",           NCP_STRING, .doc = "name"}, \
+    {"description",    NCP_STRING, .doc = "description"}, \
+    NCP_ENABLED, \
+    NCP_EXTERNAL_TIMES, \
+    {"source",         NCP_OBJECT, .fields = source, .doc = "certificate authority"}
+
 static const ncp_field result[] = {
-    {"trustAnchorId",  NCP_STRING, .doc = "trust anchor id"},
-    {"trustAnchorNrn", NCP_STRING, .doc = "resource name"},
-    {"name",           NCP_STRING, .doc = "name"},
-    {"description",    NCP_STRING, .doc = "description"},
-    NCP_ENABLED,
-    NCP_EXTERNAL_TIMES,
-    {"source",         NCP_OBJECT, .fields = source, .doc = "certificate authority"},
+    FIELDS(NCP_REQUIRED),
+    NCP_END,
+};
+
+/* No page shows what update answers. */
+static const ncp_field update_result[] = {
+    FIELDS(0),
     NCP_END,
 };
 
@@ -99,12 +108,12 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-gettrustanchors"},
 
     {"create", "POST", "/api/v1/trust-anchors", 0,
-     .parameters = create_parameters, .result = result,
+     .parameters = create_parameters, .result = result, .makes = "a trust anchor", .shown_by = "list",
      .doc = "Create a trust anchor",
      .source = "management-subaccount-posttrustanchors"},
 
     {"update", "PATCH", "/api/v1/trust-anchors/{trustAnchorId}", NCP_IDEMPOTENT,
-     .parameters = update_parameters, .result = result,
+     .parameters = update_parameters, .result = update_result,
      .doc = "Change what is given of a trust anchor",
      .source = "management-subaccount-patchtrustanchors"},
 

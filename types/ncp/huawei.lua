@@ -68,9 +68,9 @@ local accesskey = {}
 ---@class ncp.huawei.accesskey.ListResult
 ---@field access string access key id
 ---@field status "active"|"inactive" whether the key can be used
----@field user_id string user whom the key belongs to
----@field create_time string time of creation, ISO 8601
----@field description string description
+---@field user_id? string user whom the key belongs to
+---@field create_time? string time of creation, ISO 8601
+---@field description? string description
 
 ---List the access keys of a user, without their secrets.
 ---
@@ -85,10 +85,10 @@ function accesskey.list(fields, options) end
 ---@class ncp.huawei.accesskey.GetResult
 ---@field access string access key id
 ---@field status "active"|"inactive" whether the key can be used
----@field user_id string user whom the key belongs to
----@field create_time string time of creation, ISO 8601
----@field description string description
----@field last_use_time string time of the last use, ISO 8601; that of creation when never used
+---@field user_id? string user whom the key belongs to
+---@field create_time? string time of creation, ISO 8601
+---@field description? string description
+---@field last_use_time? string time of the last use, ISO 8601; that of creation when never used
 
 ---Read an access key: whose it is and when it was last used.
 ---
@@ -106,9 +106,9 @@ function accesskey.get(access_key, options) end
 ---@class ncp.huawei.accesskey.CreateResult
 ---@field access string access key id
 ---@field status "active"|"inactive" whether the key can be used
----@field user_id string user whom the key belongs to
----@field create_time string time of creation, ISO 8601
----@field description string description
+---@field user_id? string user whom the key belongs to
+---@field create_time? string time of creation, ISO 8601
+---@field description? string description
 ---@field secret ncp.Secret secret key; shown only here
 
 ---Create an access key for a user, who can have two.
@@ -129,9 +129,9 @@ function accesskey.create(user_id, fields, options) end
 ---@class ncp.huawei.accesskey.UpdateResult
 ---@field access string access key id
 ---@field status "active"|"inactive" whether the key can be used
----@field user_id string user whom the key belongs to
----@field create_time string time of creation, ISO 8601
----@field description string description
+---@field user_id? string user whom the key belongs to
+---@field create_time? string time of creation, ISO 8601
+---@field description? string description
 
 ---Change what is given of an access key: its status or description.
 ---
@@ -150,9 +150,9 @@ function accesskey.update(access_key, fields, options) end
 ---@class ncp.huawei.accesskey.SetActiveResult
 ---@field access string access key id
 ---@field status "active"|"inactive" whether the key can be used
----@field user_id string user whom the key belongs to
----@field create_time string time of creation, ISO 8601
----@field description string description
+---@field user_id? string user whom the key belongs to
+---@field create_time? string time of creation, ISO 8601
+---@field description? string description
 
 ---Switch an access key on or off.
 ---
@@ -227,70 +227,70 @@ local token = {}
 ---@field nocatalog? "true" leaves `catalog` out of the answer
 
 ---@class ncp.huawei.token.CreateResult.user.domain
----@field id string account id
----@field name string account name
+---@field id? string account id
+---@field name? string account name
 
 ---@class ncp.huawei.token.CreateResult.user
----@field id string user id
----@field name string user name
----@field password_expires_at string time at which the password expires; empty or null: never
----@field domain ncp.huawei.token.CreateResult.user.domain the user's account
+---@field id? string user id
+---@field name? string user name
+---@field password_expires_at? string time at which the password expires; empty or null: never
+---@field domain? ncp.huawei.token.CreateResult.user.domain the user's account
 
 ---@class ncp.huawei.token.CreateResult.domain
----@field id string account id
----@field name string account name
+---@field id? string account id
+---@field name? string account name
 
 ---@class ncp.huawei.token.CreateResult.project.domain
----@field id string account id
----@field name string account name
+---@field id? string account id
+---@field name? string account name
 
 ---@class ncp.huawei.token.CreateResult.project
----@field id string project id
----@field name string project name
----@field domain ncp.huawei.token.CreateResult.project.domain account of the project
+---@field id? string project id
+---@field name? string project name
+---@field domain? ncp.huawei.token.CreateResult.project.domain account of the project
 
 ---@class ncp.huawei.token.CreateResult.roles
----@field id string no id of a permission, mostly 0
----@field name string name of the permission
+---@field id? string no id of a permission, mostly 0
+---@field name? string name of the permission
 
 ---@class ncp.huawei.token.CreateResult.assumed_by.user.domain
----@field id string account id
----@field name string account name
+---@field id? string account id
+---@field name? string account name
 
 ---@class ncp.huawei.token.CreateResult.assumed_by.user
----@field id string user id
----@field name string user name
----@field password_expires_at string time at which the password expires; empty or null: never
----@field domain ncp.huawei.token.CreateResult.assumed_by.user.domain the user's account
+---@field id? string user id
+---@field name? string user name
+---@field password_expires_at? string time at which the password expires; empty or null: never
+---@field domain? ncp.huawei.token.CreateResult.assumed_by.user.domain the user's account
 
 ---@class ncp.huawei.token.CreateResult.assumed_by
----@field user ncp.huawei.token.CreateResult.assumed_by.user the user who acts
+---@field user? ncp.huawei.token.CreateResult.assumed_by.user the user who acts
 
 ---@class ncp.huawei.token.CreateResult.catalog.endpoints
----@field id string endpoint id
----@field interface string who can reach it, such as public
----@field region string region
----@field region_id string region id
----@field url string address
+---@field id? string endpoint id
+---@field interface? string who can reach it, such as public
+---@field region? string region
+---@field region_id? string region id
+---@field url? string address
 
 ---@class ncp.huawei.token.CreateResult.catalog
----@field id string service id
----@field name string service name
----@field type string kind of service
----@field endpoints ncp.huawei.token.CreateResult.catalog.endpoints[] where the service is
+---@field id? string service id
+---@field name? string service name
+---@field type? string kind of service
+---@field endpoints? ncp.huawei.token.CreateResult.catalog.endpoints[] where the service is
 
 ---@class ncp.huawei.token.CreateResult
 ---@field id ncp.Secret the token; comes in the header `x-subject-token`
----@field methods string[] ways in which the user logged in
----@field issued_at string time of issue, ISO 8601
+---@field methods? string[] ways in which the user logged in
+---@field issued_at? string time of issue, ISO 8601
 ---@field expires_at string time of expiry, ISO 8601
----@field mfa_authn_at string time at which the second factor was shown, ISO 8601
----@field user ncp.huawei.token.CreateResult.user whose token it is
----@field domain ncp.huawei.token.CreateResult.domain account that it is good for
----@field project ncp.huawei.token.CreateResult.project project that it is good for
----@field roles ncp.huawei.token.CreateResult.roles[] permissions
----@field assumed_by ncp.huawei.token.CreateResult.assumed_by who acts by an agency's token
----@field catalog ncp.huawei.token.CreateResult.catalog[] services
+---@field mfa_authn_at? string time at which the second factor was shown, ISO 8601
+---@field user? ncp.huawei.token.CreateResult.user whose token it is
+---@field domain? ncp.huawei.token.CreateResult.domain account that it is good for
+---@field project? ncp.huawei.token.CreateResult.project project that it is good for
+---@field roles? ncp.huawei.token.CreateResult.roles[] permissions
+---@field assumed_by? ncp.huawei.token.CreateResult.assumed_by who acts by an agency's token
+---@field catalog? ncp.huawei.token.CreateResult.catalog[] services
 
 ---Obtain a token, which is good for a day, by a user's password and second factor.
 ---
@@ -306,70 +306,70 @@ function token.create(fields, options) end
 ---@field nocatalog? "true" leaves `catalog` out of the answer
 
 ---@class ncp.huawei.token.ValidateResult.user.domain
----@field id string account id
----@field name string account name
+---@field id? string account id
+---@field name? string account name
 
 ---@class ncp.huawei.token.ValidateResult.user
----@field id string user id
----@field name string user name
----@field password_expires_at string time at which the password expires; empty or null: never
----@field domain ncp.huawei.token.ValidateResult.user.domain the user's account
+---@field id? string user id
+---@field name? string user name
+---@field password_expires_at? string time at which the password expires; empty or null: never
+---@field domain? ncp.huawei.token.ValidateResult.user.domain the user's account
 
 ---@class ncp.huawei.token.ValidateResult.domain
----@field id string account id
----@field name string account name
+---@field id? string account id
+---@field name? string account name
 
 ---@class ncp.huawei.token.ValidateResult.project.domain
----@field id string account id
----@field name string account name
+---@field id? string account id
+---@field name? string account name
 
 ---@class ncp.huawei.token.ValidateResult.project
----@field id string project id
----@field name string project name
----@field domain ncp.huawei.token.ValidateResult.project.domain account of the project
+---@field id? string project id
+---@field name? string project name
+---@field domain? ncp.huawei.token.ValidateResult.project.domain account of the project
 
 ---@class ncp.huawei.token.ValidateResult.roles
----@field id string no id of a permission, mostly 0
----@field name string name of the permission
+---@field id? string no id of a permission, mostly 0
+---@field name? string name of the permission
 
 ---@class ncp.huawei.token.ValidateResult.assumed_by.user.domain
----@field id string account id
----@field name string account name
+---@field id? string account id
+---@field name? string account name
 
 ---@class ncp.huawei.token.ValidateResult.assumed_by.user
----@field id string user id
----@field name string user name
----@field password_expires_at string time at which the password expires; empty or null: never
----@field domain ncp.huawei.token.ValidateResult.assumed_by.user.domain the user's account
+---@field id? string user id
+---@field name? string user name
+---@field password_expires_at? string time at which the password expires; empty or null: never
+---@field domain? ncp.huawei.token.ValidateResult.assumed_by.user.domain the user's account
 
 ---@class ncp.huawei.token.ValidateResult.assumed_by
----@field user ncp.huawei.token.ValidateResult.assumed_by.user the user who acts
+---@field user? ncp.huawei.token.ValidateResult.assumed_by.user the user who acts
 
 ---@class ncp.huawei.token.ValidateResult.catalog.endpoints
----@field id string endpoint id
----@field interface string who can reach it, such as public
----@field region string region
----@field region_id string region id
----@field url string address
+---@field id? string endpoint id
+---@field interface? string who can reach it, such as public
+---@field region? string region
+---@field region_id? string region id
+---@field url? string address
 
 ---@class ncp.huawei.token.ValidateResult.catalog
----@field id string service id
----@field name string service name
----@field type string kind of service
----@field endpoints ncp.huawei.token.ValidateResult.catalog.endpoints[] where the service is
+---@field id? string service id
+---@field name? string service name
+---@field type? string kind of service
+---@field endpoints? ncp.huawei.token.ValidateResult.catalog.endpoints[] where the service is
 
 ---@class ncp.huawei.token.ValidateResult
----@field id ncp.Secret the token; comes in the header `x-subject-token`
----@field methods string[] ways in which the user logged in
----@field issued_at string time of issue, ISO 8601
+---@field id? ncp.Secret the token; comes in the header `x-subject-token`
+---@field methods? string[] ways in which the user logged in
+---@field issued_at? string time of issue, ISO 8601
 ---@field expires_at string time of expiry, ISO 8601
----@field mfa_authn_at string time at which the second factor was shown, ISO 8601
----@field user ncp.huawei.token.ValidateResult.user whose token it is
----@field domain ncp.huawei.token.ValidateResult.domain account that it is good for
----@field project ncp.huawei.token.ValidateResult.project project that it is good for
----@field roles ncp.huawei.token.ValidateResult.roles[] permissions
----@field assumed_by ncp.huawei.token.ValidateResult.assumed_by who acts by an agency's token
----@field catalog ncp.huawei.token.ValidateResult.catalog[] services
+---@field mfa_authn_at? string time at which the second factor was shown, ISO 8601
+---@field user? ncp.huawei.token.ValidateResult.user whose token it is
+---@field domain? ncp.huawei.token.ValidateResult.domain account that it is good for
+---@field project? ncp.huawei.token.ValidateResult.project project that it is good for
+---@field roles? ncp.huawei.token.ValidateResult.roles[] permissions
+---@field assumed_by? ncp.huawei.token.ValidateResult.assumed_by who acts by an agency's token
+---@field catalog? ncp.huawei.token.ValidateResult.catalog[] services
 
 ---Check a token, and read whose it is and what it is good for.
 ---
@@ -474,23 +474,23 @@ local user = {}
 ---@field password_expires_at? string when the password expires: one of lt, lte, gt, gte, eq, neq and a time, as in lt:2016-12-08T22:02:00Z; not empty
 
 ---@class ncp.huawei.user.ListResult.links
----@field self string address of the user
----@field previous string null for a single user
----@field next string null for a single user
+---@field self? string address of the user
+---@field previous? string null for a single user
+---@field next? string null for a single user
 
 ---@class ncp.huawei.user.ListResult
 ---@field id string user id
----@field name string user name
----@field domain_id string account of the user
----@field enabled boolean true when enabled
----@field description string description
----@field pwd_status boolean true when the password must be changed
----@field links ncp.huawei.user.ListResult.links addresses
----@field email string mail address
----@field pwd_strength string how good the password is: high, mid or low
----@field password_expires_at string time at which the password expires, ISO 8601; null: never
----@field default_project_id string project of the user's logins
----@field last_project_id string project in which the user was last
+---@field name? string user name
+---@field domain_id? string account of the user
+---@field enabled? boolean true when enabled
+---@field description? string description
+---@field pwd_status? boolean true when the password must be changed
+---@field links? ncp.huawei.user.ListResult.links addresses
+---@field email? string mail address
+---@field pwd_strength? string how good the password is: high, mid or low
+---@field password_expires_at? string time at which the password expires, ISO 8601; null: never
+---@field default_project_id? string project of the user's logins
+---@field last_project_id? string project in which the user was last
 
 ---List the users of an account that are enabled, or those that are not.
 ---
@@ -503,29 +503,29 @@ local user = {}
 function user.list(fields, options) end
 
 ---@class ncp.huawei.user.GetResult.links
----@field self string address of the user
----@field previous string null for a single user
----@field next string null for a single user
+---@field self? string address of the user
+---@field previous? string null for a single user
+---@field next? string null for a single user
 
 ---@class ncp.huawei.user.GetResult
 ---@field id string user id
----@field name string user name
----@field domain_id string account of the user
----@field enabled boolean true when enabled
----@field description string description
----@field pwd_status boolean true when the password must be changed
----@field links ncp.huawei.user.GetResult.links addresses
----@field pwd_strength string how good the password is: Strong, Middle, Low or None
----@field areacode string country code of the phone number
----@field phone string mobile phone number
----@field email string mail address
----@field xuser_id string id of the user in another system
----@field xuser_type string kind of that system
----@field is_domain_owner boolean true for the account's administrator
----@field create_time string time of creation
----@field update_time string time of the last change
----@field last_login_time string time of the last login
----@field last_pwd_auth_time string time of the last login by password
+---@field name? string user name
+---@field domain_id? string account of the user
+---@field enabled? boolean true when enabled
+---@field description? string description
+---@field pwd_status? boolean true when the password must be changed
+---@field links? ncp.huawei.user.GetResult.links addresses
+---@field pwd_strength? string how good the password is: Strong, Middle, Low or None
+---@field areacode? string country code of the phone number
+---@field phone? string mobile phone number
+---@field email? string mail address
+---@field xuser_id? string id of the user in another system
+---@field xuser_type? string kind of that system
+---@field is_domain_owner? boolean true for the account's administrator
+---@field create_time? string time of creation
+---@field update_time? string time of the last change
+---@field last_login_time? string time of the last login
+---@field last_pwd_auth_time? string time of the last login by password
 
 ---Read a user.
 ---
@@ -538,24 +538,24 @@ function user.list(fields, options) end
 function user.get(user_id, options) end
 
 ---@class ncp.huawei.user.SetEnabledResult.links
----@field self string address of the user
----@field previous string null for a single user
----@field next string null for a single user
+---@field self? string address of the user
+---@field previous? string null for a single user
+---@field next? string null for a single user
 
 ---@class ncp.huawei.user.SetEnabledResult
 ---@field id string user id
----@field name string user name
----@field domain_id string account of the user
----@field enabled boolean true when enabled
----@field description string description
----@field pwd_status boolean true when the password must be changed
----@field links ncp.huawei.user.SetEnabledResult.links addresses
----@field areacode string country code of the phone number
----@field phone string mobile phone number
----@field email string mail address
----@field xuser_id string id of the user in another system
----@field xuser_type string kind of that system
----@field password_expires_at string time at which the password expires, ISO 8601; null: never
+---@field name? string user name
+---@field domain_id? string account of the user
+---@field enabled? boolean true when enabled
+---@field description? string description
+---@field pwd_status? boolean true when the password must be changed
+---@field links? ncp.huawei.user.SetEnabledResult.links addresses
+---@field areacode? string country code of the phone number
+---@field phone? string mobile phone number
+---@field email? string mail address
+---@field xuser_id? string id of the user in another system
+---@field xuser_type? string kind of that system
+---@field password_expires_at? string time at which the password expires, ISO 8601; null: never
 
 ---Enable or disable a user, whose access keys and tokens then fail.
 ---

@@ -5,6 +5,7 @@ local core = require("ncp.core")
 local arguments = require("ncp.cli.arguments")
 local clients = require("ncp.cli.clients")
 local failure = require("ncp.cli.failure")
+local orphan = require("ncp.cli.orphan")
 local output = require("ncp.cli.output")
 local secret_file = require("ncp.cli.secret_file")
 local stdout = require("ncp.cli.stdout")
@@ -108,12 +109,14 @@ local function secret_path(row, options)
     return path ~= "-" and path or nil
 end
 
-local function call(row, options, run, values, count)
+local function call(row, options, client, run, values, count)
     local path = secret_path(row, options)
     if path then secret_file.reserve(path) end
+    local before = orphan.listing(row, client, values[1])
     local out, meta, err = run(unpack(values, 1, count))
     if out == nil then
         if path then secret_file.release(path) end
+        orphan.remove(client, values[1], before, err)
         return failure.must(out, meta, err)
     end
     if makes_secret(row) and not options.reveal then secret_file.keep(path, row.result, out) end
@@ -125,13 +128,14 @@ end
 function operation.run(row, options)
     output.check(options, row.result)
     local values, count = read_arguments(row, options)
-    local noun = clients.new(row.cloud, options)[row.noun:match("[^.]+$")]
+    local client = clients.new(row.cloud, options)
+    local noun = client[row.noun:match("[^.]+$")]
     if options.dry_run then
         values[count + 1] = { dry_run = true }
         return print_request(options, (failure.must(noun[row.name](unpack(values, 1, count + 1)))))
     end
     if options.all then return print_all(options, row, noun[row.name:gsub("^list", "each")], values, count) end
-    return call(row, options, noun[row.name], values, count)
+    return call(row, options, client, noun[row.name], values, count)
 end
 
 return operation

@@ -11,9 +11,12 @@
 --   meta of the call; nil, message, err.
 -- * `add_last_use(client, owner, records)` → what the service told of it, having put it into the records; nil,
 --   message, err.
-local errors = require("ncp.error")
+local core = require("ncp.core")
+local pages = require("ncp.pages")
 
 local clouds = { ncp = {}, huawei = {} }
+
+local accounts = core.describe("subaccount", "list")
 
 local ROWS_PER_PAGE = 100
 
@@ -25,19 +28,10 @@ function clouds.ncp.owners(client)
     return client.subaccount.each()
 end
 
-local function no_page(message)
-    return errors.fail({ kind = "protocol", operation = "subaccount.list", message = message, sent = true })
-end
-
 function clouds.ncp.owner_page(client, number)
     local page, message, err = client.subaccount.list({ page = number, size = ROWS_PER_PAGE })
     if not page then return nil, message, err end
-    local count = tonumber(page.totalPages)
-    if type(page.items) ~= "table" or not count then return no_page("the answer is not a page of a list") end
-    if #page.items == 0 and number + 1 < count then
-        return no_page(("the list broke off: page %d of %d is empty"):format(number, count))
-    end
-    return page.items, count
+    return pages.read(accounts, page, number)
 end
 
 function clouds.ncp.identify(account)

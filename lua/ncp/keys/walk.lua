@@ -4,6 +4,8 @@ local map = require("ncp.map")
 
 local walk = {}
 
+local PAGES_AHEAD = 16
+
 local Pass = {}
 Pass.__index = Pass
 
@@ -28,12 +30,23 @@ local function read_keys(pass, owner)
     return pass.visit(records)
 end
 
-local function read_page(pass, number)
-    local owners, count, err = pass.cloud.owner_page(pass.client, number)
-    if not owners then return unread(pass, { page = number }, count, err) end
-    for next_number = number == 0 and 1 or count, count - 1 do
-        add(pass, function() return read_page(pass, next_number) end)
+local read_page
+
+-- Adds pages up to a few beyond those that were read, however many the service says there are.
+local function add_pages(pass)
+    local last = math.min(pass.page_count, pass.pages_read + PAGES_AHEAD) - 1
+    for number = pass.next_page, last do
+        add(pass, function() return read_page(pass, number) end)
+        pass.next_page = number + 1
     end
+end
+
+function read_page(pass, number)
+    local owners, count, err = pass.cloud.owner_page(pass.client, number)
+    pass.pages_read = pass.pages_read + 1
+    if owners then pass.page_count = count end
+    add_pages(pass)
+    if not owners then return unread(pass, { page = number }, count, err) end
     for _, owner in ipairs(owners) do
         add(pass, function() return read_keys(pass, owner) end)
     end
@@ -65,8 +78,11 @@ function walk.new(client, visit)
         jobs = {},
         read = 0,
         unread = {},
+        page_count = 1,
+        pages_read = 0,
+        next_page = 0,
     }, Pass)
-    add(pass, function() return read_page(pass, 0) end)
+    add_pages(pass)
     return pass
 end
 

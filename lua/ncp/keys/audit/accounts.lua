@@ -8,10 +8,10 @@
 --   one of them failed.
 local clouds = require("ncp.keys.clouds")
 local dates = require("ncp.dates")
-local errors = require("ncp.error")
 
 local accounts = { ncp = {}, huawei = {} }
 
+local PAGES_AT_ONCE = 16
 local LAST_USES = { "lastUsedTime", "lastLogin", "lastGitLogin" } -- in a summary of last access
 
 local function text(value)
@@ -22,30 +22,22 @@ local function boolean(value)
     if type(value) == "boolean" then return value end
 end
 
--- The rows of all pages, results of `ncp.map`, or the first failure.
-local function gather(cloud, pages)
-    local rows = {}
-    for _, page in ipairs(pages) do
-        if not page.ok then return nil, tostring(page.err), page.err end
-        for _, row in ipairs(page.out) do
-            if type(row) ~= "table" or not text(cloud.identify(row)) then
-                local message = "an account in the list has no id"
-                return errors.fail({ kind = "protocol", operation = "keys.audit", message = message, sent = true })
-            end
-            rows[#rows + 1] = row
-        end
-    end
-    return rows
-end
-
--- The first page tells how many there are; the others are had at once.
+-- Pages are read a few at once, however many the service says there are.
 function accounts.rows(client, each)
     local cloud = clouds[client.cloud]
     local function read_page(number) return cloud.owner_page(client, number) end
-    local pages, others = each({ 0 }, read_page), {}
-    for number = 1, pages[1].ok and pages[1].meta - 1 or 0 do others[number] = number end
-    for number, page in ipairs(each(others, read_page)) do pages[number + 1] = page end
-    return gather(cloud, pages)
+    local rows, next_page, count = {}, 0, 1
+    while next_page < count do
+        local batch = {}
+        for number = next_page, math.min(count, next_page + PAGES_AT_ONCE) - 1 do batch[#batch + 1] = number end
+        for _, page in ipairs(each(batch, read_page)) do
+            if not page.ok then return nil, tostring(page.err), page.err end
+            for _, row in ipairs(page.out) do rows[#rows + 1] = row end
+            count = page.meta
+        end
+        next_page = next_page + #batch
+    end
+    return rows
 end
 
 local EVERYWHERE = { ["0.0.0.0/0"] = true, ["::/0"] = true }

@@ -20,6 +20,11 @@ typedef struct scenario {
     const char *text;
 } scenario;
 
+#define ENDPOINT                                                                                             \
+    "local endpoint = core.endpoint { id = core.describe('subaccount', 'update').id, method = 'PUT',"        \
+    "  operation = 'subaccount.update', origin = 'https://example.com', headers = { 'accept', "              \
+    "'application/json' } } "
+
 static const scenario scenarios[] = {
     {"signer", "return function()"
                "  local signer = assert(core.signer('access', core.secret('secret')))"
@@ -73,24 +78,35 @@ static const scenario scenarios[] = {
                  "  assert(core.describe().services.subaccount)"
                  "  assert(core.describe('subaccount', 'update').id)"
                  "end"},
-    {"build",
-     "local id = core.describe('subaccount', 'update').id "
+    {"request", ENDPOINT
      "return function()"
-     "  local target, body = core.build(id, false, nil, '2b141960-1111-2222-3333-246e9659184c', {"
+     "  local request, options = core.request(endpoint, nil, '2b141960-1111-2222-3333-246e9659184c', {"
      "    name = 'test', email = 'email@ncloud.com', memo = ('test '):rep(60), isMfaMandatory = false,"
      "    useConsolePermitIp = true, consolePermitIps = { '192.0.2.1', '192.0.2.0/24' },"
      "    useApiAllowSource = true, apiAllowSources = { { type = 'IP', source = '192.0.2.0/24' } } },"
      "    { timeout = 1 })"
-     "  assert(target and body:find('\"name\":\"test\"', 1, true))"
+     "  assert(options.timeout == 1 and request:sign(core.signer('access', 'secret'), 1700000000000))"
+     "  local fields = core.unpack_request(request:pack()):fields()"
+     "  assert(fields.body:find('\"name\":\"test\"', 1, true) and fields.headers.accept == "
+     "'application/json')"
+     "  assert(#fields.headers['x-ncp-apigw-signature-v2'] == 44)"
+     "  fields = core.request_from(fields):fields()"
+     "  assert(fields.method == 'PUT' and tostring(request) == 'ncp.Request(subaccount.update)')"
+     "  request:rewind()"
+     "  assert(request:add('X-Name', core.secret('value')) and request:fields().headers['X-Name'] == 'value')"
+     "  request:close()"
      "end"},
-    {"refused", "local id = core.describe('subaccount', 'update').id "
-                "return function()"
-                "  local target, message, path = core.build(id, false, nil, 'x',"
-                "    { name = 'test', apiAllowSources = { { type = 'WRONG', source = 'x' } } })"
-                "  assert(target == nil and message and path == 'apiAllowSources[0].type')"
-                "  assert(core.build(id, false, nil, 'x', { nane = 'test' }) == false)"
-                "  assert(core.build(id, false, nil) == false)"
-                "end"},
+    {"meta", "return function()"
+             "  local meta = core.meta(200, 'x-request-id:1\\nvary:a\\nvary:b\\n')"
+             "  assert(meta.status == 200 and meta.request_id == '1' and meta.headers.vary == 'a, b')"
+             "end"},
+    {"refused", ENDPOINT "return function()"
+                         "  local target, message, path = core.request(endpoint, nil, 'x',"
+                         "    { name = 'test', apiAllowSources = { { type = 'WRONG', source = 'x' } } })"
+                         "  assert(target == nil and message and path == 'apiAllowSources[0].type')"
+                         "  assert(core.request(endpoint, nil, 'x', { nane = 'test' }) == false)"
+                         "  assert(core.request(endpoint, nil) == false)"
+                         "end"},
     {"settle",
      "local list, create = core.describe('subaccount', 'list').id, core.describe('accesskey', 'create').id "
      "local get = core.describe('subaccount', 'get').id "
@@ -110,7 +126,7 @@ static const scenario scenarios[] = {
                 "  assert(core.whole_numbers({ { 5.0 } })[1][1] == 5)"
                 "end"},
     {"misuse", "return function()"
-               "  assert(not pcall(core.build, 1e6))"
+               "  assert(not pcall(core.request, 1e6))"
                "  assert(not core.json(print))"
                "  assert(not pcall(core.signer))"
                "  assert(not pcall(core.settle, 1e6, 200))"

@@ -1,17 +1,31 @@
 #ifndef NCP_TESTS_ALLOCATOR_H
 #define NCP_TESTS_ALLOCATOR_H
 
-/* Memory that runs out on demand. The linker's --wrap brings the allocations of
- * our own code here; Lua and the libraries are told to allocate here. */
+/* Memory that runs out on demand, for ever or for a while. The linker's --wrap brings the
+ * allocations of our own code here; Lua and the libraries are told to allocate here. */
 
 #include <limits.h>
 #include <stdlib.h>
 
 #include "check.h"
 
-static long allocations_left = LONG_MAX; /* before all are refused */
+static long allocations_left = LONG_MAX; /* before some are refused */
+static long refusals_left;               /* before there is memory again */
 static long live_blocks;
-static bool refused;
+static bool refused; /* since the shortage was ordered */
+
+/* How many allocations a shortage refuses. Most Luas collect garbage after the first, and
+ * give up after the second. */
+static const long shortages[] = {LONG_MAX, 1, 2};
+enum { SHORTAGES = sizeof shortages / sizeof *shortages };
+
+static inline void order_shortage(long after, long length) {
+    allocations_left = after;
+    refusals_left = length;
+    refused = false;
+}
+
+static inline void end_shortage(void) { allocations_left = LONG_MAX; }
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -27,6 +41,8 @@ static inline bool may_allocate(void) {
         allocations_left--;
         return true;
     }
+    if (refusals_left == 0) return true;
+    refusals_left--;
     refused = true;
     return false;
 }

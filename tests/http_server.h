@@ -1,8 +1,9 @@
 #ifndef NCP_TESTS_HTTP_SERVER_H
 #define NCP_TESTS_HTTP_SERVER_H
 
-/* A small HTTP server in processes of its own, one for each connection. To every
- * GET it answers with the connection's number, counted from 1, as its body. */
+/* A small HTTP server in processes of its own, one for each connection. To every GET it
+ * answers with the connection's number, counted from 1, as its body, and names the target
+ * in a header. */
 
 #include <arpa/inet.h>
 #include <openssl/ec.h>
@@ -79,11 +80,10 @@ static inline BIO *server_new_stream(int connection, SSL_CTX *tls) {
     return BIO_push(BIO_new_ssl(tls, 0), stream);
 }
 
-static inline bool server_read_request(BIO *stream) {
-    char request[8192];
+static inline bool server_read_request(BIO *stream, char *request, size_t size) {
     size_t length = 0;
-    while (length < sizeof request - 1) {
-        int got = BIO_read(stream, request + length, (int)(sizeof request - 1 - length));
+    while (length < size - 1) {
+        int got = BIO_read(stream, request + length, (int)(size - 1 - length));
         if (got <= 0) return false;
         length += (size_t)got;
         request[length] = '\0';
@@ -92,12 +92,21 @@ static inline bool server_read_request(BIO *stream) {
     return false;
 }
 
+/* Leaves the answer to a request in its place; returns its length. */
+static inline int server_answer(char *text, size_t size, int number) {
+    char target[1024] = "";
+    (void)sscanf(text, "%*s %1023s", target);
+    return snprintf(text, size, "HTTP/1.1 200 OK\r\nX-Target: %s\r\nContent-Length: %d\r\n\r\n%d", target,
+                    snprintf(NULL, 0, "%d", number), number);
+}
+
 static inline void server_serve(int connection, SSL_CTX *tls, int number) {
-    char answer[128];
+    char text[8192];
     BIO *stream = server_new_stream(connection, tls);
-    int length = snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%d",
-                          snprintf(NULL, 0, "%d", number), number);
-    while (server_read_request(stream) && BIO_write(stream, answer, length) == length) continue;
+    while (server_read_request(stream, text, sizeof text)) {
+        int length = server_answer(text, sizeof text, number);
+        if (BIO_write(stream, text, length) != length) break;
+    }
     BIO_free_all(stream);
 }
 

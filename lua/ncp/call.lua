@@ -1,31 +1,35 @@
 --- The call pipeline: authenticate → send → read → (mend, or pause, and send again).
+--
+-- What happens in a plain call makes nothing but the answer; what only a failed one needs
+-- is made when it has failed.
 local answer = require("ncp.answer")
 local errors = require("ncp.error")
 local explain = require("ncp.explanation")
-local headers_of = require("ncp.headers")
 local limiters = require("ncp.limiter")
 local retry = require("ncp.retry")
 local tasks = require("ncp.tasks")
 
 local call = {}
 
+local current_task = tasks.current
+
 local ANONYMOUS = { account = "" }
 
 --- What a call authenticates with, see `ncp.signature`; nil and why there is nothing.
-function call.credential(state, plan, deadline)
-    if plan.row.anonymous then return ANONYMOUS end
+function call.credential(state, operation, deadline)
+    if operation.row.anonymous then return ANONYMOUS end
     return state.auth:credential(deadline)
 end
 
---- All headers of a request, good for one attempt now; or nil and why there are none.
-function call.headers(state, request, credential)
-    if credential == ANONYMOUS then return headers_of.add({}, state, request) end
-    return state.auth:headers(request, credential)
+--- Makes the request good for one attempt now → true; or nil and why it cannot be.
+function call.sign(state, request, credential)
+    if credential == ANONYMOUS then return true end
+    return state.auth:sign(request, credential)
 end
 
--- A fault met before there was a request.
-local function early_fault(kind, message)
-    return { kind = kind, message = message, sent = false, early = true }
+-- A failure met before anything was sent.
+local function early_failure(kind, message)
+    return nil, { kind = kind, message = message, sent = false, early = true }
 end
 
 -- The limiter of the host and the credential.
@@ -38,109 +42,102 @@ local function limiter_of(state, origin, account)
     return limiter
 end
 
--- Waits until the request may go out, and returns the limiter; or nil and a fault.
-local function enter(state, plan, run, account)
-    local limiter = limiter_of(state, plan.origin, account)
-    local now = run.start or state.clock.monotonic()
-    if limiter:enter(now, run.rate, run.is_high, run.deadline) then return limiter end
-    return nil, early_fault("timeout", "the deadline passed before it was the request's turn")
-end
-
--- Sends the request once: out, meta; or nil, fault and the headers of the answer.
-local function attempt(state, plan, request, run)
-    local credential, reason = call.credential(state, plan, run.deadline)
-    if not credential then return nil, early_fault("credentials", reason) end
-    local limiter, fault = enter(state, plan, run, credential.account)
-    if not limiter then return nil, fault end
-    local headers
-    headers, reason = call.headers(state, request, credential)
-    if not headers then return nil, early_fault("credentials", reason) end
+-- Sends the request once, by `deadline`, under what holds for it: out, meta; or nil, a
+-- failure and the meta of the answer, if there was one.
+local function attempt(state, operation, request, now, deadline, rate, is_high)
+    local credential, reason = call.credential(state, operation, deadline)
+    if not credential then return early_failure("credentials", reason) end
+    local limiter = limiter_of(state, operation.origin, credential.account)
+    if not limiter:enter(now, rate, is_high, deadline) then
+        return early_failure("timeout", "the deadline passed before it was the request's turn")
+    end
+    local signed
+    signed, reason = call.sign(state, request, credential)
+    if not signed then return early_failure("credentials", reason) end
     local sent_at = state.clock.monotonic()
-    local left = run.deadline - sent_at
-    if left <= 0 then return nil, early_fault("timeout", "the deadline passed before the request could be sent") end
-    request.headers, request.timeout = headers, left
-    local response, message, failure = state.transport.send(request)
-    if not response then return nil, { kind = failure.kind, message = message, sent = failure.sent } end
-    local out, meta = answer.read(plan.row, response)
-    if out == nil and meta.kind == "throttled" then
+    local left = deadline - sent_at
+    if left <= 0 then return early_failure("timeout", "the deadline passed before the request could be sent") end
+    local body, meta, failure = state.transport.exchange(request, left)
+    if not body then return nil, { kind = failure.kind, message = meta, sent = failure.sent } end
+    local out
+    out, failure = answer.read(operation, body, meta)
+    if out ~= nil then
+        limiter:passed()
+        if state.auth.finish then state.auth:finish(operation, out, meta) end
+        return out, meta
+    end
+    if failure.kind == "throttled" then
         limiter:throttled(state.clock.monotonic(), sent_at)
     else
         limiter:passed()
     end
-    if out ~= nil and state.auth.finish then state.auth:finish(plan, out, meta) end
-    return out, meta, response.headers
+    return nil, failure, meta
 end
 
 -- Sleeps before the next attempt; false when the deadline would pass meanwhile.
-local function pause(state, run, requested)
-    local seconds = retry.pause(run.attempt, requested)
-    if state.clock.monotonic() + seconds >= run.deadline then return false end
+local function pause(state, tries, requested)
+    local seconds = retry.pause(tries.attempt, requested)
+    if state.clock.monotonic() + seconds >= tries.deadline then return false end
     state.clock.sleep(seconds)
     return true
 end
 
 -- Whether another attempt is to be made, after whatever must come before it.
-local function prepare_next(state, plan, request, run, fault, headers)
-    if not run.corrected and state.auth:correct(fault, headers, request) then
-        run.corrected = true
+local function prepare_next(state, operation, request, tries, failure, headers)
+    if not tries.corrected and state.auth:correct(failure, headers, request) then
+        tries.corrected = true
         return true
     end
-    local may_retry = run.attempt < run.max_attempts
-        and retry.is_passing(fault)
-        and retry.is_harmless(fault, plan.idempotent)
+    local may_retry = tries.attempt < tries.most
+        and retry.is_passing(failure)
+        and retry.is_harmless(failure, operation.row.idempotent)
         and state.bucket:take()
-    if not may_retry or not pause(state, run, fault.retry_after) then return false end
-    run.attempt = run.attempt + 1
+    if not may_retry or not pause(state, tries, failure.retry_after) then return false end
+    tries.attempt = tries.attempt + 1
     return true
 end
 
-local function fail(plan, request, run, fault)
-    fault.operation, fault.attempts, fault.sent, fault.early = plan.operation, run.requests, run.sent, nil
-    fault.retryable = retry.is_passing(fault) and retry.is_harmless(fault, plan.idempotent)
-    explain(fault, plan.row, request)
-    if run.is_cut and fault.kind == "timeout" and not run.sent then fault.kind = "deadline" end
-    return errors.fail(fault)
+local function fail(operation, request, tries, failure)
+    failure.operation, failure.attempts, failure.sent, failure.early = operation.name, tries.requests, tries.sent, nil
+    failure.retryable = retry.is_passing(failure) and retry.is_harmless(failure, operation.row.idempotent)
+    explain(failure, operation.row, request:fields())
+    if tries.is_cut and failure.kind == "timeout" and not tries.sent then failure.kind = "deadline" end
+    return errors.fail(failure)
 end
 
--- Goes on after the first attempt failed with `fault`.
-local function recover(state, plan, request, run, fault, headers)
-    run.start, run.attempt, run.requests, run.sent = nil, 1, 0, false
+local NO_HEADERS = {}
+
+-- Goes on after the first attempt failed with `failure`.
+local function recover(state, operation, request, tries, failure, meta)
     while true do
-        if not fault.early then run.requests = run.requests + 1 end
-        run.sent = run.sent or fault.sent
-        headers = headers or {}
-        fault.retry_after = retry.requested_pause(headers, state.clock.now()) or fault.retry_after
-        if not prepare_next(state, plan, request, run, fault, headers) then return fail(plan, request, run, fault) end
-        local out, meta
-        out, meta, headers = attempt(state, plan, request, run)
+        if not failure.early then tries.requests = tries.requests + 1 end
+        tries.sent = tries.sent or failure.sent
+        local headers = meta and meta.headers or NO_HEADERS
+        failure.retry_after = retry.requested_pause(headers, state.clock.now()) or failure.retry_after
+        if not prepare_next(state, operation, request, tries, failure, headers) then
+            return fail(operation, request, tries, failure)
+        end
+        local out
+        out, failure, meta = attempt(state, operation, request, state.clock.monotonic(), tries.deadline, tries.rate,
+            tries.is_high)
         if out ~= nil then
-            meta.attempts = run.requests + 1
-            state.bucket:refill(run.attempt - 1)
+            meta = failure
+            meta.attempts = tries.requests + 1
+            state.bucket:refill(tries.attempt - 1)
             return out, meta
         end
-        fault = meta
     end
 end
 
 local NONE = {}
 
--- What holds for a call. The run that the call is part of may cut its time short.
-local function new_run(state, options)
-    local task, start = tasks.current(), state.clock.monotonic()
-    local own_deadline = start + (options.timeout or state.timeout)
-    local deadline, rate, priority = own_deadline, state.rate, options.priority
-    if task then
-        deadline, rate = tasks.lower(deadline, task.deadline), tasks.lower(rate, task.rate)
-        priority = priority or task.priority
-    end
-    return {
-        start = start,
-        deadline = deadline,
-        is_cut = deadline < own_deadline,
-        rate = rate,
-        is_high = priority == "high",
-        max_attempts = options.max_attempts or state.max_attempts,
-    }
+-- What holds for a call: deadline, rate, whether it is of high priority, and whether the
+-- run that the call is part of has cut its time short.
+local function terms(state, options, start)
+    local deadline, task = start + (options.timeout or state.timeout), current_task()
+    if not task then return deadline, state.rate, options.priority == "high", false end
+    local cut = tasks.lower(deadline, task.deadline)
+    return cut, tasks.lower(state.rate, task.rate), (options.priority or task.priority) == "high", cut < deadline
 end
 
 --- Carries out a request (see `ncp.dispatch`) → out, meta; or nil, message, err.
@@ -149,13 +146,28 @@ end
 -- The timeout is that of the whole call, all attempts and pauses included. Each attempt
 -- is authenticated anew, after it waited for its turn. One attempt after the
 -- authentication was mended does not count among `max_attempts`.
-function call.run(state, plan, request, options)
-    local run = new_run(state, options or NONE)
-    local out, meta, headers = attempt(state, plan, request, run)
-    if out == nil then return recover(state, plan, request, run, meta, headers) end
-    meta.attempts = 1
-    state.bucket:refill(0)
-    return out, meta
+function call.run(state, operation, request, options)
+    options = options or NONE
+    local start = state.clock.monotonic()
+    local deadline, rate, is_high, is_cut = terms(state, options, start)
+    local out, meta, failed_meta = attempt(state, operation, request, start, deadline, rate, is_high)
+    if out ~= nil then
+        meta.attempts = 1
+        state.bucket:refill(0)
+        return out, meta
+    end
+    local tries = {
+        deadline = deadline,
+        is_cut = is_cut,
+        rate = rate,
+        is_high = is_high,
+        most = options.max_attempts or state.max_attempts,
+        attempt = 1,
+        requests = 0,
+        sent = false,
+        corrected = false,
+    }
+    return recover(state, operation, request, tries, meta, failed_meta)
 end
 
 return call

@@ -110,7 +110,7 @@ local function ask_metadata(state, origin, path, deadline)
         target = METADATA_PATH .. path,
         headers = {},
         timeout = math.min(left, METADATA_TIMEOUT),
-        any_body = true,
+        skip_json_check = true,
     })
     if not response then return nil, message end
     if response.status ~= 200 then return nil, "HTTP " .. response.status end

@@ -6,24 +6,21 @@ local options = require("ncp.options")
 
 local operation = {}
 
-local function refuse(name, message, field)
-    return errors.fail({ kind = "validation", operation = name, field = field, message = message })
-end
+local core_request = core.request
 
--- The request of a call and its options; nil, message, err when an argument is
--- refused; false and a message when the program is wrong whatever the data. A dry run
--- gets a request with its secrets masked.
-local function prepare(state, plan, carried, ...)
-    local id = plan.row.id
-    local target, body, given, own_headers = core.build(id, false, carried, ...)
-    if target == false then return false, plan.operation .. ": " .. body end
-    if target == nil then return refuse(plan.operation, body, given) end
-    if given then
-        local valid, message, err = options.check(given, options.call, plan.operation)
-        if not valid then return valid, message, err end
-        if given.dry_run then target, body, given, own_headers = core.build(id, true, carried, ...) end
+-- The request of a call and its options, from what `core.request` returned; nil, message,
+-- err when an argument is refused; false and a message when the program is wrong whatever
+-- the data.
+local function check(bound, request, given, field)
+    if request == false then return false, bound.name .. ": " .. given end
+    if not request then
+        return errors.fail({ kind = "validation", operation = bound.name, field = field, message = given })
     end
-    return dispatch.request(state, plan, target, body, own_headers), given
+    if given then
+        local valid, message, err = options.check(given, options.call, bound.name)
+        if not valid then return valid, message, err end
+    end
+    return request, given
 end
 
 local lua_types = { string = "string", boolean = "boolean", integer = "number", list = "table", map = "table" }
@@ -46,21 +43,30 @@ local function read_carried(noun, row, id)
     return carried
 end
 
+local function prepare(bound, _, ...)
+    return check(bound, core_request(bound.endpoint, nil, ...))
+end
+
+-- The same for an operation that sends along what others read.
+local function prepare_change(bound, noun, ...)
+    local request, given, err = prepare(bound, noun, ...)
+    if not request then return request, given, err end
+    local carried
+    carried, given, err = read_carried(noun, bound.row, (...))
+    if not carried then return nil, given, err end
+    return check(bound, core_request(bound.endpoint, carried, ...))
+end
+
 --- bind(state, noun, row) → the function that callers see. `noun` is the table it
 -- belongs to, where the operations that `row.reads` names are found.
 function operation.bind(state, noun, row)
-    local plan = dispatch.plan(state, row.noun .. "." .. row.name, row, row.method, row.service, row.idempotent)
+    local bound = dispatch.operation(state, row.noun .. "." .. row.name, row)
+    local prepare_call = row.reads and prepare_change or prepare
     return function(...)
-        local request, given, rest = prepare(state, plan, nil, ...)
-        if request and row.reads then
-            local carried
-            carried, given, rest = read_carried(noun, row, (...))
-            if not carried then return nil, given, rest end
-            request, given, rest = prepare(state, plan, carried, ...)
-        end
+        local request, given, err = prepare_call(bound, noun, ...)
+        if request then return dispatch.carry_out(state, bound, request, given) end
         if request == false then error(given, 2) end
-        if not request then return nil, given, rest end
-        return dispatch.carry_out(state, plan, request, given)
+        return nil, given, err
     end
 end
 

@@ -81,8 +81,7 @@ end
 
 local function secrets_of(request, row)
     local found, list = {}, {}
-    add_headers(found, request.headers or nil)
-    add_headers(found, request.own_headers)
+    add_headers(found, request.headers)
     add_query(found, request.target)
     if request.body then add_body(found, row, request.body) end
     for secret in pairs(found) do list[#list + 1] = secret end

@@ -6,9 +6,6 @@ local options = require("ncp.options")
 
 local request = {}
 
--- What `answer.read` needs of a row, when nothing is known of the answer.
-local ROW = { result = {} }
-
 local safe_methods = { GET = true, HEAD = true }
 local signature_headers = {
     ["x-ncp-apigw-timestamp"] = true,
@@ -100,9 +97,13 @@ function request.send(state, method, target, given)
     if not headers then return nil, message, err end
     valid, body, err = encode_body(given.body)
     if not valid then return nil, body, err end
-    local service = given.service or "subaccount"
-    local plan = dispatch.plan(state, "request", ROW, method, service, is_idempotent(method, given))
-    return dispatch.carry_out(state, plan, dispatch.request(state, plan, full_target, body, headers), given)
+    local operation = dispatch.operation(state, "request", {
+        method = method,
+        service = given.service or "subaccount",
+        idempotent = is_idempotent(method, given),
+        result = {}, -- nothing is known of the answer
+    }, headers)
+    return dispatch.carry_out(state, operation, operation.endpoint:request(full_target, body), given)
 end
 
 return request

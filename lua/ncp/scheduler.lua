@@ -10,7 +10,7 @@ local scheduler = {}
 local calls_under_way = 0
 local sleepers = {} -- wakers with `wake_at`, the next to wake last
 local runnable = {} -- wakers, first in first out
-local poller -- what makes calls, once there is one: `start` and `poll` of ncp.curl
+local caller -- what makes calls, once there is one: ncp.curl
 
 local LONGEST_WAIT = 3600 -- seconds
 local WAITING = {} -- what a task yields, unlike anything that code in it might yield
@@ -21,16 +21,11 @@ function scheduler.current()
     return task and task.thread and task or nil
 end
 
--- Makes the table wake the task, once: it is of no use after the task has gone on for
--- another reason, or waits for another thing.
-local function make_waker(waker, task)
-    task.turn = task.turn + 1
-    waker.task, waker.turn = task, task.turn
-    return waker
-end
-
+-- Wakes the task, once: it is of no use after the task has gone on for another reason, or
+-- waits for another thing.
 local function new_waker(task)
-    return make_waker({}, task)
+    task.turn = task.turn + 1
+    return { task = task, turn = task.turn }
 end
 
 local Event = {}
@@ -83,10 +78,14 @@ local function seconds_to_wait(longest)
     return math.max(0, math.min(longest, next_sleeper.wake_at - core.monotonic()))
 end
 
+-- Only so many as have finished by now: what the tasks begin is for another turn.
 local function poll_calls(seconds)
-    local finished = poller.poll(seconds)
-    calls_under_way = calls_under_way - #finished
-    for _, request in ipairs(finished) do wake(request, request.response, request.message, request.failure) end
+    for _ = 1, caller.poll(seconds) do
+        local waker, number = caller.next()
+        if not waker then return end -- a turn within this one was faster
+        calls_under_way = calls_under_way - 1
+        wake(waker, number)
+    end
 end
 
 local function is_idle()
@@ -153,15 +152,14 @@ end
 --- event() → what one part of a program can wait for (`:wait()`) and another signal.
 scheduler.event = new_event
 
---- await(made_by, request) → what the call that `made_by.start(request)` begins comes to:
--- a response, or nil, a message and a failure. Only in a task.
-function scheduler.await(made_by, request)
-    poller = made_by
-    make_waker(request, scheduler.current())
-    local began, message, failure = made_by.start(request)
+--- await(made_by, request, timeout) → what the call that `made_by.start` begins comes to: a
+-- response, or nil, a message and a failure. Only in a task.
+function scheduler.await(made_by, request, timeout)
+    caller = made_by
+    local began, message, failure = made_by.start(request, timeout, new_waker(scheduler.current()))
     if not began then return nil, message, failure end
     calls_under_way = calls_under_way + 1
-    return pause()
+    return made_by.take(pause())
 end
 
 -- Outside of tasks, those that there are go on meanwhile.

@@ -5,13 +5,12 @@
 -- * `credential(self, deadline)` → what the next request is to carry: a table with
 --   `account`, a text that names it and is no secret; or nil and why there is none. It is
 --   renewed if need be, by `deadline` (monotonic seconds).
--- * `headers(self, request, credential)` → all headers of the request, good for one
---   attempt now; or nil and why there are none.
--- * `finish(self, plan, out, meta)`, if it is there: told of each call that succeeded.
+-- * `sign(self, request, credential)` → true, the ncp.Request being good for one attempt
+--   now; or nil and why it cannot be.
+-- * `finish(self, operation, out, meta)`, if it is there: told of each call that succeeded.
 -- * `correct(self, fault, headers, request)` → whether something was mended that makes one
 --   more attempt worth while after this failure; `headers` are those of the answer.
 -- * `secret_headers`, a list of the names whose values must not be shown.
-local headers = require("ncp.headers")
 local skew = require("ncp.skew")
 
 local signature = {}
@@ -23,10 +22,9 @@ function Signature:credential(deadline)
     return self.credentials:entry_at(deadline)
 end
 
-function Signature:headers(request, credential)
+function Signature:sign(request, credential)
     local state = self.state
-    local signed = credential.signer:headers(request.method, request.target, state.clock.now() + state.clock_offset)
-    return headers.add(signed, state, request)
+    return request:sign(credential.signer, state.clock.now() + state.clock_offset)
 end
 
 function Signature:correct(fault, answer_headers)

@@ -1,4 +1,5 @@
 --- What the calls of one client share, whatever its cloud.
+local exchange = require("ncp.transport.exchange")
 local retry = require("ncp.retry")
 local tasks = require("ncp.tasks")
 
@@ -14,9 +15,11 @@ local USER_AGENT = "lua-ncp/" .. require("ncp.version")
 -- never where another transport is given.
 local curl_transport = {}
 
-function curl_transport.send(message)
-    curl_transport.send = require("ncp.transport.curl").send
-    return curl_transport.send(message)
+for _, name in ipairs({ "send", "exchange" }) do
+    curl_transport[name] = function(...)
+        curl_transport[name] = require("ncp.transport.curl")[name]
+        return curl_transport[name](...)
+    end
 end
 
 -- nginx's phases are there where ngx.get_phase is; the Lua of its threads has none.
@@ -35,7 +38,7 @@ end
 function state.new(given)
     local transport = given.transport or default_transport(given)
     return {
-        transport = transport,
+        transport = transport.exchange and transport or exchange.over(transport),
         clock = transport.clock or tasks.clock,
         clock_offset = 0, -- ms by which the server's clock is ahead
         bucket = retry.bucket(),

@@ -118,7 +118,7 @@ describe("a create", function()
             assert.is_nil(out)
             assert.equal(1, #stub.requests)
             assert.is_false(err.retryable)
-            assert.is_true(stub.requests[1].once)
+            assert.is_true(stub.requests[1].no_resend)
         end
     end)
 

@@ -74,7 +74,7 @@ for _, way in ipairs(ways) do
         local function ask(method, target, body, token)
             return assert(transport.send({
                 method = method, origin = "http://127.0.0.1:" .. nginx.ports.plain, target = target, body = body,
-                headers = { authorization = "Bearer " .. (token or TOKEN) }, timeout = 30, any_body = true,
+                headers = { authorization = "Bearer " .. (token or TOKEN) }, timeout = 30, skip_json_check = true,
             }))
         end
 

@@ -66,7 +66,7 @@ end
 local function call(self, method, target, body, headers)
     return assert(transport.send({
         method = method, origin = self.origin, target = target, body = body, headers = headers,
-        timeout = PATIENCE, any_body = true,
+        timeout = PATIENCE, skip_json_check = true,
     }))
 end
 

@@ -157,7 +157,7 @@ describe("ncp.transport.curl", function()
         end)
 
         it("with the bytes that came when they say they are compressed", function()
-            assert.equal("\31\139\8not really", assert(send { target = "/gzip", any_body = true }).body)
+            assert.equal("\31\139\8not really", assert(send { target = "/gzip", skip_json_check = true }).body)
         end)
     end)
 
@@ -238,9 +238,9 @@ describe("ncp.transport.curl", function()
             assert.not_equal(before, echo().connection)
         end)
 
-        it("all of it with any_body", function()
+        it("all of it with skip_json_check", function()
             local before = echo().connection
-            local response = assert(send { target = "/html", any_body = true })
+            local response = assert(send { target = "/html", skip_json_check = true })
             assert.equal(1000014, #response.body)
             assert.equal(before, echo().connection)
         end)
@@ -260,15 +260,15 @@ describe("ncp.transport.curl", function()
             assert.equal(before + 3, hits("mortal"))
         end)
 
-        it("does not with once", function()
-            local response, _, failure = send { target = "/mortal", once = true }
+        it("does not with no_resend", function()
+            local response, _, failure = send { target = "/mortal", no_resend = true }
             -- With libcurl before 7.80 the request goes over a new connection, and is answered.
             if not response then assert.same({ kind = "network", sent = true }, failure) end
             assert.equal(before + 2, hits("mortal"))
         end)
 
         it("sends with once where nothing goes wrong", function()
-            assert.equal("{}", echo { method = "POST", body = "{}", once = true }.body)
+            assert.equal("{}", echo { method = "POST", body = "{}", no_resend = true }.body)
         end)
     end)
 
@@ -287,7 +287,7 @@ describe("ncp.transport.curl", function()
             local target = "/echo//a/%2F/./b?c+d"
             local got = echo {
                 https = "http2", method = "PUT", target = target, headers = { ["X-Name"] = "value" }, body = "{}",
-                once = true,
+                no_resend = true,
             }
             assert.equal("PUT " .. target .. " HTTP/2.0", got.line)
             assert.equal("{}", got.body)

@@ -49,6 +49,26 @@ bool ncp_signer_sign(ncp_signer *signer, const char *method, size_t method_lengt
     return EVP_EncodeBlock((unsigned char *)signature, code, sizeof code) == NCP_SIGNATURE_LENGTH;
 }
 
+static bool append_headers(const ncp_signer *signer, ncp_bytes *lines, const char *timestamp,
+                           const char *signature) {
+    const ncp_bytes *access_key = &signer->access_key;
+    return ncp_header_append(lines, "x-ncp-apigw-timestamp", timestamp, strlen(timestamp)) &&
+           ncp_header_append(lines, "x-ncp-iam-access-key", access_key->data, access_key->length) &&
+           ncp_header_append(lines, "x-ncp-apigw-signature-v2", signature, NCP_SIGNATURE_LENGTH);
+}
+
+bool ncp_signer_sign_message(ncp_signer *signer, ncp_message *message, const char *timestamp) {
+    char signature[NCP_SIGNATURE_LENGTH + 1];
+    ncp_message_rewind(message);
+    bool done =
+        ncp_signer_sign(signer, ncp_message_text(message, NCP_METHOD),
+                        ncp_message_length(message, NCP_METHOD), ncp_message_text(message, NCP_TARGET),
+                        ncp_message_length(message, NCP_TARGET), timestamp, signature) &&
+        append_headers(signer, &message->bytes, timestamp, signature);
+    if (!done) ncp_message_rewind(message);
+    return done;
+}
+
 void ncp_signer_free(ncp_signer *signer) {
     ncp_hmac_free(&signer->hmac);
     ncp_bytes_free(&signer->access_key);

@@ -7,6 +7,7 @@
 
 #include "bytes.h"
 #include "hmac.h"
+#include "message.h"
 
 enum { NCP_SIGNATURE_LENGTH = 44 };
 
@@ -34,6 +35,11 @@ bool ncp_signer_init(ncp_signer *signer, const char *access_key, size_t access_k
  * memory ran out, OpenSSL failed or the signer is empty. */
 bool ncp_signer_sign(ncp_signer *signer, const char *method, size_t method_length, const char *target,
                      size_t target_length, const char *timestamp, char signature[NCP_SIGNATURE_LENGTH + 1]);
+
+/* Signs a request for one attempt: rewinds it to its mark and appends the three headers that
+ * authenticate it (api/ncp-gateway 1). `timestamp` and failures as above; the message then has none of them.
+ */
+bool ncp_signer_sign_message(ncp_signer *signer, ncp_message *message, const char *timestamp);
 
 /* Wipes and frees; the signer is empty afterwards and may be freed again. */
 void ncp_signer_free(ncp_signer *signer);

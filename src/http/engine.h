@@ -13,7 +13,7 @@
  * http:// never does.
  *
  *     ncp_transfer *transfer = ncp_engine_submit(engine, &request);
- *     while (ncp_engine_take(engine) != transfer) ncp_engine_run(engine, 1000);
+ *     ncp_engine_await(engine, transfer);
  *     use(ncp_transfer_response(transfer));
  *     ncp_engine_recycle(engine, transfer);
  */
@@ -26,12 +26,13 @@ typedef struct ncp_http_request {
     const char *method;
     const char *origin;  /* "https://host[:port]"; which http:// origins are safe is the caller's to decide */
     const char *target;  /* "/path?query"; goes out as it is, nothing is escaped or normalised */
-    const char *headers; /* "Name: value" lines, each ended by NUL, then an empty one; "Name;" has no value.
-                            NULL: none */
-    const char *body;    /* NULL: none */
+    const char *headers; /* "Name: value" lines, each ended by NUL; "Name;" has no value */
+    size_t headers_length;
+    const char *body; /* NULL: none */
     size_t body_length;
     long timeout_ms;     /* for the whole call, name resolution included; at least 1 */
-    const char *ca_file; /* when one of these two is given, it is the only source of trusted */
+    const char *ca_file; /* when one of these two is given (neither NULL nor empty), it is the only source of
+                            trusted */
     const char *ca_dir;  /* certificates; otherwise libcurl's default is */
     size_t max_body;     /* bytes; 0: 8 MiB */
     size_t max_headers;  /* bytes of all header lines; 0: 64 KiB */
@@ -79,9 +80,15 @@ void ncp_engine_free(ncp_engine *engine);
  * that were under way end there as NCP_HTTP_NETWORK. */
 ncp_transfer *ncp_engine_submit(ncp_engine *engine, const ncp_http_request *request);
 
-/* Moves all calls on. When none has finished, waits up to `wait_ms` milliseconds
+/* Moves all calls on. When none finishes by that, waits up to `wait_ms` milliseconds
  * for something to happen, and moves them on again. */
 void ncp_engine_run(ncp_engine *engine, int wait_ms);
+
+/* Runs until that transfer has finished, and takes it. Others that finish meanwhile stay. */
+void ncp_engine_await(ncp_engine *engine, ncp_transfer *transfer);
+
+/* How many finished transfers can be taken. */
+size_t ncp_engine_count_finished(const ncp_engine *engine);
 
 /* The next finished transfer, in the order of finishing, or NULL. */
 ncp_transfer *ncp_engine_take(ncp_engine *engine);
@@ -89,6 +96,9 @@ ncp_transfer *ncp_engine_take(ncp_engine *engine);
 /* A number of the transfer's own, from 1. Numbers are as small as may be, because transfers
  * are used again. */
 size_t ncp_transfer_number(const ncp_transfer *transfer);
+
+/* The taken transfer of that number, or NULL. */
+ncp_transfer *ncp_engine_taken(const ncp_engine *engine, size_t number);
 
 /* The number of the transfer that the next submit will return. */
 size_t ncp_engine_next_number(const ncp_engine *engine);

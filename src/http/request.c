@@ -33,7 +33,8 @@ const char *ncp_http_request_problem(const ncp_http_request *request) {
     size_t n = token_length(request->method);
     if (n == 0 || request->method[n] != '\0') return "the method of the request is not an HTTP token";
     if (!is_target(request->target)) return "the target of the request is not a path without spaces";
-    for (const char *line = request->headers; line != NULL && *line != '\0'; line = next_line(line)) {
+    const char *end = request->headers + request->headers_length;
+    for (const char *line = request->headers; line < end; line = next_line(line)) {
         if (!is_header(line)) return "a header of the request has an invalid name or a line break";
     }
     return NULL;

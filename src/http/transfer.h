@@ -5,6 +5,13 @@
 #include "libcurl.h"
 #include "sockets.h"
 
+typedef enum ncp_transfer_state {
+    NCP_TRANSFER_IDLE,
+    NCP_TRANSFER_ACTIVE, /* with libcurl */
+    NCP_TRANSFER_FINISHED,
+    NCP_TRANSFER_TAKEN,
+} ncp_transfer_state;
+
 /* One call and the easy handle it runs on. The handle keeps its settings, so
  * the next call to the same place only sets what differs. */
 struct ncp_transfer {
@@ -27,9 +34,8 @@ struct ncp_transfer {
     bool stopped;    /* by a callback of ours, which has filled the response */
 
     size_t number;
-    bool active;           /* with libcurl */
-    ncp_transfer *next;    /* idle or finished: in the engine's list of those */
-    ncp_transfer *sibling; /* in the engine's list of all */
+    ncp_transfer_state state;
+    ncp_transfer *next; /* idle or finished: in the engine's list of those */
 };
 
 /* NULL when memory ran out. */

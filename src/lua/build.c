@@ -1,4 +1,5 @@
 #include "encode.h"
+#include "endpoint.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,17 +8,19 @@
 #include "text.h"
 #include "uri.h"
 
-/* One call of `build`: where on Lua's stack its parts are. */
+/* One call of `request`: where on Lua's stack its parts are. */
 typedef struct call {
-    const ncp_operation *row;
-    int first;   /* of the positional arguments */
-    int fields;  /* table of named fields, or 0 */
-    int options; /* table of options, or 0 */
-    int carried; /* table of carried fields, or 0 */
+    const lncp_endpoint *endpoint;
+    const ncp_operation *row; /* of the endpoint */
+    int first;                /* of the positional arguments */
+    int fields;               /* table of named fields, or 0 */
+    int options;              /* table of options, or 0 */
+    int carried;              /* table of carried fields, or 0 */
+    ncp_message *message;
     lncp_encoder encoder;
 } call;
 
-enum { ID = 1, MASKED, CARRIED, ARGUMENTS };
+enum { ENDPOINT = 1, CARRIED, ARGUMENTS };
 
 static int count_positional(const ncp_operation *row) {
     int count = 0;
@@ -225,51 +228,47 @@ static bool append_body(lua_State *L, call *call) {
     return append_fields(L, call, first);
 }
 
-/* Pushes a table of the parameters that go into headers, or nil when the row has none. */
-static bool push_headers(lua_State *L, call *call) {
-    const ncp_field *field = first_in(call->row, NCP_IN_HEADER);
-    if (field->name == NULL) {
-        lua_pushnil(L);
-        return true;
-    }
-    lua_newtable(L);
-    for (int table = lua_gettop(L); field->name != NULL; field++) {
+static bool append_body_of(lua_State *L, call *call) {
+    call->message->has_body = first_in(call->row, NCP_IN_BODY)->name != NULL;
+    return !call->message->has_body || append_body(L, call);
+}
+
+/* Appends the parameters that go into headers. */
+static bool append_headers(lua_State *L, call *call) {
+    for (const ncp_field *field = first_in(call->row, NCP_IN_HEADER); field->name != NULL; field++) {
         bool present;
+        size_t length;
         if (field->place != NCP_IN_HEADER) continue;
         if (!take_argument(L, call, field, &present)) return false;
-        if (present && !lncp_encode_header(L, &call->encoder, field, lua_gettop(L))) return false;
-        if (present) lua_setfield(L, table, field->name);
-        lua_settop(L, table);
+        if (present) {
+            const char *text = lncp_header_text(L, &call->encoder, field, lua_gettop(L), &length);
+            if (text == NULL) return false;
+            lncp_check_memory(L, ncp_header_append(&call->message->bytes, field->name, text, length));
+        }
+        lua_pop(L, 1);
     }
     return true;
 }
 
-/* Pushes what stands in the buffer as a string, and empties the buffer. */
-static void push_text(lua_State *L, ncp_bytes *out) {
-    lua_pushlstring(L, out->data, out->length);
-    ncp_bytes_clear(out);
-}
-
-static bool push_request(lua_State *L, call *call) {
+/* Writes the request; false when an argument is refused. */
+static bool write_request(lua_State *L, call *call) {
     if (call->fields != 0 && !lncp_check_names(L, &call->encoder, call->row->parameters, call->fields))
         return false;
     if (call->row->flags & NCP_SOME_FIELD && !has_some_field(L, call))
         return lncp_refuse(&call->encoder, "at least one field is needed");
     if (!append_path(L, call) || !append_query(L, call)) return false;
-    push_text(L, call->encoder.out);
-    if (first_in(call->row, NCP_IN_BODY)->name == NULL) {
-        lua_pushnil(L);
-        return true;
-    }
-    if (!append_body(L, call)) return false;
-    push_text(L, call->encoder.out);
+    lncp_check_memory(L, ncp_message_end_part(call->message));
+    if (!append_body_of(L, call)) return false;
+    lncp_end_request(L, call->message, call->endpoint);
+    if (!append_headers(L, call)) return false;
+    ncp_message_set_mark(call->message);
     return true;
 }
 
 static int push_fault(lua_State *L, call *call) {
     char path[LNCP_PATH_SIZE];
     lncp_encoder_path(&call->encoder, path);
-    ncp_bytes_clear(call->encoder.out);
+    if (call->message != NULL) ncp_message_free(call->message); /* it may hold a secret */
     if (call->encoder.fault == LNCP_MISUSE)
         lua_pushboolean(L, false);
     else
@@ -279,39 +278,46 @@ static int push_fault(lua_State *L, call *call) {
     return 3;
 }
 
-/* build(id, masked, carried, arguments…) → target, body or nil, options or nil, headers or nil.
+/* Whether the options ask for a dry run, which shows secrets as ***. */
+static bool is_dry_run(lua_State *L, int options) {
+    if (options == 0) return false;
+    lua_pushliteral(L, "dry_run");
+    lua_rawget(L, options);
+    bool set = lua_toboolean(L, -1) != 0;
+    lua_pop(L, 1);
+    return set;
+}
+
+/* request(endpoint, carried, arguments…) → an ncp.Request, options or nil.
  *
- * Checks the arguments of the operation `id` (see `describe`) against its row:
- * the positional ones, then a table of named fields if the row has any, then a
- * table of options, which is handed back as it is. `masked` writes *** for
- * sensitive values; `carried` is nil or a table with values for carried fields.
+ * Checks the arguments of the endpoint's operation against its row and encodes them: the
+ * positional ones, then a table of named fields if the row has any, then a table of options,
+ * which is handed back as it is; with `dry_run` set in it, sensitive values become ***.
+ * `carried` is nil or a table with values for carried fields.
  *
  * Returns nil, a message and the field's path when a value is refused; false and
  * a message when the program is wrong whatever the data (unknown field, wrong
  * number of arguments), so that the caller can raise it where it belongs. */
-static int Lncp_build_build(lua_State *L) {
-    call call = {0};
-    long long id = 0;
-    call.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id, NULL) : NULL;
-    if (call.row == NULL) return luaL_argerror(L, ID, "no operation has this number");
-    call.encoder.masked = lua_toboolean(L, MASKED) != 0;
+static int Lncp_build_request(lua_State *L) {
+    call call = {.endpoint = lncp_check_endpoint(L, ENDPOINT)};
+    call.row = call.endpoint->row;
+    luaL_argcheck(L, call.row != NULL, ENDPOINT, "the endpoint of an operation is expected");
+    call.carried = lua_istable(L, CARRIED) ? CARRIED : 0;
     call.encoder.holds = condition_holds;
     call.encoder.scope = &call;
-    call.carried = lua_istable(L, CARRIED) ? CARRIED : 0;
-    bool located = locate_arguments(L, &call);
-    call.encoder.out = luaL_checkudata(L, lua_upvalueindex(1), "ncp.Buffer");
-    ncp_bytes_clear(call.encoder.out);
-    if (!located || !push_request(L, &call)) return push_fault(L, &call);
-    if (call.options != 0)
-        lua_pushvalue(L, call.options);
-    else
-        lua_pushnil(L);
-    return push_headers(L, &call) ? 4 : push_fault(L, &call);
+    if (!locate_arguments(L, &call)) return push_fault(L, &call);
+    call.encoder.masked = is_dry_run(L, call.options);
+    call.message = lncp_new_request(L, call.endpoint);
+    call.encoder.out = &call.message->bytes;
+    int request = lua_gettop(L);
+    if (!write_request(L, &call)) return push_fault(L, &call);
+    lua_settop(L, request);
+    if (call.options == 0) return 1;
+    lua_pushvalue(L, call.options);
+    return 2;
 }
 
 void lncp_open_build(lua_State *L) {
-    /* One buffer for all calls: C calls nothing back, so no call starts within another. */
-    (void)lncp_new_buffer(L);
-    lua_pushcclosure(L, Lncp_build_build, 1);
-    lua_setfield(L, -2, "build");
+    static const luaL_Reg functions[] = {LNCP_FUNCTION(build, request), {NULL, NULL}};
+    lncp_set_functions(L, functions);
 }

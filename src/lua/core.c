@@ -40,8 +40,11 @@ LNCP_EXPORT int luaopen_ncp_core(lua_State *L) {
     lncp_open_sdk_signer(L);
     lncp_open_json(L);
     lncp_open_describe(L);
+    lncp_open_endpoint(L);
     lncp_open_build(L);
     lncp_open_settle(L);
+    lncp_open_fields(L);
+    lncp_open_meta(L);
     lncp_open_system(L);
     lncp_open_process(L);
     lncp_open_journal(L);

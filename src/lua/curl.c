@@ -3,27 +3,28 @@
 #include "engine.h"
 #include "libcurl.h"
 #include "lncp.h"
+#include "message.h"
 
 #include <dlfcn.h>
 #include <limits.h>
 #include <string.h>
 
-/* The module ncp.curl: HTTP calls for ncp.transport.curl. `send` makes one and waits
- * for it; `start` begins one, and `poll` hands back those that have finished. */
+/* The module ncp.curl: HTTP calls for ncp.transport.curl. `send` makes one and waits for
+ * it; `start` begins one, `poll` moves all on, `next` names one that has finished, and
+ * `take` hands over its answer. A function that raises for want of memory has changed
+ * nothing, or lost the one answer that it was asked for. */
 
 /* One per Lua state, an upvalue of the functions. All-zero until the first call. */
 typedef struct caller {
     ncp_engine *engine;
-    ncp_transfer *transfer; /* taken, and not yet given back */
-    ncp_bytes headers;      /* of the request, as the engine wants them */
-    size_t started;         /* calls begun by `start` that `poll` has not handed back */
+    ncp_transfer *transfer; /* its answer is handed over, and it is not yet given back */
 } caller;
 
 /* Upvalues of the functions. */
 enum {
     CALLER = 1,
-    ANCHORS,  /* [number of the transfer] = request, which has what libcurl reads of calls under way */
-    FINISHED, /* list of what `poll` is to hand back */
+    WAKERS,   /* [number of the transfer] = what `next` is to return */
+    REQUESTS, /* [number of the transfer] = request, which has what libcurl reads of calls under way */
 };
 
 static caller *own_caller(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(CALLER)); }
@@ -37,82 +38,8 @@ static int Lncp_caller_release(lua_State *L) {
     caller *self = lua_touserdata(L, 1);
     give_back(self);
     ncp_engine_free(self->engine);
-    ncp_bytes_free(&self->headers);
     *self = (caller){0};
     return 0;
-}
-
-static void push_field(lua_State *L, const char *name) {
-    lua_pushstring(L, name);
-    lua_rawget(L, 1);
-}
-
-static bool flag_field(lua_State *L, const char *name) {
-    push_field(L, name);
-    bool set = lua_toboolean(L, -1) != 0;
-    lua_pop(L, 1);
-    return set;
-}
-
-static lua_Number number_field(lua_State *L, const char *name) {
-    push_field(L, name);
-    if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TNUMBER)
-        luaL_error(L, "request.%s is not a number", name);
-    lua_Number number = lua_tonumber(L, -1);
-    lua_pop(L, 1);
-    return number;
-}
-
-/* NULL when there is no such field. The request's table keeps the string in place. */
-static const char *bytes_field(lua_State *L, const char *name, size_t *length) {
-    push_field(L, name);
-    if (!lua_isnil(L, -1) && lua_type(L, -1) != LUA_TSTRING)
-        luaL_error(L, "request.%s is not a string", name);
-    const char *bytes = lua_tolstring(L, -1, length);
-    lua_pop(L, 1);
-    return bytes;
-}
-
-static const char character_problem[] = "the request has a character that HTTP cannot carry there";
-
-static const char *text_field(lua_State *L, const char *name, const char **problem) {
-    size_t length = 0;
-    const char *text = bytes_field(L, name, &length);
-    if (text != NULL && strlen(text) != length) *problem = character_problem;
-    return text;
-}
-
-static const char *required_field(lua_State *L, const char *name, const char **problem) {
-    const char *text = text_field(L, name, problem);
-    if (text == NULL) luaL_error(L, "request.%s is missing", name);
-    return text;
-}
-
-/* The name is at index -2, the value at -1. */
-static void append_header(lua_State *L, ncp_bytes *out, const char **problem) {
-    if (lua_type(L, -2) != LUA_TSTRING || !lua_isstring(L, -1)) {
-        luaL_error(L, "request.headers has a name or value that is not a string");
-    }
-    size_t name_length, value_length;
-    const char *name = lua_tolstring(L, -2, &name_length), *value = lua_tolstring(L, -1, &value_length);
-    if (strcspn(name, ":") != name_length || strlen(value) != value_length) *problem = character_problem;
-    bool empty = value[strspn(value, " \t")] == '\0';
-    bool done = ncp_bytes_append(out, name, name_length) && ncp_bytes_append_text(out, empty ? ";" : ": ") &&
-                ncp_bytes_append(out, value, empty ? 0 : value_length) && ncp_bytes_append_char(out, '\0');
-    if (!done) luaL_error(L, "not enough memory");
-}
-
-static const char *headers_field(lua_State *L, ncp_bytes *out, const char **problem) {
-    ncp_bytes_clear(out);
-    push_field(L, "headers");
-    if (lua_istable(L, -1)) {
-        for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) append_header(L, out, problem);
-    } else if (!lua_isnil(L, -1)) {
-        luaL_error(L, "request.headers is not a table");
-    }
-    lua_pop(L, 1);
-    if (!ncp_bytes_append_char(out, '\0')) luaL_error(L, "not enough memory");
-    return out->data;
 }
 
 static long milliseconds(lua_Number seconds) {
@@ -121,28 +48,32 @@ static long milliseconds(lua_Number seconds) {
     return ms < INT_MAX ? (long)ms : INT_MAX;
 }
 
-static size_t limit_field(lua_State *L, const char *name) {
-    lua_Number limit = number_field(L, name);
-    return limit >= 1 && limit < (lua_Number)PTRDIFF_MAX ? (size_t)limit : 0;
+/* What the engine is to send. The message stays where it is until the call is over. */
+static ncp_http_request http_request_of(ncp_message *message, long timeout_ms) {
+    return (ncp_http_request){
+        .method = ncp_message_text(message, NCP_METHOD),
+        .origin = ncp_message_text(message, NCP_ORIGIN),
+        .target = ncp_message_text(message, NCP_TARGET),
+        .headers = ncp_message_text(message, NCP_HEADERS),
+        .headers_length = ncp_message_length(message, NCP_HEADERS),
+        .body = message->has_body ? ncp_message_text(message, NCP_BODY) : NULL,
+        .body_length = ncp_message_length(message, NCP_BODY),
+        .timeout_ms = timeout_ms,
+        .ca_file = ncp_message_text(message, NCP_CA_FILE),
+        .ca_dir = ncp_message_text(message, NCP_CA_DIR),
+        .max_body = message->max_body,
+        .max_headers = message->max_headers,
+        .once = message->no_resend,
+        .any_body = message->skip_json_check,
+    };
 }
 
-/* Returns why the request cannot be sent, or NULL. Raises on what no caller
- * should ever pass. */
-static const char *read_request(lua_State *L, caller *self, ncp_http_request *request) {
-    const char *problem = NULL;
-    request->method = required_field(L, "method", &problem);
-    request->origin = required_field(L, "origin", &problem);
-    request->target = required_field(L, "target", &problem);
-    request->headers = headers_field(L, &self->headers, &problem);
-    request->body = bytes_field(L, "body", &request->body_length);
-    request->timeout_ms = milliseconds(number_field(L, "timeout"));
-    request->ca_file = text_field(L, "ca_file", &problem);
-    request->ca_dir = text_field(L, "ca_dir", &problem);
-    request->max_body = limit_field(L, "max_body");
-    request->max_headers = limit_field(L, "max_headers");
-    request->once = flag_field(L, "once");
-    request->any_body = flag_field(L, "any_body");
-    return problem;
+/* What is to be sent of the request at 1, within the seconds at 2. */
+static ncp_http_request check_request(lua_State *L) {
+    ncp_message *message = luaL_checkudata(L, 1, LNCP_REQUEST_CLASS);
+    if (lua_type(L, 2) != LUA_TNUMBER) luaL_error(L, "request.timeout is not a number");
+    if (message->next != NCP_HEADERS) luaL_error(L, "this ncp.Request is closed");
+    return http_request_of(message, milliseconds(lua_tonumber(L, 2)));
 }
 
 static ncp_engine *own_engine(lua_State *L, caller *self) {
@@ -168,43 +99,17 @@ static int push_failure(lua_State *L, ncp_http_failure kind, bool sent, const ch
     return 3;
 }
 
-/* A header that came several times is one list (RFC 9110, 5.3). */
-static void add_field(lua_State *L, const char *field, size_t length) {
-    const char *colon = memchr(field, ':', length);
-    lua_pushlstring(L, field, (size_t)(colon - field));
-    lua_pushvalue(L, -1);
-    lua_rawget(L, -3);
-    bool repeated = !lua_isnil(L, -1);
-    if (repeated) {
-        lua_pushliteral(L, ", ");
-    } else {
-        lua_pop(L, 1);
-    }
-    lua_pushlstring(L, colon + 1, length - (size_t)(colon + 1 - field));
-    if (repeated) lua_concat(L, 3);
-    lua_rawset(L, -3);
-}
-
-static void push_fields(lua_State *L, const ncp_bytes *fields) {
-    enum { USUAL_FIELDS = 8 };
-    lua_createtable(L, 0, USUAL_FIELDS);
-    for (size_t at = 0; at < fields->length;) {
-        const char *field = fields->data + at;
-        const char *end = memchr(field, '\n', fields->length - at);
-        add_field(L, field, (size_t)(end - field));
-        at += (size_t)(end - field) + 1;
-    }
-}
-
 static int push_response(lua_State *L, const ncp_http_response *response) {
-    lua_createtable(L, 0, 3);
+    const ncp_bytes *body = &response->body, *fields = &response->fields;
+    lua_pushlstring(L, body->length > 0 ? body->data : "", body->length);
+    lua_createtable(L, 0, 4);
     lua_pushinteger(L, response->status);
     lua_setfield(L, -2, "status");
-    push_fields(L, &response->fields);
-    lua_setfield(L, -2, "headers");
-    lua_pushlstring(L, response->body.length > 0 ? response->body.data : "", response->body.length);
-    lua_setfield(L, -2, "body");
-    return 1;
+    lua_pushlstring(L, fields->length > 0 ? fields->data : "", fields->length);
+    lua_setfield(L, -2, "raw_headers");
+    luaL_getmetatable(L, LNCP_META_CLASS);
+    lua_setmetatable(L, -2);
+    return 2;
 }
 
 static int push_result(lua_State *L, const ncp_http_response *response) {
@@ -212,113 +117,84 @@ static int push_result(lua_State *L, const ncp_http_response *response) {
     return push_failure(L, response->failure, response->sent, response->message);
 }
 
-/* Sets a field of the table at `index` to the value at the top. */
-static void set_raw(lua_State *L, int index, const char *name) {
-    lua_pushstring(L, name);
-    lua_insert(L, -2);
-    lua_rawset(L, index);
-}
-
-/* Puts the request of the finished call at hand, with the result in it, on the list for
- * `poll`. */
-static void keep_finished(lua_State *L, caller *self) {
-    int number = (int)ncp_transfer_number(self->transfer);
-    lua_rawgeti(L, lua_upvalueindex(ANCHORS), number);
-    int request = lua_gettop(L);
-    if (!lua_istable(L, request)) { /* of a `send` that memory ran out for */
-        lua_pop(L, 1);
-        give_back(self);
-        return;
-    }
-    push_result(L, ncp_transfer_response(self->transfer));
-    lua_settop(L, request + 3); /* a success has one value */
-    set_raw(L, request, "failure");
-    set_raw(L, request, "message");
-    set_raw(L, request, "response");
-    lua_rawseti(L, lua_upvalueindex(FINISHED), (int)lncp_length(L, lua_upvalueindex(FINISHED)) + 1);
-    lua_pushboolean(L, false); /* nil would shrink the list */
-    lua_rawseti(L, lua_upvalueindex(ANCHORS), number);
-    give_back(self);
-}
-
-/* Waits for that call; others that finish meanwhile are kept for `poll`. */
-static const ncp_http_response *await(lua_State *L, caller *self, const ncp_transfer *awaited) {
-    enum { WAIT_MS = 1000 };
-    for (;;) {
-        self->transfer = ncp_engine_take(self->engine);
-        if (self->transfer == NULL) {
-            ncp_engine_run(self->engine, WAIT_MS);
-            continue;
-        }
-        if (self->transfer == awaited) return ncp_transfer_response(awaited);
-        keep_finished(L, self);
-    }
-}
-
-/* send(request) → { status=, headers=, body= }, or nil, a message and
- * { kind="tls"|"network"|"timeout"|"limit"|"protocol", sent=boolean }.
- * Blocks until the answer is there or `timeout` seconds have passed.
- * `max_body` and `max_headers` are limits in bytes, 8 MiB and 64 KiB when not
- * given; the other fields of the request are those of every transport. Raises
- * on a request that is no table of that form, and when memory runs out. */
-static int Lncp_curl_send(lua_State *L) {
-    caller *self = own_caller(L);
-    ncp_http_request request = {0};
-    luaL_checktype(L, 1, LUA_TTABLE);
-    give_back(self);
-    const char *problem = read_request(L, self, &request);
-    if (problem != NULL) return push_failure(L, NCP_HTTP_PROTOCOL, false, problem);
-    own_engine(L, self);
-    int results = push_result(L, await(L, self, submit(L, self, &request)));
+/* Hands over the answer of a taken transfer. When memory runs out for it, it is lost. */
+static int finish(lua_State *L, caller *self, ncp_transfer *transfer) {
+    self->transfer = transfer;
+    int results = push_result(L, ncp_transfer_response(transfer));
     give_back(self);
     return results;
 }
 
-/* start(request) → true when the call began: `poll` will hand the same table back. Or nil,
- * a message and a failure, as `send` returns them, for a request that cannot be sent. */
+/* send(request, timeout) → body, meta (see core.meta); or nil, a message and
+ * { kind="tls"|"network"|"timeout"|"limit"|"protocol", sent=boolean }. `request` is an
+ * ncp.Request. Blocks until the answer is there or `timeout` seconds have passed. Raises when
+ * memory runs out. */
+static int Lncp_curl_send(lua_State *L) {
+    caller *self = own_caller(L);
+    ncp_http_request request = check_request(L);
+    give_back(self);
+    own_engine(L, self);
+    ncp_transfer *transfer = submit(L, self, &request);
+    ncp_engine_await(self->engine, transfer);
+    return finish(L, self, transfer);
+}
+
+/* start(request, timeout, waker) → true when the call began: `next` will return the waker,
+ * which is anything but nil. Or nil, a message and a failure, as `send` returns them, for a
+ * request that cannot be sent. */
 static int Lncp_curl_start(lua_State *L) {
     caller *self = own_caller(L);
-    ncp_http_request request = {0};
-    luaL_checktype(L, 1, LUA_TTABLE);
+    ncp_http_request request = check_request(L);
+    luaL_checkany(L, 3);
+    lua_settop(L, 3);
     give_back(self);
-    const char *problem = read_request(L, self, &request);
-    if (problem != NULL) return push_failure(L, NCP_HTTP_PROTOCOL, false, problem);
-    /* What libcurl reads stays in place as long as the table does; this may raise, so it comes first. */
+    /* What libcurl reads stays in place as long as the request does. These may raise, so they come first. */
+    int number = (int)ncp_engine_next_number(own_engine(L, self));
+    lua_rawseti(L, lua_upvalueindex(WAKERS), number);
     lua_pushvalue(L, 1);
-    lua_rawseti(L, lua_upvalueindex(ANCHORS), (int)ncp_engine_next_number(own_engine(L, self)));
+    lua_rawseti(L, lua_upvalueindex(REQUESTS), number);
     submit(L, self, &request);
-    self->started++;
     lua_pushboolean(L, true);
     return 1;
 }
 
-static void collect(lua_State *L, caller *self) {
-    while ((self->transfer = ncp_engine_take(self->engine)) != NULL) keep_finished(L, self);
-}
-
-/* poll(seconds) → a list of the requests of the calls that finished, each with the fields
- * `response`, or `message` and `failure`, as `send` returns them. Waits up to so long for
- * the first; returns at once when none is under way. */
+/* poll(seconds) → how many calls have finished. Waits up to so long for the first; returns
+ * at once when none is under way. */
 static int Lncp_curl_poll(lua_State *L) {
     caller *self = own_caller(L);
     lua_Number seconds = luaL_checknumber(L, 1);
     give_back(self);
-    if (self->engine != NULL) collect(L, self);
-    size_t ready = lncp_length(L, lua_upvalueindex(FINISHED));
-    if (ready == 0 && self->started > 0) {
+    if (self->engine != NULL && ncp_engine_count_finished(self->engine) == 0)
         ncp_engine_run(self->engine, seconds > 0 ? (int)milliseconds(seconds) : 0);
-        collect(L, self);
-        ready = lncp_length(L, lua_upvalueindex(FINISHED));
-    }
-    self->started -= ready;
-    lua_createtable(L, (int)ready, 0);
-    for (size_t i = 1; i <= ready; i++) {
-        lua_rawgeti(L, lua_upvalueindex(FINISHED), (int)i);
-        lua_rawseti(L, -2, (int)i);
-        lua_pushnil(L);
-        lua_rawseti(L, lua_upvalueindex(FINISHED), (int)i);
-    }
+    lncp_push_integer(L, self->engine == NULL ? 0 : ncp_engine_count_finished(self->engine));
     return 1;
+}
+
+/* next() → the waker of a call that has finished, in the order of finishing, and the number
+ * to take its answer with; each once. Nothing when there is none. */
+static int Lncp_curl_next(lua_State *L) {
+    caller *self = own_caller(L);
+    ncp_transfer *transfer = self->engine == NULL ? NULL : ncp_engine_take(self->engine);
+    if (transfer == NULL) return 0;
+    int number = (int)ncp_transfer_number(transfer);
+    lua_rawgeti(L, lua_upvalueindex(WAKERS), number);
+    lua_pushinteger(L, number);
+    for (int anchor = WAKERS; anchor <= REQUESTS; anchor++) {
+        lua_pushboolean(L, false); /* nil would shrink the table */
+        lua_rawseti(L, lua_upvalueindex(anchor), number);
+    }
+    return 2;
+}
+
+/* take(number) → what `send` would have returned for that call, which `next` has named; once. */
+static int Lncp_curl_take(lua_State *L) {
+    caller *self = own_caller(L);
+    lua_Number number = luaL_checknumber(L, 1);
+    size_t index = number >= 1 && number <= INT_MAX ? (size_t)number : 0;
+    give_back(self);
+    ncp_transfer *transfer = self->engine == NULL ? NULL : ncp_engine_taken(self->engine, index);
+    if (transfer == NULL) return luaL_error(L, "no call of that number has finished");
+    return finish(L, self, transfer);
 }
 
 /* stats() → { requests=, connects= }: how many were sent by this Lua state, and
@@ -346,8 +222,8 @@ static int Lncp_curl_version(lua_State *L) {
  * timed out may still be running in it. */
 static void stay_loaded(void) {
     Dl_info self;
-    if (dladdr(character_problem, &self) != 0)
-        (void)dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+    static const char inside = 0;
+    if (dladdr(&inside, &self) != 0) (void)dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
 }
 
 static void push_caller(lua_State *L) {
@@ -358,22 +234,33 @@ static void push_caller(lua_State *L) {
     lua_setmetatable(L, -2);
 }
 
+/* Requests are made by ncp.core and read here, so both must mean the same by one. */
+static void check_core(lua_State *L) {
+    luaL_getmetatable(L, LNCP_REQUEST_CLASS);
+    if (lua_istable(L, -1)) lua_getfield(L, -1, "size");
+    if (lua_tonumber(L, -1) != (lua_Number)sizeof(ncp_message))
+        luaL_error(L, "ncp.curl is not of the same version as ncp.core, which is to be loaded first");
+    lua_settop(L, 0);
+}
+
 LNCP_EXPORT int luaopen_ncp_curl(lua_State *L) {
     static const luaL_Reg functions[] = {LNCP_FUNCTION(curl, send),    LNCP_FUNCTION(curl, start),
-                                         LNCP_FUNCTION(curl, poll),    LNCP_FUNCTION(curl, stats),
+                                         LNCP_FUNCTION(curl, poll),    LNCP_FUNCTION(curl, next),
+                                         LNCP_FUNCTION(curl, take),    LNCP_FUNCTION(curl, stats),
                                          LNCP_FUNCTION(curl, version), {NULL, NULL}};
+    check_core(L);
     /* Not safe beside other threads before libcurl 7.84, as loading a module seldom is. */
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return luaL_error(L, "libcurl cannot be initialised");
     stay_loaded();
-    lua_createtable(L, 0, 5);
+    lua_createtable(L, 0, 7);
     int module = lua_gettop(L);
     push_caller(L);
     lua_newtable(L);
     lua_newtable(L);
     for (const luaL_Reg *function = functions; function->name != NULL; function++) {
-        for (int upvalue = CALLER; upvalue <= FINISHED; upvalue++) lua_pushvalue(L, module + upvalue);
-        lua_pushcclosure(L, function->func, FINISHED);
+        for (int upvalue = CALLER; upvalue <= REQUESTS; upvalue++) lua_pushvalue(L, module + upvalue);
+        lua_pushcclosure(L, function->func, REQUESTS);
         lua_setfield(L, module, function->name);
     }
     lua_settop(L, module);

@@ -362,14 +362,15 @@ bool lncp_encode_segment(lua_State *L, lncp_encoder *encoder, const ncp_field *f
     return true;
 }
 
-bool lncp_encode_header(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
-    size_t length = 0;
-    const char *text = to_text(L, encoder, field, index, &length);
-    if (text == NULL) return false;
-    if (ncp_text_has_control(text, length)) return lncp_refuse(encoder, "must have no control characters");
-    if (encoder->masked && field->flags & NCP_SENSITIVE)
-        lua_pushstring(L, mask);
-    else
-        lua_pushlstring(L, text, length);
-    return true;
+const char *lncp_header_text(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index,
+                             size_t *length) {
+    const char *text = to_text(L, encoder, field, index, length);
+    if (text == NULL) return NULL;
+    if (ncp_text_has_control(text, *length)) {
+        (void)lncp_refuse(encoder, "must have no control characters");
+        return NULL;
+    }
+    if (!is_masked(encoder, field)) return text;
+    *length = sizeof mask - 1;
+    return mask;
 }

@@ -57,8 +57,9 @@ bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
 /* Appends the value at `index` for a query: escaped, a list joined by commas. */
 bool lncp_encode_query(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
 
-/* Pushes the value at `index`, a string, for a header: without control characters. */
-bool lncp_encode_header(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
+/* The text of the value at `index` for a header, without control characters; NULL when it is refused. */
+const char *lncp_header_text(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index,
+                             size_t *length);
 
 /* Appends the value at `index` as one segment of a path. Empty, `.` and `..`
  * would name another resource and are refused, and so are control characters. */

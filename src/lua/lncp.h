@@ -12,6 +12,13 @@
 #define LNCP_FUNCTION(prefix, name)                                                                          \
     { #name, Lncp_##prefix##_##name }
 
+/* The class of requests, an ncp_message each: made by ncp.core, read by ncp.curl as well. */
+#define LNCP_REQUEST_CLASS "ncp.Request"
+
+/* The class of what is told of an answer: `status`, and `raw_headers`, "name:value\n" each with the
+ * name in lower case, from which `headers` and `request_id` come. */
+#define LNCP_META_CLASS "ncp.Meta"
+
 /* Makes the metatable of a class: `methods`, `release` as __gc, __close and
  * :close() (so it must be idempotent and take an all-zero object), `describe` as
  * __tostring. Leaves nothing on the stack. */

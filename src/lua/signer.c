@@ -1,17 +1,15 @@
-#include "lncp.h"
-#include "parts.h"
+#include "signer.h"
 
 #include <openssl/evp.h>
 #include <string.h>
 
+#include "parts.h"
 #include "sha256.h"
-#include "sign_ncp.h"
-#include "text.h"
 
 static const char signer_class[] = "ncp.Signer";
 
-static ncp_signer *check_open_signer(lua_State *L) {
-    ncp_signer *signer = luaL_checkudata(L, 1, signer_class);
+ncp_signer *lncp_check_signer(lua_State *L, int index) {
+    ncp_signer *signer = luaL_checkudata(L, index, signer_class);
     if (signer->hmac.context == NULL) luaL_error(L, "this ncp.Signer is closed");
     return signer;
 }
@@ -39,8 +37,7 @@ static int Lncp_signer_signer(lua_State *L) {
     return luaL_error(L, "OpenSSL offers no HMAC-SHA256 or memory ran out");
 }
 
-/* Timestamps are accepted as the decimal string that is sent, or as a number. */
-static void check_timestamp(lua_State *L, int index, char out[NCP_DECIMAL_SIZE]) {
+void lncp_check_timestamp(lua_State *L, int index, char out[NCP_DECIMAL_SIZE]) {
     long long number = 0;
     size_t length = 0;
     const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &length) : NULL;
@@ -60,7 +57,7 @@ static void sign(lua_State *L, ncp_signer *signer, char timestamp[NCP_DECIMAL_SI
     size_t method_length, target_length;
     const char *method = luaL_checklstring(L, 2, &method_length);
     const char *target = luaL_checklstring(L, 3, &target_length);
-    check_timestamp(L, 4, timestamp);
+    lncp_check_timestamp(L, 4, timestamp);
     if (!ncp_signer_sign(signer, method, method_length, target, target_length, timestamp, signature))
         luaL_error(L, "OpenSSL could not compute the signature");
 }
@@ -71,7 +68,7 @@ static void sign(lua_State *L, ncp_signer *signer, char timestamp[NCP_DECIMAL_SI
 static int Lncp_signer_signature(lua_State *L) {
     char timestamp[NCP_DECIMAL_SIZE];
     char signature[NCP_SIGNATURE_LENGTH + 1];
-    sign(L, check_open_signer(L), timestamp, signature);
+    sign(L, lncp_check_signer(L, 1), timestamp, signature);
     lua_pushlstring(L, signature, NCP_SIGNATURE_LENGTH);
     return 1;
 }
@@ -80,7 +77,7 @@ static int Lncp_signer_signature(lua_State *L) {
  * authenticate the request, with room for those the caller adds. */
 static int Lncp_signer_headers(lua_State *L) {
     enum { USUAL_HEADERS = 8 };
-    ncp_signer *signer = check_open_signer(L);
+    ncp_signer *signer = lncp_check_signer(L, 1);
     char timestamp[NCP_DECIMAL_SIZE];
     char signature[NCP_SIGNATURE_LENGTH + 1];
     sign(L, signer, timestamp, signature);
@@ -96,7 +93,7 @@ static int Lncp_signer_headers(lua_State *L) {
 
 /* signer:access_key() → the access key, which is no secret. */
 static int Lncp_signer_access_key(lua_State *L) {
-    const ncp_signer *signer = check_open_signer(L);
+    const ncp_signer *signer = lncp_check_signer(L, 1);
     lua_pushlstring(L, signer->access_key.data, signer->access_key.length);
     return 1;
 }

@@ -8,8 +8,8 @@
 ---@field headers table<string, string>
 ---@field body? string
 ---@field timeout number seconds left
----@field once? boolean the request must not be put on the wire a second time
----@field any_body? boolean a body that is no JSON is welcome
+---@field no_resend? boolean the request must not be put on the wire a second time
+---@field skip_json_check? boolean a body that is no JSON is welcome
 ---@field ca_file? string
 ---@field ca_dir? string
 

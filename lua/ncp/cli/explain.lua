@@ -41,12 +41,18 @@ end
 
 -- By how many ms the server's clock is ahead; or nil and why that is not known. Any answer has the time.
 local function clock_offset(state)
-    local plan = dispatch.plan(state, "explain", {}, "GET", SERVICE, true)
-    if not plan.origin then return nil, plan.origin_fault end
-    local request = dispatch.request(state, plan, "/")
-    request.headers, request.timeout, request.any_body = {}, math.min(state.timeout, PATIENCE), true
+    local origin, refusal = dispatch.origin_of(state, SERVICE)
+    if not origin then return nil, refusal end
     local before = core.now()
-    local response, message = state.transport.send(request)
+    local response, message = state.transport.send {
+        method = "GET",
+        origin = origin,
+        target = "/",
+        timeout = math.min(state.timeout, PATIENCE),
+        ca_file = state.ca_file,
+        ca_dir = state.ca_dir,
+        skip_json_check = true,
+    }
     if not response then return nil, message end
     local date = response.headers.date and dates.from_http(response.headers.date)
     if not date then return nil, "the server does not tell its time" end

@@ -1,7 +1,6 @@
 --- Authenticates requests by an access key and SDK-HMAC-SHA256 signatures
 -- (api/huawei-iam-credentials 4). See `ncp.signature` for what its functions promise.
 local core = require("ncp.core")
-local headers = require("ncp.headers")
 local skew = require("ncp.skew")
 
 local key_auth = {}
@@ -14,39 +13,40 @@ local LOCKED_FOR = 300 -- seconds
 local KeyAuth = { secret_headers = { "authorization", "x-security-token" } }
 KeyAuth.__index = KeyAuth
 
--- What is signed: nothing that a proxy or the HTTP stack may change.
-local function basic_headers(state, request, date)
-    return {
-        ["host"] = request.origin:match("^%w+://(.*)$"),
-        ["content-type"] = state.content_type,
-        ["x-sdk-date"] = date,
-    }
+-- The headers that say on whose behalf the key signs.
+local function identity_of(entry)
+    return { ["x-domain-id"] = entry.domain_id, ["x-security-token"] = entry.security_token }
 end
 
-local function add_identity(table, entry)
-    table["x-domain-id"] = entry.domain_id
-    table["x-security-token"] = entry.security_token
-    return table
+-- What is signed: nothing that a proxy or the HTTP stack may change.
+local function signed_headers(state, entry, origin, date)
+    -- Clients of the scoped form send these unsigned (4.5).
+    local signed = entry.scoped and {} or identity_of(entry)
+    signed["host"] = origin:match("^%w+://(.*)$")
+    signed["content-type"] = state.content_type
+    signed["x-sdk-date"] = date
+    return signed
 end
 
 function KeyAuth:credential(deadline)
     return self.credentials:entry_at(deadline)
 end
 
-function KeyAuth:headers(request, entry)
+function KeyAuth:sign(request, entry)
     local state = self.state
     if self.failures >= MOST_FAILURES and state.clock.monotonic() < self.blocked_until then
         return nil, "two signatures in a row were refused, and the service locks a key after five: nothing was sent"
     end
     local date = core.sdk_date(state.clock.now() + state.clock_offset)
-    local signed = basic_headers(state, request, date)
-    -- Clients of the scoped form add these unsigned (4.5).
-    if not entry.scoped then add_identity(signed, entry) end
-    local authorization, reason = entry.signer:authorization(request.method, request.target, signed, request.body, date)
+    local fields = request:fields()
+    local signed = signed_headers(state, entry, fields.origin, date)
+    local authorization, reason = entry.signer:authorization(fields.method, fields.target, signed, fields.body, date)
     if not authorization then return nil, "the request cannot be signed: " .. reason end
-    signed["host"] = nil -- the HTTP stack sends the same
-    signed["authorization"] = authorization
-    return headers.add(add_identity(signed, entry), state, request)
+    request:rewind()
+    request:add("x-sdk-date", date)
+    request:add("authorization", authorization)
+    for name, value in pairs(identity_of(entry)) do request:add(name, value) end
+    return true
 end
 
 function KeyAuth:finish()

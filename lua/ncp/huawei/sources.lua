@@ -92,7 +92,7 @@ function sources.agency(origin, domain_id, form)
             target = METADATA_PATH,
             headers = {},
             timeout = math.max(math.min(deadline - state.clock.monotonic(), METADATA_TIMEOUT), 0.001),
-            any_body = true,
+            skip_json_check = true,
         })
         if not response then return nil, ("%s: %s"):format(place, fault) end
         if response.status ~= 200 then return nil, ("%s: HTTP %d"):format(place, response.status) end

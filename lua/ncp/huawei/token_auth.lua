@@ -1,7 +1,6 @@
 --- Authenticates requests by a token, given or obtained with a password
 -- (api/huawei-iam-credentials 3). See `ncp.signature` for what its functions promise.
 local dates = require("ncp.dates")
-local headers = require("ncp.headers")
 local renewals = require("ncp.renewal")
 
 local token_auth = {}
@@ -46,23 +45,23 @@ local function text_of(token)
     return type(token) == "string" and token or token:reveal()
 end
 
-function TokenAuth:headers(request, entry)
-    local token = text_of(entry.token)
-    if token:find("%c") then return nil, "the token has a control character in it" end
-    return headers.add({ ["x-auth-token"] = token }, self.state, request)
+function TokenAuth:sign(request, entry)
+    if text_of(entry.token):find("%c") then return nil, "the token has a control character in it" end
+    request:rewind()
+    return request:add("x-auth-token", entry.token)
 end
 
 --- A token that died early is obtained anew, once a call; another call may have done so.
 function TokenAuth:correct(fault, _, request)
-    local refused = fault.kind == "authentication" and self.obtain and request.headers["x-auth-token"]
+    local refused = fault.kind == "authentication" and self.obtain and request:fields().headers["x-auth-token"]
     if not refused then return false end
     if self.entry and refused == text_of(self.entry.token) then self.entry = nil end
     return true
 end
 
 -- Whose key a delete ends is not said in its answer.
-function TokenAuth:finish(plan, out, meta)
-    if not plan.row.ends_tokens then return end
+function TokenAuth:finish(operation, out, meta)
+    if not operation.row.ends_tokens then return end
     local user_id = self.entry and self.entry.user_id
     if not out.user_id or not user_id or out.user_id == user_id then meta.warning = WARNING end
 end

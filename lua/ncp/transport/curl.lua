@@ -1,11 +1,15 @@
 -- The default transport: libcurl. Connections are kept, and used again by every client
 -- of this Lua state. It blocks, except in a task, where the other tasks go on.
-local curl = require("ncp.curl")
+local exchanges = require("ncp.transport.exchange")
 local scheduler = require("ncp.scheduler")
 
-local function send(request)
-    if not scheduler.current() then return curl.send(request) end
-    return scheduler.await(curl, request)
+local curl = require("ncp.curl") -- after ncp.core, which has the class of requests
+
+local current_task = scheduler.current
+
+local function exchange(request, timeout)
+    if not current_task() then return curl.send(request, timeout) end
+    return scheduler.await(curl, request, timeout)
 end
 
-return { send = send, clock = scheduler.clock }
+return { exchange = exchange, send = exchanges.sender(exchange), clock = scheduler.clock }

@@ -1,6 +1,7 @@
 --- The transport of clients in nginx that were given none: chosen for each request, from
 -- the phase in which it is made. It blocks no worker that serves requests, unless the
 -- client may.
+local exchanges = require("ncp.transport.exchange")
 local nginx = require("ncp.nginx")
 local pool = require("ncp.worker.pool")
 
@@ -18,7 +19,7 @@ local resty
 
 local function find_resty()
     if resty == nil then
-        resty = pcall(require, "resty.http") and require("ncp.transport.resty")
+        resty = pcall(require, "resty.http") and exchanges.over(require("ncp.transport.resty"))
     end
     return resty
 end
@@ -41,23 +42,25 @@ function chooser.new(options)
     local threads = require("ncp.transport.worker").new(pool_name)
     local has_pool = true -- until nginx says that it has none of that name
 
-    local function send_in_pool(request)
-        local response, message, failure = threads.send(request)
-        has_pool = response ~= nil or failure.kind ~= "unsupported"
-        return response, message, failure
+    local function exchange_in_pool(request, timeout)
+        local body, message, failure = threads.exchange(request, timeout)
+        has_pool = body ~= nil or failure.kind ~= "unsupported"
+        return body, message, failure
     end
 
-    local function send(request)
-        if nginx.can_pause() and find_resty() then return resty.send(request) end
+    local function exchange(request, timeout)
+        if nginx.can_pause() and find_resty() then return resty.exchange(request, timeout) end
         if has_pool and pool.can_run() then
-            local response, message, failure = send_in_pool(request)
-            if has_pool then return response, message, failure end
+            local body, message, failure = exchange_in_pool(request, timeout)
+            if has_pool then return body, message, failure end
         end
-        if options.allow_blocking or nginx.may_block() then return require("ncp.transport.curl").send(request) end
+        if options.allow_blocking or nginx.may_block() then
+            return require("ncp.transport.curl").exchange(request, timeout)
+        end
         return unsupported(pool_name)
     end
 
-    return { send = send, clock = nginx.clock }
+    return { exchange = exchange, send = exchanges.sender(exchange), clock = nginx.clock }
 end
 
 return chooser

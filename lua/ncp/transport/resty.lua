@@ -75,7 +75,7 @@ end
 
 -- The body, and whether the connection is of further use; nil when the body broke off.
 local function read_body(request, response, socket)
-    local parts, left, checked = {}, request.max_body or MAX_BODY, request.any_body
+    local parts, left, checked = {}, request.max_body or MAX_BODY, request.skip_json_check
     while true do
         socket.line_bytes = MAX_HEADERS -- for the sizes of chunks
         local part, message = response.body_reader(PIECE)
@@ -139,7 +139,7 @@ end
 -- A kept connection may have ended before the request came to the server.
 local function may_repeat(request, socket)
     local is_lost = socket.failure and socket.failure.kind == "network" and not socket.answered
-    return is_lost and socket.was_kept and not request.once
+    return is_lost and socket.was_kept and not request.no_resend
 end
 
 --- send(request) → the response; or nil, message and failure, as `ncp.curl.send` has them.

@@ -3,6 +3,7 @@
 --
 -- The thread gets requests that are signed already, never the key that signs.
 local core = require("ncp.core")
+local exchanges = require("ncp.transport.exchange")
 local nginx = require("ncp.nginx")
 local pool = require("ncp.worker.pool")
 
@@ -14,17 +15,19 @@ local worker = {}
 -- `ncp` when left out.
 function worker.new(name)
     name = name or pool.DEFAULT
-    return {
-        clock = nginx.clock,
-        send = function(request)
-            if not pool.can_run() then
-                local message = "nginx has no thread pools in phase " .. ngx.get_phase()
-                return nil, message, { kind = "unsupported", sent = false }
-            end
-            local deadline = core.monotonic() + request.timeout
-            return pool.run(name, deadline, "send", request, deadline)
-        end,
-    }
+
+    local function exchange(request, timeout)
+        if not pool.can_run() then
+            local message = "nginx has no thread pools in phase " .. ngx.get_phase()
+            return nil, message, { kind = "unsupported", sent = false }
+        end
+        local deadline = core.monotonic() + timeout
+        local body, status, headers = pool.run(name, deadline, "exchange", request:pack(), deadline)
+        if not body then return nil, status, headers end
+        return body, core.meta(status, headers)
+    end
+
+    return { exchange = exchange, send = exchanges.sender(exchange), clock = nginx.clock }
 end
 
 return worker

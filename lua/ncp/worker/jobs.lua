@@ -8,14 +8,17 @@ local jobs = {}
 
 local unpack = table.unpack or unpack
 
---- send(request, deadline) → what the transport over libcurl returns. `deadline` in
--- monotonic seconds, which all threads share; a part of them may have passed in a queue.
-function jobs.send(request, deadline)
-    request.timeout = deadline - core.monotonic()
-    if request.timeout <= 0 then
+--- exchange(packed, deadline) → body, and of the meta status and raw headers; or nil, a message and
+-- a failure. `packed` is an ncp.Request as one string. `deadline` in monotonic seconds, which
+-- all threads share; a part of them may have passed in a queue.
+function jobs.exchange(packed, deadline)
+    local left = deadline - core.monotonic()
+    if left <= 0 then
         return nil, "the deadline passed before a thread was free", { kind = "timeout", sent = false }
     end
-    return curl.send(request)
+    local body, meta, failure = curl.exchange(core.unpack_request(packed), left)
+    if not body then return nil, meta, failure end
+    return body, meta.status, meta.raw_headers
 end
 
 local function function_of(client, operation)

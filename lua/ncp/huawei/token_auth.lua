@@ -45,7 +45,7 @@ local function text_of(token)
     return type(token) == "string" and token or token:reveal()
 end
 
-function TokenAuth:sign(request, entry)
+function TokenAuth.sign(_, request, entry)
     if text_of(entry.token):find("%c") then return nil, "the token has a control character in it" end
     request:rewind()
     return request:add("x-auth-token", entry.token)

@@ -100,7 +100,7 @@ end
 -- The `err.kind` that the library makes of a documented error.
 local function kind_of(row, documented)
     local body = core.json(row.cloud_words.fault(documented))
-    local _, fault = answer.read(row, { status = documented.status, headers = {}, body = body })
+    local _, fault = answer.read({ row = row }, body, core.meta(documented.status, {}))
     return fault.kind
 end
 

@@ -95,7 +95,8 @@ describe("ncp emulator", function()
             local variables = start(tls and "--tls" or nil):variables()
             local function fault(body)
                 assert.equal(200, send(variables, "POST", "/_emulator/faults", { body = body }).status)
-                return send(variables, "GET", "/api/v1/sub-accounts", { timeout = 0.2, skip_json_check = true, no_resend = true })
+                local given = { timeout = 0.2, skip_json_check = true, no_resend = true }
+                return send(variables, "GET", "/api/v1/sub-accounts", given)
             end
             assert.equal("7", fault('{"kind":"throttle","retry_after":7}').headers["retry-after"])
             assert.equal(503, fault('{"kind":"error","status":503}').status)

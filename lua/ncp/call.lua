@@ -13,6 +13,8 @@ local call = {}
 
 local current_task = tasks.current
 
+local DEFAULT_ATTEMPTS = 3
+
 local ANONYMOUS = { account = "" }
 
 --- What a call authenticates with, see `ncp.signature`; nil and why there is nothing.
@@ -42,13 +44,13 @@ local function limiter_of(state, origin, account)
     return limiter
 end
 
--- Sends the request once, by `deadline`, under what holds for it: out, meta; or nil, a
--- failure and the meta of the answer, if there was one.
-local function attempt(state, operation, request, now, deadline, rate, is_high)
+-- Sends the request of a call that began at `start` once, by `deadline`, under what holds for
+-- it: out, meta; or nil, a failure and the meta of the answer, if there was one.
+local function attempt(state, operation, request, now, start, deadline, rate, is_high)
     local credential, reason = call.credential(state, operation, deadline)
     if not credential then return early_failure("credentials", reason) end
     local limiter = limiter_of(state, operation.origin, credential.account)
-    if not limiter:enter(now, rate, is_high, deadline) then
+    if not limiter:enter(now, rate, is_high, start, deadline) then
         return early_failure("timeout", "the deadline passed before it was the request's turn")
     end
     local signed
@@ -61,25 +63,37 @@ local function attempt(state, operation, request, now, deadline, rate, is_high)
     if not body then return nil, { kind = failure.kind, message = meta, sent = failure.sent } end
     local out
     out, failure = answer.read(operation, body, meta)
-    if out ~= nil then
-        limiter:passed()
-        if state.auth.finish then state.auth:finish(operation, out, meta) end
-        return out, meta
-    end
-    if failure.kind == "throttled" then
-        limiter:throttled(state.clock.monotonic(), sent_at)
-    else
-        limiter:passed()
-    end
-    return nil, failure, meta
+    limiter:answered(state.clock.monotonic(), sent_at, out == nil and failure.kind == "throttled")
+    if out == nil then return nil, failure, meta end
+    if state.auth.finish then state.auth:finish(operation, out, meta) end
+    return out, meta
 end
 
 -- Sleeps before the next attempt; false when the deadline would pass meanwhile.
-local function pause(state, tries, requested)
-    local seconds = retry.pause(tries.attempt, requested)
+local function pause(state, tries, seconds)
     if state.clock.monotonic() + seconds >= tries.deadline then return false end
     state.clock.sleep(seconds)
     return true
+end
+
+-- The pause in seconds before the next attempt, or nil when none is to be made.
+--
+-- A request that was throttled was turned away, and its limiter already sends less: it waits
+-- for its turn again as long as there is time. Only a caller's own limit counts it as a failure, and
+-- it costs nothing of what keeps a service in trouble from being asked again and again.
+local function pause_before_next(state, operation, tries, failure)
+    local is_throttled = failure.kind == "throttled"
+    if tries.most or not is_throttled then
+        if tries.attempt >= (tries.most or DEFAULT_ATTEMPTS) then return nil end
+        tries.attempt = tries.attempt + 1
+    end
+    if is_throttled then return failure.retry_after or 0 end
+    local may_retry = retry.is_passing(failure)
+        and retry.is_harmless(failure, operation.row.idempotent)
+        and state.bucket:take()
+    if not may_retry then return nil end
+    tries.paid = tries.paid + 1
+    return retry.pause(tries.paid, failure.retry_after)
 end
 
 -- Whether another attempt is to be made, after whatever must come before it.
@@ -88,13 +102,8 @@ local function prepare_next(state, operation, request, tries, failure, headers)
         tries.corrected = true
         return true
     end
-    local may_retry = tries.attempt < tries.most
-        and retry.is_passing(failure)
-        and retry.is_harmless(failure, operation.row.idempotent)
-        and state.bucket:take()
-    if not may_retry or not pause(state, tries, failure.retry_after) then return false end
-    tries.attempt = tries.attempt + 1
-    return true
+    local seconds = pause_before_next(state, operation, tries, failure)
+    return seconds ~= nil and pause(state, tries, seconds)
 end
 
 local function fail(operation, request, tries, failure)
@@ -107,6 +116,10 @@ end
 
 local NO_HEADERS = {}
 
+local function is_late_for_turn(failure)
+    return failure.early and failure.kind == "timeout"
+end
+
 -- Goes on after the first attempt failed with `failure`.
 local function recover(state, operation, request, tries, failure, meta)
     while true do
@@ -117,15 +130,17 @@ local function recover(state, operation, request, tries, failure, meta)
         if not prepare_next(state, operation, request, tries, failure, headers) then
             return fail(operation, request, tries, failure)
         end
-        local out
-        out, failure, meta = attempt(state, operation, request, state.clock.monotonic(), tries.deadline, tries.rate,
-            tries.is_high)
+        local out, outcome, next_meta = attempt(state, operation, request, state.clock.monotonic(), tries.start,
+            tries.deadline, tries.rate, tries.is_high)
         if out ~= nil then
-            meta = failure
-            meta.attempts = tries.requests + 1
-            state.bucket:refill(tries.attempt - 1)
-            return out, meta
+            outcome.attempts = tries.requests + 1
+            state.bucket:refill(tries.paid)
+            return out, outcome
         end
+        if failure.kind == "throttled" and is_late_for_turn(outcome) then
+            return fail(operation, request, tries, failure)
+        end
+        failure, meta = outcome, next_meta
     end
 end
 
@@ -145,18 +160,20 @@ end
 --
 -- The timeout is that of the whole call, all attempts and pauses included. Each attempt
 -- is authenticated anew, after it waited for its turn. One attempt after the
--- authentication was mended does not count among `max_attempts`.
+-- authentication was mended does not count among `max_attempts`; nor do, where the caller gave no
+-- limit, those that were throttled.
 function call.run(state, operation, request, options)
     options = options or NONE
     local start = state.clock.monotonic()
     local deadline, rate, is_high, is_cut = terms(state, options, start)
-    local out, meta, failed_meta = attempt(state, operation, request, start, deadline, rate, is_high)
+    local out, meta, failed_meta = attempt(state, operation, request, start, start, deadline, rate, is_high)
     if out ~= nil then
         meta.attempts = 1
         state.bucket:refill(0)
         return out, meta
     end
     local tries = {
+        start = start,
         deadline = deadline,
         is_cut = is_cut,
         rate = rate,
@@ -164,6 +181,7 @@ function call.run(state, operation, request, options)
         most = options.max_attempts or state.max_attempts,
         attempt = 1,
         requests = 0,
+        paid = 0,
         sent = false,
         corrected = false,
     }

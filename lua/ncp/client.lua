@@ -65,7 +65,7 @@ end
 -- | base_url | `https://host[:port]` in place of the site's hosts; default `NCP_BASE_URL` |
 -- | ca_file, ca_dir | certificates to trust in place of the system's; default `NCP_CA_FILE` |
 -- | timeout | seconds for a whole call, retries and pauses included; default 30 |
--- | max_attempts | requests per call at most; default 3 |
+-- | max_attempts | requests per call at most; when left out 3, and those that were throttled do not count |
 -- | rate | requests per second at most, of all clients with this host and credential that have one |
 -- | shared_dict | in nginx: the name of a `lua_shared_dict` through which all workers keep one rate |
 -- | allow_blocking | in nginx: true lets a call block the worker where nothing better is possible |

@@ -53,7 +53,7 @@ local function is_priority(value)
 end
 
 local function is_shared_dict(value)
-    return is_text(value) and require("ncp.shared_limiter").is_dict(value)
+    return is_text(value) and require("ncp.shared_pace").is_dict(value)
 end
 
 local function is_table(value)

@@ -1,4 +1,5 @@
---- When a failed request is sent again, and after which pause.
+--- When a failed request is sent again, and after which pause. One that was throttled is not
+-- here: it waits for its turn, see `ncp.pace`.
 --
 -- Three attempts; the pause is a random part of 1 s, then 2 s (at most 20 s), or
 -- what the server asked for in Retry-After if that is longer. A token bucket

@@ -8,7 +8,6 @@ local ngx = ngx -- luacheck: read globals ngx
 local state = {}
 
 local DEFAULT_TIMEOUT = 30 -- seconds
-local DEFAULT_ATTEMPTS = 3
 local USER_AGENT = "lua-ncp/" .. require("ncp.version")
 
 -- libcurl and its libraries are loaded when the first request needs them, and
@@ -47,7 +46,7 @@ function state.new(given)
         ca_file = given.ca_file,
         ca_dir = given.ca_dir,
         timeout = given.timeout or DEFAULT_TIMEOUT,
-        max_attempts = given.max_attempts or DEFAULT_ATTEMPTS,
+        max_attempts = given.max_attempts,
         rate = given.rate,
         shared_dict = given.shared_dict,
     }

@@ -103,6 +103,45 @@ describe("an idempotent call", function()
     end)
 end)
 
+describe("a call that is throttled", function()
+    local function throttled(times)
+        local answers = {}
+        for i = 1, times do answers[i] = status(429) end
+        answers[times + 1] = OK
+        return answers
+    end
+
+    it("waits for its turn again as long as there is time, and costs no retries", function()
+        for _ = 1, 3 do
+            local stub, out, meta = set_active(throttled(8))
+            assert.truthy(out)
+            assert.equal(9, meta.attempts)
+            assert.equal(9, #stub.requests)
+        end
+        local answers = throttled(2)
+        table.insert(answers, 1, status(503))
+        table.insert(answers, 2, status(503))
+        assert.truthy(select(2, set_active(answers)))
+    end)
+
+    it("is sent as often as max_attempts allows, where it is given", function()
+        local stub, out, _, err = set_active(throttled(8), { max_attempts = 4 })
+        assert.is_nil(out)
+        assert.same({ "throttled", 4 }, { err.kind, err.attempts })
+        assert.equal(4, #stub.requests)
+    end)
+
+    it("says that it was when the time is over", function()
+        local stub, out, message, err = set_active(throttled(100), { timeout = 10 })
+        assert.is_nil(out)
+        assert.equal("throttled", err.kind)
+        assert.is_true(err.retryable)
+        assert.truthy(message:find(("%d attempts"):format(#stub.requests), 1, true), message)
+        assert.is_true(stub.clock.monotonic() <= 10)
+        assert.is_true(#stub.requests < 100)
+    end)
+end)
+
 describe("a create", function()
     local function create(answers)
         local client, stub = support.stubbed(answers)

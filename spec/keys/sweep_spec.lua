@@ -303,7 +303,7 @@ describe("a sweep in trouble:", function()
 
     it("a throttled listing does not make an account look empty", function()
         local client, transport = new_client()
-        transport.emulator:fault({ kind = "throttle", operation = "accesskey.list", times = 3 })
+        transport.emulator:fault({ kind = "throttle", operation = "accesskey.list", retry_after = 60 })
         local report = assert(ncp.keys.sweep(client, { key_id(1, 1), key_id(5, 1), "ncp_iam_NOBODYNOBODY00000001" }))
         assert.equal("off", by_id(report)[key_id(5, 1)].state)
         assert.equal("unresolved", by_id(report)[key_id(1, 1)].state)

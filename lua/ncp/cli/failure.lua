@@ -23,7 +23,7 @@ failure.STATUSES = {
     { 1, "some items failed, the call failed, or the answer is a no" },
     { 2, "the command line is wrong; nothing was sent" },
     { 3, "not authenticated: no keys, or the service refuses them" },
-    { 4, "throttled, and still so after all attempts" },
+    { 4, "throttled, and still so when the time was over" },
     { 130, "interrupted" },
 }
 

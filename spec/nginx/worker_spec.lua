@@ -134,6 +134,16 @@ describe("ncp.worker #nginx", function()
         end)
     end
 
+    it("lets a request end whose light thread was killed while it waited for a job", function()
+        local faults = server.start()
+        assert.equal(1, nginx:run("content", [[
+            local client = assert(require("ncp").new({ base_url = given.url, access_key = "a", secret_key = "b" }))
+            local thread = ngx.thread.spawn(function() client:request("GET", "/slow") end)
+            return (ngx.thread.kill(thread))
+        ]], { url = "http://127.0.0.1:" .. faults.ports.plain }))
+        faults:stop()
+    end)
+
     it("keeps the connections of a thread", function()
         local faults = server.start()
         local connections = nginx:run("content", [[

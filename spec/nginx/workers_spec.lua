@@ -150,6 +150,39 @@ describe("workers of nginx #nginx", function()
         assert_shares_no_connection({ allow_blocking = true })
     end)
 
+    local GENERATION = [[ return require("phases").generation ]]
+
+    -- Reloads nginx as often as that while calls with those options of MANY are made; returns why any failed.
+    local function reload_under_load(times, options)
+        local reloads, failures = 0, {}
+        local generation = nginx:run("content", GENERATION, {}, CLOSE)
+        local function reload()
+            nginx:signal("HUP")
+            local before = generation
+            repeat generation = nginx:run("content", GENERATION, {}, CLOSE) until generation > before
+            reloads = reloads + 1
+        end
+        local function call()
+            local done, reason = nginx:run("content", MANY, options, CLOSE)
+            if done < options.count then failures[#failures + 1] = reason or "nobody knows why" end
+        end
+        local results = map({ reload, call, call, call, call }, function(part)
+            while reloads < times and #failures == 0 do part() end
+        end, { stop_on = function(result)
+            failures[#failures + 1] = result.err
+        end })
+        assert.equal(5, #results)
+        return failures
+    end
+
+    it("are replaced under load while threads of a pool call, and lose nothing", function()
+        nginx = phases.start({ main = "thread_pool ncp threads=16;", workers = 2 })
+        nginx:get_plain()
+        local options = { url = url(), target = "/slow", count = 3, at_once = 3 }
+        assert.same({}, reload_under_load(LONG and 200 or 8, options))
+        assert_clean_log()
+    end)
+
     if not resty then return end
 
     it("share no connection of a client that was made before the fork, over cosockets", function()
@@ -239,39 +272,14 @@ describe("workers of nginx #nginx", function()
         return tonumber(descriptors), tonumber(kilobytes)
     end
 
-    local GENERATION = [[ return require("phases").generation ]]
-
-    -- Reloads nginx as often as that while calls are made over TLS; returns why any failed.
-    local function reload_under_load(times)
-        local reloads, failures = 0, {}
-        local generation = nginx:run("content", GENERATION, {}, CLOSE)
-        local function reload()
-            nginx:signal("HUP")
-            local before = generation
-            repeat generation = nginx:run("content", GENERATION, {}, CLOSE) until generation > before
-            reloads = reloads + 1
-        end
-        local function call()
-            local options = { url = url("https"), target = "/echo", count = 3, at_once = 3 }
-            local done, reason = nginx:run("content", MANY, options, CLOSE)
-            if done < 3 then failures[#failures + 1] = reason or "nobody knows why" end
-        end
-        local results = map({ reload, call, call, call, call }, function(part)
-            while reloads < times and #failures == 0 do part() end
-        end, { stop_on = function(result)
-            failures[#failures + 1] = result.err
-        end })
-        assert.equal(5, #results)
-        return failures
-    end
-
     it("are replaced under load, and lose nothing", function()
         nginx = phases.start({ resty = resty, ca = faults.dir .. "/ca.pem", workers = 2 })
         nginx:get_plain()
         local at_start = size_of_master(1000)
-        assert.same({}, reload_under_load(3))
+        local options = { url = url("https"), target = "/echo", count = 3, at_once = 3 }
+        assert.same({}, reload_under_load(3, options))
         local _, kilobytes = size_of_master(at_start)
-        assert.same({}, reload_under_load(LONG and 200 or 8))
+        assert.same({}, reload_under_load(LONG and 200 or 8, options))
         local descriptors, kilobytes_after = size_of_master(at_start)
         assert.equal(at_start, descriptors)
         assert.is_true(kilobytes_after < kilobytes + 2048, ("%d, then %d KiB"):format(kilobytes, kilobytes_after))

@@ -6,6 +6,7 @@ local ngx = ngx -- luacheck: read globals ngx
 local pool = {}
 
 local BUSY = "no available Lua vm" -- more jobs than lua_worker_thread_vm_pool_size
+local WATCH = 1 -- seconds between looks at whether a job is still waited for
 local BUSY_POLL = 0.01 -- seconds; nothing tells when a Lua state becomes free
 
 -- Phases in which nginx hands jobs to a pool.
@@ -30,6 +31,23 @@ local function refusal(reason)
     error("nginx cannot start a job in a thread: " .. reason, 0)
 end
 
+-- After a reload nginx ends a worker when no timer runs. A job in a thread has none, so its
+-- request would be broken off; who sleeps has. Who waits for the job may be killed meanwhile.
+local function sleep_while_waiting(waiting)
+    repeat
+        ngx.sleep(WATCH)
+        local status = coroutine.status(waiting)
+    until status == "dead" or status == "zombie"
+end
+
+-- What ngx.run_worker_thread returns; the worker lives at least as long as the job.
+local function run_job(...)
+    local sleeper = ngx.thread.spawn(sleep_while_waiting, (coroutine.running()))
+    local posted, ran, first, second, third = ngx.run_worker_thread(...)
+    ngx.thread.kill(sleeper)
+    return posted, ran, first, second, third
+end
+
 --- run(name, deadline, job, …) → the first three results of the job (see
 -- `ncp.worker.jobs`) in a thread of the pool of that name; raises what the job raised.
 -- Without a pool, or when no thread was free by `deadline` (monotonic seconds), it is nil,
@@ -37,7 +55,7 @@ end
 -- of these.
 function pool.run(name, deadline, job, ...)
     while true do
-        local posted, ran, first, second, third = ngx.run_worker_thread(name, "ncp.worker.thread", "run", job, ...)
+        local posted, ran, first, second, third = run_job(name, "ncp.worker.thread", "run", job, ...)
         if posted and not ran then error(first, 0) end
         if posted then return first, second, third end
         if ran ~= BUSY or core.monotonic() >= deadline then return refusal(ran) end

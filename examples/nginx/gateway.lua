@@ -20,6 +20,7 @@ local function answer(status, body)
 end
 
 function gateway.refuse(status, message)
+    if status >= 500 then ngx.log(ngx.ERR, message) end
     answer(status, { error = message })
 end
 
@@ -68,10 +69,49 @@ local function describe(key)
 end
 
 -- cjson writes an empty list as {}.
-local function list_of(keys)
+local function list_of(items)
     local texts = {}
-    for i, key in ipairs(keys) do texts[i] = cjson.encode(describe(key)) end
+    for i, item in ipairs(items) do texts[i] = cjson.encode(item) end
     return "[" .. table.concat(texts, ",") .. "]"
+end
+
+local function keys_of(keys)
+    local described = {}
+    for i, key in ipairs(keys) do described[i] = describe(key) end
+    return list_of(described)
+end
+
+-- Each message once, also in the log: what an operator sees of it is in nobody's terminal.
+local function tell(messages)
+    local told, seen = {}, {}
+    for _, message in ipairs(messages) do
+        if not seen[message] then
+            seen[message], told[#told + 1] = true, message
+            ngx.log(ngx.ERR, message)
+        end
+    end
+    return told
+end
+
+-- Why something is not known or not done, of a sweep and of an audit.
+local function failures_of_sweep(report)
+    local messages = {}
+    for _, what in ipairs(report.unread) do messages[#messages + 1] = what.message end
+    for _, key in ipairs(report.keys) do messages[#messages + 1] = key.message end
+    return tell(messages)
+end
+
+local function failures_of_audit(report)
+    local messages = {}
+    for _, account in ipairs(report.accounts) do
+        for _, message in ipairs(account.failures) do messages[#messages + 1] = message end
+    end
+    return tell(messages)
+end
+
+-- The end of a JSON object.
+local function closing(failures)
+    return #failures > 0 and (',"failures":%s}'):format(list_of(failures)) or "}"
 end
 
 --- GET /keys?stale=DAYS
@@ -85,7 +125,8 @@ function gateway.list()
     for _, key in ipairs(report.keys) do
         if key.unused_days and key.unused_days >= days then stale[#stale + 1] = key end
     end
-    ngx.say(('{"complete":%s,"keys":%s}'):format(tostring(report.complete), list_of(stale)))
+    local failures = failures_of_audit(report)
+    ngx.say(('{"complete":%s,"keys":%s'):format(tostring(report.complete), keys_of(stale)) .. closing(failures))
 end
 
 -- The status for a key, by what became of it; 502 where it may still be on.
@@ -98,7 +139,9 @@ function gateway.switch_off(id)
     if not report then gateway.refuse(502, message) end
     local key = report.keys[1]
     if not key then gateway.refuse(404, "this is no id of a key") end
-    answer(statuses[key.state] or 502, describe(key))
+    local outcome, failures = describe(key), failures_of_sweep(report)
+    outcome.message = outcome.message or failures[1]
+    answer(statuses[key.state] or 502, outcome)
 end
 
 local function tell_progress(done, failed, total)
@@ -119,8 +162,9 @@ function gateway.sweep()
         on_progress = tell_progress,
     })
     if not report then gateway.refuse(502, message) end
-    ngx.say(('{"complete":%s,"counts":%s,"keys":%s}'):format(
-        tostring(report.complete), cjson.encode(report.counts), list_of(report.keys)))
+    local failures = failures_of_sweep(report)
+    ngx.say(('{"complete":%s,"counts":%s,"keys":%s'):format(
+        tostring(report.complete), cjson.encode(report.counts), keys_of(report.keys)) .. closing(failures))
 end
 
 return gateway

@@ -25,6 +25,7 @@ local function conf_for_this_machine(variables, resty)
     replace("env NCLOUD_ACCESS_KEY_ID;", ("env NCLOUD_ACCESS_KEY_ID=%s;"):format(variables.NCLOUD_ACCESS_KEY))
     replace("env NCLOUD_SECRET_ACCESS_KEY;", ("env NCLOUD_SECRET_ACCESS_KEY=%s;"):format(variables.NCLOUD_SECRET_KEY))
     replace("env NCP_BASE_URL;", ("env NCP_BASE_URL=%s;"):format(variables.NCP_BASE_URL))
+    replace("env NCP_CA_FILE;", variables.NCP_CA_FILE and ("env NCP_CA_FILE=%s;"):format(variables.NCP_CA_FILE) or "")
     replace("listen 127.0.0.1:8080", "listen 127.0.0.1:{{port.plain}}")
     replace('"${prefix}?.lua;;"', '"{{root}}/examples/nginx/?.lua;{{here}}/?.lua;{{root}}/lua/?.lua;' ..
         '{{root}}/lua/?/init.lua;' .. (resty and resty .. "/?.lua" or "") .. ';;"; ' ..
@@ -135,3 +136,38 @@ for _, way in ipairs(ways) do
         end)
     end)
 end
+
+describe("examples/nginx #nginx", function()
+    it("names in its head what Debian's nginx must load", function()
+        local head = program.read("examples/nginx/nginx.conf"):match("^(.-)\n\n")
+        for module in ("ndk_http_module.so ngx_http_lua_module.so"):gmatch("%S+") do
+            assert.truthy(head:find("load_module /usr/lib/nginx/modules/" .. module, 1, true))
+        end
+    end)
+
+    it("tells why it cannot ask the service, in its answers and in nginx's log", function()
+        local faults, folder = server.start(), program.folder()
+        program.write(folder.path .. "/nginx.conf", conf_for_this_machine({
+            NCLOUD_ACCESS_KEY = "id", NCLOUD_SECRET_KEY = "secret", NCP_CA_FILE = folder.path .. "/unreadable.pem",
+            NCP_BASE_URL = "https://localhost:" .. faults.ports.tls,
+        }))
+        local nginx = server.start({ conf = folder.path .. "/nginx.conf" })
+        local function ask(method, target, body)
+            return assert(transport.send({
+                method = method, origin = "http://127.0.0.1:" .. nginx.ports.plain, target = target, body = body,
+                headers = { authorization = "Bearer " .. TOKEN }, timeout = 30, skip_json_check = true,
+            }))
+        end
+        local id = "ncp_iam_NOBODYNOBODY00000001"
+        for _, response in ipairs({ ask("GET", "/keys"), ask("POST", ("/keys/%s/off"):format(id)) }) do
+            assert.equal(502, response.status)
+            assert.matches("error setting certificate file: .*unreadable.pem", response.body)
+        end
+        assert.matches("error setting certificate file: .*unreadable.pem", ask("POST", "/sweep", id).body)
+        local _, lines = program.read(nginx.dir .. "/error.log"):gsub("%[error%][^\n]*unreadable.pem", "")
+        assert.equal(3, lines)
+        nginx:stop()
+        faults:stop()
+        folder.remove()
+    end)
+end)

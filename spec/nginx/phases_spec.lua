@@ -67,6 +67,27 @@ describe("a client in nginx #nginx", function()
             { nginx:run_unseen("log", CALL, given({ allow_blocking = true })) })
     end)
 
+    it("says which module of lua-resty-http is missing, once in the log, and where it refuses", function()
+        os.execute("mkdir " .. folder.path .. "/resty")
+        program.write(folder.path .. "/resty/http.lua", 'return { headers = require("resty.http_headers_of_a_spec") }')
+        nginx = phases.start({ main = "thread_pool ncp threads=2;", resty = folder.path })
+        for _ = 1, 3 do assert.same({ DONE, "none", false }, { call("content") }) end
+        for _ = 1, 2 do
+            assert_unsupported("mend lua-resty-http, which does not load " ..
+                "(its module 'resty.http_headers_of_a_spec' is missing); or", call("timer"))
+        end
+        local _, lines = nginx:log():gsub("%[error%][^\n]*does not load[^\n]*'resty.http_headers_of_a_spec'", "")
+        assert.equal(1, lines)
+    end)
+
+    it("says why lua-resty-http does not load", function()
+        os.execute("mkdir " .. folder.path .. "/resty")
+        program.write(folder.path .. "/resty/http.lua", "return }")
+        nginx = phases.start({ resty = folder.path })
+        assert_unsupported("resty/http.lua:1: unexpected symbol", call("content"))
+        assert.matches("does not load", nginx:log(), 1, true)
+    end)
+
     it("blocks while nginx starts", function()
         local path = folder.path .. "/init.lua"
         program.write(path, ("local given = { url = %q } %s"):format(given().url, CALL))

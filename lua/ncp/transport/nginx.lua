@@ -11,22 +11,35 @@ local chooser = {}
 
 local WITH_TIMER = "start a timer with ngx.timer.at(0, …) and call there"
 local WITH_MODULES = "install lua-resty-http"
-local WITH_POOL = WITH_MODULES .. ", or give nginx a `thread_pool %s threads=8;`"
+local WITH_POOL = ", or give nginx a `thread_pool %s threads=8;`"
 local OR_BLOCK = "; or let the worker wait, with allow_blocking = true"
 
--- lua-resty-http's transport; false where it is not installed, nil before it was looked for.
+-- lua-resty-http's transport; false where it cannot be had, nil before it was looked for.
 local resty
+local with_resty = WITH_MODULES -- how it can be had
+
+-- Why lua-resty-http does not load although it is installed, by what `require` said; nil if it is not.
+local function defect(reason)
+    local missing = reason:match("module '([^']+)' not found")
+    if missing == "resty.http" then return nil end
+    return missing and ("its module '%s' is missing"):format(missing) or (reason:gsub("%s+", " "))
+end
 
 local function find_resty()
-    if resty == nil then
-        resty = pcall(require, "resty.http") and exchanges.over(require("ncp.transport.resty"))
+    if resty ~= nil then return resty end
+    local loaded, reason = pcall(require, "resty.http")
+    resty = loaded and exchanges.over(require("ncp.transport.resty"))
+    reason = not loaded and defect(reason)
+    if reason then
+        with_resty = ("mend lua-resty-http, which does not load (%s)"):format(reason)
+        ngx.log(ngx.ERR, "ncp: lua-resty-http is installed but does not load, so calls go without it: ", reason)
     end
     return resty
 end
 
 local function way_out(pool_name)
     if not nginx.can_pause() then return WITH_TIMER end
-    return pool.can_run() and WITH_POOL:format(pool_name) or WITH_MODULES
+    return with_resty .. (pool.can_run() and WITH_POOL:format(pool_name) or "")
 end
 
 local function unsupported(pool_name)

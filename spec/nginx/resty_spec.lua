@@ -1,5 +1,6 @@
 local cjson = require("cjson")
 
+local cuts = require("spec.support.cuts")
 local phases = require("spec.support.phases")
 local server = require("spec.support.server")
 
@@ -9,6 +10,18 @@ if not resty then return end
 local SEND = [[
     local response, message, failure = require("ncp.transport.resty").send(given)
     return response, message, failure
+]]
+
+-- What comes of each cut of an answer.
+local SEND_CUTS = [[
+    local outcomes = {}
+    for bytes = 0, given.cuts - 1 do
+        given.request.target = ("/cut/%s/%d"):format(given.form, bytes)
+        local response, _, failure = require("ncp.transport.resty").send(given.request)
+        outcomes[bytes + 1] = response and tostring(response.status)
+            or failure.kind .. " " .. tostring(failure.sent)
+    end
+    return outcomes
 ]]
 
 describe("ncp.transport.resty #nginx", function()
@@ -25,12 +38,16 @@ describe("ncp.transport.resty #nginx", function()
     end)
 
     -- Fields that are not given are those of a plain GET. `https` is the name of a port.
-    local function send(fields)
+    local function request_of(fields)
         local request = { method = "GET", origin = "http://127.0.0.1:" .. faults.ports.plain, target = "/echo" }
         request.timeout = 20
         for name, value in pairs(fields or {}) do request[name] = value end
         if request.https then request.origin = "https://localhost:" .. faults.ports[request.https] end
-        return nginx:run("content", SEND, request)
+        return request
+    end
+
+    local function send(fields)
+        return nginx:run("content", SEND, request_of(fields))
     end
 
     local function echo(fields)
@@ -158,6 +175,16 @@ describe("ncp.transport.resty #nginx", function()
                 assert.not_equal(before, echo({ https = row[3].https }).connection)
             end)
         end
+    end)
+
+    describe("believes only a whole answer, wherever the connection is closed,", function()
+        cuts.each(function(name, form, fields)
+            it(name, function()
+                local expected = cuts.expect(form, assert(send({ target = "/cuts" })).body)
+                local given = { request = request_of(fields), form = form, cuts = #expected }
+                assert.same(expected, nginx:run("content", SEND_CUTS, given))
+            end)
+        end)
     end)
 
     describe("when a kept connection dies under a request", function()

@@ -1,9 +1,12 @@
 local cjson = require "cjson"
 
-local curl = require "ncp.curl"
+local cuts = require "spec.support.cuts"
+local map = require "ncp.map"
 local program = require "spec.support.program"
 local server = require "spec.support.server"
 local transport = require "ncp.transport.curl"
+
+local curl = require "ncp.curl" -- after ncp.core
 
 describe("ncp.transport.curl", function()
     local nginx, plain, secure
@@ -222,6 +225,26 @@ describe("ncp.transport.curl", function()
         end
     end)
 
+    describe("believes only a whole answer, wherever the connection is closed,", function()
+        local function outcome_of(form, bytes, fields)
+            local request = { target = ("/cut/%s/%d"):format(form, bytes) }
+            for name, value in pairs(fields) do request[name] = value end
+            local response, _, failure = send(request)
+            return response and tostring(response.status) or failure.kind .. " " .. tostring(failure.sent)
+        end
+
+        cuts.each(function(name, form, fields)
+            it(name, function()
+                local expected = cuts.expect(form, get("/cuts").body)
+                local results = map(expected, function(_, index) return outcome_of(form, index - 1, fields) end)
+                for index, result in ipairs(results) do results[index] = result.out or result.err end
+                -- libcurl may do without the last byte; nothing of the content is missing then.
+                if form == "chunks" then results[#results - 1] = "network true" end
+                assert.same(expected, results)
+            end)
+        end)
+    end)
+
     describe("takes", function()
         it("a body up to the limit", function()
             assert.equal(8388608, #get("/body/8388608").body)
@@ -353,6 +376,16 @@ describe("ncp.transport.curl", function()
             }
             assert.is_nil(response)
             assert.is_nil(message:find("hidden", 1, true))
+        end)
+    end
+
+    local too_large = { "headers/102400", "headers/200000", "header/70000", "header/200000", "header/50000000" }
+    for _, target in ipairs(too_large) do
+        it("says what is too large in /" .. target, function()
+            local response, message, failure = send { target = "/" .. target }
+            assert.is_nil(response)
+            assert.same({ kind = "limit", sent = true }, failure)
+            assert.equal("the headers of the answer are too large", message)
         end)
     end
 

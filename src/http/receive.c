@@ -31,6 +31,13 @@ static bool begins_with(const char *line, size_t length, const char *prefix) {
     return length >= n && memcmp(line, prefix, n) == 0;
 }
 
+/* Informational answers, but for the one after which there is no HTTP, precede another. */
+static bool is_final(const ncp_transfer *transfer) {
+    long status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    return status >= 200 || status == 101;
+}
+
 /* Several blocks come when 1xx answers precede the final one; the last wins.
  * Fields after the end of the block are trailers, which are not headers. */
 static bool take_line(ncp_transfer *transfer, const char *line, size_t length) {
@@ -39,7 +46,10 @@ static bool take_line(ncp_transfer *transfer, const char *line, size_t length) {
         transfer->block_open = true;
         return true;
     }
-    if (line[0] == '\r' || line[0] == '\n') transfer->block_open = false;
+    if (transfer->block_open && (line[0] == '\r' || line[0] == '\n')) {
+        transfer->block_open = false;
+        transfer->has_head = is_final(transfer);
+    }
     return !transfer->block_open || keep_field(&transfer->response.fields, line, length);
 }
 

@@ -136,6 +136,7 @@ bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *reques
     transfer->once = request->once;
     transfer->checked = request->any_body;
     transfer->block_open = false;
+    transfer->has_head = false;
     transfer->stopped = false;
     transfer->error[0] = '\0';
 
@@ -149,6 +150,19 @@ bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *reques
     return code == CURLE_OK;
 }
 
+/* libcurl takes a head that breaks off for a whole one, and gives no reason of its own for one
+ * with a line above its limit. */
+static void explain(ncp_transfer *transfer, CURLcode code) {
+    const char *message = transfer->error[0] != '\0' ? transfer->error : curl_easy_strerror(code);
+    if (code == CURLE_OK) {
+        code = CURLE_PARTIAL_FILE;
+        message = "the connection was closed before the headers of the answer were complete";
+    } else if (transfer->response.sent && (code == CURLE_OUT_OF_MEMORY || code == CURLE_TOO_LARGE)) {
+        message = "the headers of the answer are too large";
+    }
+    ncp_transfer_stop(transfer, ncp_http_failure_of(code), message);
+}
+
 void ncp_transfer_finish(ncp_transfer *transfer, CURLcode code) {
     ncp_http_response *response = &transfer->response;
     long status = 0, sent_bytes = 0;
@@ -157,7 +171,6 @@ void ncp_transfer_finish(ncp_transfer *transfer, CURLcode code) {
     response->status = (int)status;
     /* The size alone would count what was said to a proxy as well. */
     response->sent = sent_bytes > 0 && ncp_sends_any(transfer);
-    if (code == CURLE_OK || transfer->stopped) return;
-    const char *message = transfer->error[0] != '\0' ? transfer->error : curl_easy_strerror(code);
-    ncp_transfer_stop(transfer, ncp_http_failure_of(code), message);
+    bool complete = code == CURLE_OK && transfer->has_head;
+    if (!complete && !transfer->stopped) explain(transfer, code);
 }

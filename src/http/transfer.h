@@ -30,6 +30,7 @@ struct ncp_transfer {
     unsigned sends; /* times this call was put on a connection */
     bool once;
     bool block_open; /* within a block of header fields */
+    bool has_head;   /* of the final answer, to the blank line that ends it */
     bool checked;    /* the body may be JSON, or may be anything */
     bool stopped;    /* by a callback of ours, which has filled the response */
 

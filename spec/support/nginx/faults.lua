@@ -136,6 +136,31 @@ function answers.truncate()
     ngx.exit(444)
 end
 
+-- Answers of every form, to be cut. Each ends with its connection.
+local forms = {
+    length = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+    chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+    interim = "HTTP/1.1 103 Early Hints\r\nX-Hint: early\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+    unknown = "HTTP/1.1 200 OK\r\nX-Name: value\r\n\r\n{}",
+    bodiless = "HTTP/1.1 204 No Content\r\nX-Name: value\r\n\r\n",
+}
+
+-- /cut/FORM/BYTES: so much of an answer.
+function answers.cut()
+    local form, bytes = ngx.var.uri:match("(%a+)/(%d+)$")
+    ngx.req.read_body()
+    print_raw(forms[form]:sub(1, tonumber(bytes)))
+end
+
+-- /cuts: how long these are, and their heads.
+function answers.cuts()
+    local sizes = {}
+    for form, text in pairs(forms) do
+        sizes[form] = { all = #text, head = select(2, text:find("^.*\r\n\r\n")) }
+    end
+    print_json(sizes)
+end
+
 -- Dies on every request but a connection's first.
 function answers.mortal()
     if tonumber(ngx.var.connection_requests) > 1 then ngx.exit(444) end

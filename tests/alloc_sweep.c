@@ -1,7 +1,7 @@
-/* The binding when memory runs out. Each scenario is run in a fresh Lua state
- * while all allocations fail from the k-th on, for k = 0, 1, 2 … until none is
- * refused: those of Lua, our own (through the linker's --wrap) and OpenSSL's.
- * Nothing may crash, and nothing may be left when the state is closed. */
+/* The binding when memory runs out. Each scenario is run in a fresh Lua state while some
+ * allocations are refused, the k-th and those after it, for k = 0, 1, 2 … until none is:
+ * those of Lua, our own (through the linker's --wrap) and OpenSSL's. Nothing may crash; with
+ * memory again the same state does all of it; and nothing may be left when it is closed. */
 #define _XOPEN_SOURCE 700
 #include <lauxlib.h>
 #include <lua.h>
@@ -43,6 +43,27 @@ static const scenario scenarios[] = {
                    "    signer:close()"
                    "  end "
                    "end"},
+    {"headers", "return function()"
+                "  local signer = assert(core.signer('access', 'secret'))"
+                "  local headers = signer:headers('GET', '/', 1700000000000)"
+                "  assert(#headers['x-ncp-apigw-signature-v2'] == 44)"
+                "end"},
+    {"digests", "return function()"
+                "  assert(core.sha256(''):find('^e3b0c442'))"
+                "  assert(#core.hmac(core.secret('key'), 'message') == 44)"
+                "  assert(core.random() < 1)"
+                "end"},
+    {"process", "return function()"
+                "  local process = assert(core.process.open())"
+                "  assert(process:start({ 'cat' }, 'output', core.secret('text')))"
+                "  local event, status = process:wait(60)"
+                "  assert(event == 'exited' and status == 0 and process:unread() == 0)"
+                "  assert(not process:start({ 'no such program' }) or process:wait(60))"
+                "  assert(tostring(process):find('child', 1, true))"
+                "  process:stop(0)"
+                "  process:close()"
+                "  assert(core.process.free_port() > 0)"
+                "end"},
     {"secret", "return function()"
                "  local secret = core.secret('x')"
                "  assert(tostring(secret) == '***' and secret:reveal() == 'x')"
@@ -178,27 +199,39 @@ static lua_State *prepare(const scenario *scenario) {
     return NULL;
 }
 
-/* Returns whether the scenario was done, or memory was refused meanwhile. The collector
- * rests: a finalizer for whose call Lua gets no memory is never called again. */
-static bool run(const scenario *scenario, long allocations) {
+/* With memory to spare, in a state that went short of it: whether it does all of the scenario. */
+static bool recovers(lua_State *L, const scenario *scenario) {
+    (void)lua_gc(L, LUA_GCCOLLECT, 0);
+    lua_pushvalue(L, 1);
+    bool well = lua_pcall(L, 0, 0, 0) == 0;
+    if (!well) (void)fprintf(stderr, "%s afterwards: %s\n", scenario->name, lua_tostring(L, -1));
+    return well;
+}
+
+/* Returns whether the scenario was done, or memory was refused meanwhile. Where memory is gone
+ * for good the collector rests: a finalizer for whose call Lua gets none is never called again. */
+static bool run(const scenario *scenario, long after, long length) {
     long before = live_blocks;
     lua_State *L = prepare(scenario);
     if (L == NULL) return false;
-    (void)lua_gc(L, LUA_GCSTOP, 0);
-    refused = false;
-    allocations_left = allocations;
+    (void)lua_gc(L, length == LONG_MAX ? LUA_GCSTOP : LUA_GCRESTART, 0);
+    lua_pushvalue(L, 1);
+    order_shortage(after, length);
     bool done = lua_pcall(L, 0, 0, 0) == 0;
-    allocations_left = LONG_MAX;
+    end_shortage();
     if (!done && !refused) (void)fprintf(stderr, "%s: %s\n", scenario->name, lua_tostring(L, -1));
+    CHECK(recovers(L, scenario));
     lua_close(L);
     CHECK(live_blocks == before);
     return done || refused;
 }
 
 static void sweep(const scenario *scenario) {
-    refused = true;
-    for (long k = 0; refused; k++)
-        if (!CHECK(run(scenario, k))) return;
+    for (int i = 0; i < SHORTAGES; i++) {
+        refused = true;
+        for (long k = 0; refused; k++)
+            if (!CHECK(run(scenario, k, shortages[i]))) return;
+    }
 }
 
 /* Collecting all the time brings to light what is used after it was given back. */
@@ -217,21 +250,28 @@ static int open_module(lua_State *L) {
     return 0;
 }
 
+static bool run_opening(long after, long length) {
+    long before = live_blocks;
+    lua_State *L = lua_newstate(allocate_for_lua, NULL);
+    if (L == NULL) return false;
+    lua_pushcfunction(L, open_module);
+    lua_pushcfunction(L, open_module);
+    order_shortage(after, length);
+    bool done = lua_pcall(L, 0, 0, 0) == 0;
+    end_shortage();
+    lua_settop(L, 1);
+    CHECK(lua_pcall(L, 0, 0, 0) == 0);
+    lua_close(L);
+    CHECK(live_blocks == before);
+    return done || refused;
+}
+
 /* Opening the module, which the scenarios find done. */
 static void sweep_opening(void) {
-    refused = true;
-    for (long k = 0; refused; k++) {
-        long before = live_blocks;
-        lua_State *L = lua_newstate(allocate_for_lua, NULL);
-        if (!CHECK(L != NULL)) return;
-        lua_pushcfunction(L, open_module);
-        refused = false;
-        allocations_left = k;
-        bool done = lua_pcall(L, 0, 0, 0) == 0;
-        allocations_left = LONG_MAX;
-        lua_close(L);
-        CHECK(done || refused);
-        CHECK(live_blocks == before);
+    for (int i = 0; i < SHORTAGES; i++) {
+        refused = true;
+        for (long k = 0; refused; k++)
+            if (!CHECK(run_opening(k, shortages[i]))) return;
     }
 }
 
@@ -247,6 +287,7 @@ int main(void) {
     }
     CHECK(unlink("configure") == 0);
     CHECK(unlink("journal") == 0);
+    CHECK(unlink("output") == 0);
     CHECK(unlink("new") == 0);
     folder_leave(folder);
     return check_finish();

@@ -138,7 +138,7 @@ function rest.start(bench)
     local medians = with_both(bench, "start", {})
     return {
         { what = "require and a client: CPU time", against = "limit", unit = " ms",
-          theirs = 5, ours = column(medians, 1), at_most = 1 },
+          theirs = 2.5, ours = column(medians, 1), at_most = 1 },
         { what = "require and a client: Lua's heap", against = "limit", unit = " KiB",
           theirs = 1024, ours = column(medians, 2), at_most = 1 },
     }

@@ -1,6 +1,7 @@
 -- Runs the benchmarks:  lua5.4 bench/run.lua [--quick]      see scripts/bench
 
 local calls = require("bench.calls")
+local instructions = require("bench.instructions")
 local measure = require("bench.measure")
 local program = require("spec.support.program")
 local report = require("bench.report")
@@ -38,6 +39,7 @@ end
 
 local function measure_all(bench)
     local rows = calls.run(bench)
+    for _, row in ipairs(instructions.run(bench)) do rows[#rows + 1] = row end
     for _, section in ipairs(require("bench.rest")) do
         for _, row in ipairs(section(bench)) do rows[#rows + 1] = row end
     end

@@ -1,6 +1,6 @@
 /* Bare libcurl, one call after the other over one kept handle:
  *
- *     easy ORIGIN TARGET CALLS 1 [CA_FILE]      prints seconds of wall time and of CPU time */
+ *     easy ORIGIN TARGET CALLS 1 [CA_FILE [unsigned]]      prints seconds of wall time and of CPU time */
 #define _POSIX_C_SOURCE 200809L
 
 #include "peer.h"
@@ -21,7 +21,7 @@ int main(int argc, char **argv) {
     curl_global_init(CURL_GLOBAL_DEFAULT);
     EVP_MAC_CTX *context = peer_new_context();
     snprintf(url, sizeof url, "%s%s", argv[1], argv[2]);
-    peer_open(&call, url, argc > 5 ? argv[5] : NULL);
+    peer_open(&call, url, argv + 5);
     bool done = make_calls(&call, context, argv[2], 1); /* opens the connection */
     peer_times start = peer_start();
     done = done && make_calls(&call, context, argv[2], strtol(argv[3], NULL, 10));

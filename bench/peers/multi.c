@@ -1,6 +1,7 @@
 /* Bare libcurl, CONCURRENCY calls at once on one thread, each over a kept handle:
  *
- *     multi ORIGIN TARGET CALLS CONCURRENCY [CA_FILE]      prints seconds of wall time and of CPU time */
+ *     multi ORIGIN TARGET CALLS CONCURRENCY [CA_FILE [unsigned]]      prints seconds of wall time and of CPU
+ * time */
 #define _POSIX_C_SOURCE 200809L
 
 #include "peer.h"
@@ -49,12 +50,12 @@ static bool make_calls(run_state *run, long count) {
     return true;
 }
 
-static void open_all(run_state *run, char **argv, const char *ca_file) {
+static void open_all(run_state *run, char **argv) {
     char url[512];
     snprintf(url, sizeof url, "%s%s", argv[1], argv[2]);
     run->concurrency = strtol(argv[4], NULL, 10);
     run->calls = calloc((size_t)run->concurrency, sizeof *run->calls);
-    for (long i = 0; i < run->concurrency; i++) peer_open(&run->calls[i], url, ca_file);
+    for (long i = 0; i < run->concurrency; i++) peer_open(&run->calls[i], url, argv + 5);
 }
 
 static void close_all(run_state *run) {
@@ -68,7 +69,7 @@ int main(int argc, char **argv) {
     if (argc < 5) return EXIT_FAILURE;
     curl_global_init(CURL_GLOBAL_DEFAULT);
     run_state run = {.multi = curl_multi_init(), .context = peer_new_context(), .target = argv[2]};
-    open_all(&run, argv, argc > 5 ? argv[5] : NULL);
+    open_all(&run, argv);
     bool done = make_calls(&run, run.concurrency); /* opens the connections */
     peer_times start = peer_start();
     done = done && make_calls(&run, strtol(argv[3], NULL, 10));

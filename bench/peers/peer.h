@@ -64,6 +64,7 @@ typedef struct peer_call {
     struct curl_slist *headers;
     char answer[4096];
     size_t length;
+    bool keeps_headers; /* the headers of the first request serve for all */
 } peer_call;
 
 static inline size_t peer_keep(char *chunk, size_t size, size_t count, void *data) {
@@ -75,9 +76,12 @@ static inline size_t peer_keep(char *chunk, size_t size, size_t count, void *dat
     return length;
 }
 
-static inline void peer_open(peer_call *call, const char *url, const char *ca_file) {
+/* `options` are the arguments after the fourth: a CA file or "", and "unsigned" to sign the first request
+ * only. */
+static inline void peer_open(peer_call *call, const char *url, char **options) {
+    const char *ca_file = options[0] == NULL || options[0][0] == '\0' ? NULL : options[0];
     static const char body[] = "{\"accessKey\":\"ncp_iam_EXAMPLEACCESSKEY0002\",\"active\":false}";
-    *call = (peer_call){.easy = curl_easy_init()};
+    *call = (peer_call){.easy = curl_easy_init(), .keeps_headers = options[0] != NULL && options[1] != NULL};
     curl_easy_setopt(call->easy, CURLOPT_URL, url);
     curl_easy_setopt(call->easy, CURLOPT_CUSTOMREQUEST, "PUT");
     curl_easy_setopt(call->easy, CURLOPT_POSTFIELDS, body);
@@ -88,9 +92,10 @@ static inline void peer_open(peer_call *call, const char *url, const char *ca_fi
 }
 
 static inline void peer_prepare(peer_call *call, EVP_MAC_CTX *context, const char *target) {
+    call->length = 0;
+    if (call->keeps_headers && call->headers != NULL) return;
     curl_slist_free_all(call->headers);
     call->headers = peer_new_headers(context, target);
-    call->length = 0;
     curl_easy_setopt(call->easy, CURLOPT_HTTPHEADER, call->headers);
 }
 

@@ -86,7 +86,7 @@ build = {
                 "src/model/huawei_securitytoken.c",
                 "src/model/huawei_token.c",
                 "src/model/huawei_user.c",
-                "src/model/model.c",
+                "src/model/nouns.c",
                 "src/model/policy.c",
                 "src/model/profile.c",
                 "src/model/role.c",

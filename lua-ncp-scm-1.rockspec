@@ -160,6 +160,7 @@ build = {
         ["ncp.credentials"] = "lua/ncp/credentials.lua",
         ["ncp.csv"] = "lua/ncp/csv.lua",
         ["ncp.dates"] = "lua/ncp/dates.lua",
+        ["ncp.demand"] = "lua/ncp/demand.lua",
         ["ncp.dispatch"] = "lua/ncp/dispatch.lua",
         ["ncp.emulator.accesskey"] = "lua/ncp/emulator/accesskey.lua",
         ["ncp.emulator.address"] = "lua/ncp/emulator/address.lua",

@@ -6,9 +6,11 @@
 -- first of them is used; `ncp.new` makes a client of one's own.
 local client = require("ncp.client")
 local core = require("ncp.core")
+local demand = require("ncp.demand")
 local errors = require("ncp.error")
 local json = require("ncp.json")
 local nouns = require("ncp.nouns")
+local options = require("ncp.options")
 local tasks = require("ncp.tasks")
 
 local ncp = {
@@ -34,15 +36,29 @@ local ncp = {
 -- `signer:signature(method, target, timestamp_ms)` → Base64 string. Returns nil,
 -- message, err when a key is empty or holds a control character.
 function ncp.signer(access_key, secret_key)
+    demand(access_key, "text", "signer: the access key")
+    demand(secret_key, "secret", "signer: the secret key")
     local signer, message = core.signer(access_key, secret_key)
     if signer then return signer end
     return errors.fail({ kind = "credentials", operation = "signer", message = message })
 end
 
+local kinds = options.kinds
+local SIGN_FIELDS = {
+    access_key = kinds.any, secret_key = kinds.any, method = kinds.any, target = kinds.any, timestamp = kinds.any,
+}
+
 --- sign{ access_key=, secret_key=, method=, target=, timestamp= } → table of the
 -- three headers of signature v2. `target` is path and query exactly as they are
 -- sent; `timestamp` in milliseconds since 1970, now when left out.
 function ncp.sign(request)
+    demand(request, "table", "sign: the request")
+    demand(request.access_key, "text", "sign: access_key")
+    demand(request.secret_key, "secret", "sign: secret_key")
+    demand(request.method, "text", "sign: method")
+    demand(request.target, "text", "sign: target")
+    local valid, problem = options.check(request, SIGN_FIELDS, "sign")
+    if not valid then error(problem, 2) end
     local signer, message, err = ncp.signer(request.access_key, request.secret_key)
     if not signer then return nil, message, err end
     return signer:headers(request.method, request.target, request.timestamp or core.now())

@@ -1,8 +1,12 @@
 --- Access keys of both clouds as one kind of record.
 local clouds = require("ncp.keys.clouds")
+local demand = require("ncp.demand")
+local options_of = require("ncp.options")
 local tasks = require("ncp.tasks")
 
 local keys = {}
+
+local OPTIONS = { last_used = options_of.kinds.boolean }
 
 --- list(client [, options]) → an iterator over all keys that the client can see, each a
 -- record `{ id, owner, owner_name, active, created, last_used, never_used, description,
@@ -14,7 +18,10 @@ local keys = {}
 -- `{ last_used = false }` leaves it out. A call that fails raises what `assert` would:
 -- a list that broke off half-way never looks like a short one.
 function keys.list(client, options)
-    local cloud = assert(clouds[client.cloud], "keys.list: a client of ncp.new or huawei.new is needed")
+    demand(client, "client", "keys.list")
+    local valid, message = options_of.check(options, OPTIONS, "keys.list")
+    if not valid then error(message, 2) end
+    local cloud = clouds[client.cloud]
     local with_last_use = not options or options.last_used ~= false
     local next_owner = cloud.owners(client)
     local records, index = {}, 0

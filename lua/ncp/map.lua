@@ -1,5 +1,6 @@
 --- One function over many items, many calls at once.
 local core = require("ncp.core")
+local demand = require("ncp.demand")
 local errors = require("ncp.error")
 local options_of = require("ncp.options")
 local tasks = require("ncp.tasks")
@@ -106,6 +107,8 @@ end
 -- | stop_on | `stop_on(result, index)`: true starts no further item; those are of kind `stopped` |
 return function(items, fn, options)
     options = options or {}
+    demand(items, "table", "map: the items")
+    demand(fn, "callable", "map: what is done with each item")
     local valid, message, err = options_of.check(options, options_of.map, "map")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end

@@ -68,6 +68,14 @@ local secret = { check = is_secret, expected = "a string that is not empty, or a
 local rate = { check = is_positive, expected = "a number of requests per second above 0" }
 local priority = { check = is_priority, expected = "high or normal" }
 local any_table = { check = is_table, expected = "a table" }
+local any_function = { check = is_function, expected = "a function" }
+local any = { check = function() return true end }
+
+--- Kinds of options, for functions that list theirs themselves.
+options.kinds = {
+    text = text, boolean = boolean, seconds = seconds, secret = secret, table = any_table,
+    callback = any_function, any = any,
+}
 
 -- The options of both tables.
 local function with(common, own)
@@ -122,8 +130,8 @@ options.map = {
     deadline = seconds,
     rate = rate,
     priority = priority,
-    on_progress = { check = is_function, expected = "a function" },
-    stop_on = { check = is_function, expected = "a function" },
+    on_progress = any_function,
+    stop_on = any_function,
 }
 
 -- What the tools that read all accounts take of them.
@@ -178,7 +186,7 @@ options.rotate = {
     grace = { check = is_duration, expected = "a number of seconds, 0 or more" },
     wait = boolean,
     undo = boolean,
-    verify = { check = is_function, expected = "a function" },
+    verify = any_function,
     verify_timeout = seconds,
 }
 
@@ -191,7 +199,7 @@ options.request = with(options.call, {
     service = text,
     query = any_table,
     headers = any_table,
-    body = { check = function() return true end },
+    body = any,
 })
 
 local function names_of(known)
@@ -208,8 +216,12 @@ function options.did_you_mean(name, names)
 end
 
 --- check(given, known, operation) → true; nil, message, err for a value that is
--- refused; false and a message for an unknown name, which the caller raises.
+-- refused; false and a message, which the caller raises, for an unknown name and for what is no
+-- table.
 function options.check(given, known, operation)
+    if given ~= nil and type(given) ~= "table" then
+        return false, ("%s: the options must be a table, not %s"):format(operation, type(given))
+    end
     for name, value in pairs(given or {}) do
         local option = known[name]
         if not option then

@@ -1,4 +1,5 @@
 --- Walks paged lists.
+local demand = require("ncp.demand")
 local errors = require("ncp.error")
 local tasks = require("ncp.tasks")
 
@@ -52,6 +53,9 @@ end
 -- off half-way never looks like a short one.
 function pages.each(list, row, ...)
     local arguments, at = { ... }, count_positional(row) + 1
+    if arguments[at] ~= nil then
+        demand(arguments[at], "table", ("%s.%s: argument %d, the fields,"):format(row.noun, row.name, at))
+    end
     local paging, query = row.paging, copy(arguments[at])
     arguments[at] = query
     query[paging.size] = query[paging.size] or ROWS_PER_PAGE

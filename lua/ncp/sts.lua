@@ -1,5 +1,13 @@
 --- Temporary credentials that renew themselves.
+local demand = require("ncp.demand")
+local options = require("ncp.options")
+
 local sts = {}
+
+local kinds = options.kinds
+local OPTIONS = {
+    client = kinds.table, duration = kinds.seconds, serial_number = kinds.text, token_code = kinds.callback,
+}
 
 local Provider = { __name = "ncp.StsProvider" }
 Provider.__index = Provider
@@ -18,9 +26,11 @@ end
 -- two-factor authentication `serial_number` names the device, and `token_code` is a
 -- function that returns the code of the moment.
 function sts.provider(given)
-    if type(given) ~= "table" or type(given.client) ~= "table" then
-        error("credentials.sts: a client is needed", 2)
-    end
+    demand(given, "table", "credentials.sts: the options")
+    demand(given.client, "client", "credentials.sts")
+    local valid, message, err = options.check(given, OPTIONS, "credentials.sts")
+    if valid == false then error(message, 2) end
+    if not valid then return nil, message, err end
     return setmetatable({
         client = given.client,
         duration = given.duration,

@@ -5,6 +5,7 @@
 -- `pcall`, a metamethod or the iterator of a `for`: 5.1 cannot pause there and raises
 -- "attempt to yield across metamethod/C-call boundary"; later Luas and LuaJIT can. The
 -- iterators of this library (`each`, `ncp.keys.list`) work there, and fetch all at once.
+local demand = require("ncp.demand")
 local scheduler = require("ncp.scheduler")
 local task_of = require("ncp.task")
 
@@ -79,11 +80,13 @@ end
 
 --- spawn(fn, …) → a task that runs `fn(…)`, up to its first call or pause at once.
 function tasks.spawn(fn, ...)
+    demand(fn, "callable", "spawn: what the task runs")
     return tasks.start({}, fn, ...)
 end
 
 --- wait(task) → true and what the task returned, or false and what it raised.
 function tasks.wait(task)
+    demand(task, "task", "wait: what is waited for")
     while not task.done do task.event:wait() end
     task.event:signal() -- for others who wait for it too
     return task.ok, unpack(task.results, 1, task.count)

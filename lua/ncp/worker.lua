@@ -7,6 +7,7 @@
 --
 -- A thread keeps its connections from job to job.
 local core = require("ncp.core")
+local demand = require("ncp.demand")
 local errors = require("ncp.error")
 local plain = require("ncp.worker.plain")
 local pool = require("ncp.worker.pool")
@@ -35,6 +36,7 @@ end
 --
 -- Options that are functions, or objects such as an index, cannot go to a thread.
 function worker.run(job, client, ...)
+    demand(client, "table", "worker.run: the options of the client")
     if not pool.can_run() then
         return fail(job, "unsupported", "nginx has no thread pools in phase " .. ngx.get_phase())
     end

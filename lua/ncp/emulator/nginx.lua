@@ -15,14 +15,12 @@ local function now()
     return math.floor(ngx.now() * 1000)
 end
 
---- For init_by_lua: makes an emulator of a JSON file: `module`, such as "ncp.emulator", and the options of
--- its `new`.
+--- For init_by_lua: makes an emulator of a JSON file: `module`, such as "ncp.emulator", and its `seed`.
 function M.start(path)
     local file = assert(io.open(path, "rb"))
     local options = cjson.new().decode(file:read("*a"))
     file:close()
-    options.now = now
-    server = require(options.module).new(options)
+    server = require(options.module).new({ now = now, seed = options.seed })
 end
 
 local function read_headers()

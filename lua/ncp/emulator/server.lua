@@ -3,10 +3,17 @@
 local core = require("ncp.core")
 
 local faults = require("ncp.emulator.faults")
+local options_of = require("ncp.options")
 local times = require("ncp.emulator.times")
 
 local server = {}
 server.__index = server
+
+local kinds = options_of.kinds
+local OPTIONS = {
+    now = kinds.callback, seed = kinds.table, access_key = kinds.text, secret_key = kinds.text,
+    username = kinds.text, password = kinds.text,
+}
 
 --- Makes a class of emulators of a table, which gets the methods below and has
 --
@@ -24,6 +31,8 @@ end
 -- when left out. Raises a message for a mistake in the options.
 function server.new(class, options)
     options = options or {}
+    local valid, message = options_of.check(options, OPTIONS, "emulator.new")
+    if not valid then error(message, 2) end
     local self = setmetatable({ options = options, now = options.now or core.now }, class)
     self:reset()
     return self

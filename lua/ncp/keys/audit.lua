@@ -36,6 +36,7 @@ local add_findings = require("ncp.keys.audit.findings")
 local clouds = require("ncp.keys.clouds")
 local core = require("ncp.core")
 local dates = require("ncp.dates")
+local demand = require("ncp.demand")
 local exemptions = require("ncp.keys.audit.exemptions")
 local map = require("ncp.map")
 local nouns = require("ncp.nouns")
@@ -141,11 +142,11 @@ end
 
 -- Audits the keys of a client, see above.
 local function audit(_, client, options)
+    demand(client, "client", "keys.audit")
     options = options or {}
     local valid, message, err = options_of.check(options, options_of.audit, "keys.audit")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
-    if not clouds[client.cloud] then error("keys.audit: a client of ncp.new or huawei.new is needed", 2) end
     local now = nouns.state_of(client).clock.now()
     local accepted, rows
     accepted, message, err = exemptions.read(options.exemptions or {}, now)

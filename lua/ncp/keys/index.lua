@@ -4,7 +4,7 @@
 --     local index = assert(ncp.keys.index(client))
 --     save(index:records())                             -- plain tables, such as for JSON
 --     index = assert(ncp.keys.index(client, { records = loaded }))
-local clouds = require("ncp.keys.clouds")
+local demand = require("ncp.demand")
 local errors = require("ncp.error")
 local options_of = require("ncp.options")
 local walk = require("ncp.keys.walk")
@@ -54,11 +54,11 @@ end
 -- when not all accounts could be read. Options are `records`, those of an earlier index, in
 -- place of reading, and of `ncp.map` `concurrency` (default 32), `rate` and `deadline`.
 return function(client, options)
+    demand(client, "client", "keys.index")
     options = options or {}
     local valid, message, err = options_of.check(options, options_of.index, "keys.index")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
-    if not clouds[client.cloud] then error("keys.index: a client of ncp.new or huawei.new is needed", 2) end
     local index = setmetatable({
         client = client,
         options = {

@@ -3,6 +3,7 @@
 local containment = require("ncp.keys.containment")
 local core = require("ncp.core")
 local dates = require("ncp.dates")
+local demand = require("ncp.demand")
 local errors = require("ncp.error")
 local finder = require("ncp.keys.ids")
 local logs = require("ncp.keys.sweep.log")
@@ -201,6 +202,7 @@ end
 -- | nobody | no account holds it |
 -- | unresolved | not found, and not all accounts could be read |
 return function(client, input, options)
+    demand(client, "client", "keys.sweep")
     options = options or {}
     local valid, message, err = options_of.check(options, options_of.sweep, "keys.sweep")
     if valid == false then error(message, 2) end

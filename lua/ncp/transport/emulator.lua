@@ -1,5 +1,6 @@
 --- Transport to an emulator in this process: nothing is sent, and nothing really waits.
 
+local demand = require("ncp.demand")
 local emulator = require("ncp.emulator")
 local virtual_clock = require("ncp.transport.virtual_clock")
 
@@ -41,6 +42,7 @@ end
 --   `now` of these is a number here: the time (ms) at which the virtual clock starts
 function M.new(server)
     server = server or {}
+    demand(server, "table", "emulator.new: the options")
     local is_emulator = type(server.handle) == "function"
     local clock = virtual_clock.new(not is_emulator and server.now or nil)
     if not is_emulator then

@@ -7,6 +7,7 @@
 --     }
 
 local core = require("ncp.core")
+local demand = require("ncp.demand")
 
 local virtual_clock = require("ncp.transport.virtual_clock")
 
@@ -56,6 +57,7 @@ end
 -- A request for which none is left raises. The clock starts at `start` (ms; the system's time when nil)
 -- and moves by sleeping.
 function stub.new(answers, start)
+    demand(answers, "table", "stub.new: the answers")
     local self = setmetatable({ answers = answers, requests = {}, clock = virtual_clock.new(start) }, stub)
     self.send = function(request) return send(self, request) end
     return self

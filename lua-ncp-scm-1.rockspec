@@ -17,6 +17,7 @@ external_dependencies = {
         macosx = {
             CRYPTO = { header = "openssl/evp.h", library = "crypto" },
             CURL = { header = "curl/curl.h", library = "curl" },
+            ZLIB = { header = "zlib.h", library = "z" },
         },
     },
 }
@@ -33,6 +34,10 @@ build = {
                 ["ncp.curl"] = {
                     incdirs = { "src/core", "src/model", "src/http", "$(CRYPTO_INCDIR)", "$(CURL_INCDIR)" },
                     libdirs = { "$(CRYPTO_LIBDIR)", "$(CURL_LIBDIR)" },
+                },
+                ["ncp.leak"] = {
+                    incdirs = { "src/core", "src/model", "src/leak", "$(CRYPTO_INCDIR)", "$(ZLIB_INCDIR)" },
+                    libdirs = { "$(CRYPTO_LIBDIR)", "$(ZLIB_LIBDIR)" },
                 },
             },
         },
@@ -115,6 +120,26 @@ build = {
                 "src/http/sockets.c",
                 "src/http/transfer.c",
                 "src/lua/curl.c",
+                "src/lua/lncp.c",
+            },
+        },
+        ["ncp.leak"] = {
+            incdirs = { "src/core", "src/model", "src/leak" },
+            libraries = { "crypto", "z" },
+            sources = {
+                "src/core/bytes.c",
+                "src/core/clock.c",
+                "src/leak/base64.c",
+                "src/leak/classes.c",
+                "src/leak/directory.c",
+                "src/leak/escapes.c",
+                "src/leak/finds.c",
+                "src/leak/gzip.c",
+                "src/leak/leak.c",
+                "src/leak/view.c",
+                "src/leak/windows.c",
+                "src/leak/words.c",
+                "src/lua/leak.c",
                 "src/lua/lncp.c",
             },
         },

@@ -12,8 +12,9 @@
 #include "folder.h"
 
 int luaopen_ncp_core(lua_State *L);
+int luaopen_ncp_leak(lua_State *L);
 
-/* Every scenario is the body of a function; `core` is there. Its outer part runs with
+/* Every scenario is the body of a function; `core` and `leak` are there. Its outer part runs with
  * memory to spare and returns the function that is swept. */
 typedef struct scenario {
     const char *name;
@@ -146,6 +147,24 @@ static const scenario scenarios[] = {
                 "  assert(not core.json_fault('[1]') and core.json_fault('[1e999]'))"
                 "  assert(core.whole_numbers({ { 5.0 } })[1][1] == 5)"
                 "end"},
+    {"leak", "local gzip = '\\031\\139\\008\\000\\000\\000\\000\\000\\002\\003\\115\\141\\112\\244\\013"
+             "\\240\\113\\117\\116\\118\\118\\013\\014\\246\\118\\141\\052\\048\\048\\048"
+             "\\003\\000\\042\\028\\169\\182\\020\\000\\000\\000' "
+             "return function()"
+             "  local recogniser = leak.recogniser(1e6)"
+             "  recogniser:feed('key EXAMPLEACCESSKEY0002 \\\\u0041XAMPLEACCESSKEY0003 xEXAMPLEACCESSKEY0004 "
+             "' .. gzip)"
+             "  recogniser:feed('\\n: bmNwX2lhbV9FWEFNUExFQUNDRVNTS0VZMDAwMQ==\\n')"
+             "  recogniser:finish()"
+             "  recogniser:know({ 'EXAMPLEACCESSKEY0005' })"
+             "  local listed = recogniser:listed()"
+             "  assert(#listed == 4 and listed[1].encoding == 'gzip' and listed[4].encoding == 'base64')"
+             "  assert(recogniser:find('EXAMPLEACCESSKEY0004').column == 53)"
+             "  assert(recogniser:counts().texts == 1 and tostring(recogniser) == 'ncp.Recogniser')"
+             "  recogniser:close()"
+             "  assert(leak.folder('.')[1].kind and leak.kind('.') == 'folder' and not leak.folder('none'))"
+             "  assert(leak.matches('*.c', 'a.c'))"
+             "end"},
     {"misuse", "return function()"
                "  assert(not pcall(core.request, 1e6))"
                "  assert(not core.json(print))"
@@ -182,6 +201,9 @@ static int run_outer_part(lua_State *L) {
     lua_pushcfunction(L, luaopen_ncp_core);
     lua_call(L, 0, 1);
     lua_setglobal(L, "core");
+    lua_pushcfunction(L, luaopen_ncp_leak);
+    lua_call(L, 0, 1);
+    lua_setglobal(L, "leak");
     if (luaL_loadstring(L, scenario->text) != 0) return lua_error(L);
     lua_call(L, 0, 1);
     return 1;
@@ -244,8 +266,10 @@ static void run_with_eager_collector(const scenario *scenario) {
     lua_close(L);
 }
 
-static int open_module(lua_State *L) {
+static int open_modules(lua_State *L) {
     lua_pushcfunction(L, luaopen_ncp_core);
+    lua_call(L, 0, 0);
+    lua_pushcfunction(L, luaopen_ncp_leak);
     lua_call(L, 0, 0);
     return 0;
 }
@@ -254,8 +278,8 @@ static bool run_opening(long after, long length) {
     long before = live_blocks;
     lua_State *L = lua_newstate(allocate_for_lua, NULL);
     if (L == NULL) return false;
-    lua_pushcfunction(L, open_module);
-    lua_pushcfunction(L, open_module);
+    lua_pushcfunction(L, open_modules);
+    lua_pushcfunction(L, open_modules);
     order_shortage(after, length);
     bool done = lua_pcall(L, 0, 0, 0) == 0;
     end_shortage();
@@ -266,7 +290,7 @@ static bool run_opening(long after, long length) {
     return done || refused;
 }
 
-/* Opening the module, which the scenarios find done. */
+/* Opening the modules, which the scenarios find done. */
 static void sweep_opening(void) {
     for (int i = 0; i < SHORTAGES; i++) {
         refused = true;

@@ -7,7 +7,8 @@ local arrows = {
     core = {},
     model = {},
     http = { core = true },
-    lua = { core = true, model = true, http = true },
+    leak = { core = true },
+    lua = { core = true, model = true, http = true, leak = true },
 }
 
 -- Headers of others, and the files that may include them.
@@ -15,6 +16,7 @@ local libraries = {
     { "^lua", "^src/lua/" },
     { "^lauxlib%.h$", "^src/lua/" },
     { "^curl/", "^src/http/", "^src/lua/curl%.c$" },
+    { "^zlib%.h$", "^src/leak/" },
 }
 
 -- Modules that the Lua files of a folder may not require.

@@ -7,6 +7,7 @@ local prefixes = {
     core = { "^ncp_" },
     model = { "^ncp_" },
     http = { "^ncp_" },
+    leak = { "^ncp_" },
     lua = { "^lncp_", "^luaopen_ncp_" },
 }
 

@@ -1,0 +1,71 @@
+#include "leak.h"
+
+#include <openssl/crypto.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view.h"
+
+/* Texts are looked at in blocks of this size, however they come: what is found, and where
+ * first, cannot depend on how they are cut. */
+enum { BLOCK_SIZE = 64 << 10 };
+
+static bool prepare(ncp_leak *leak) {
+    if (leak->view == NULL) leak->view = ncp_view_new(leak, NULL, NCP_ENCODING_NONE);
+    if (leak->block == NULL) leak->block = malloc(BLOCK_SIZE);
+    if (leak->block == NULL) leak->finds.out_of_memory = true;
+    return !leak->finds.out_of_memory;
+}
+
+static void look(ncp_leak *leak, const unsigned char *bytes, size_t length) {
+    leak->block_length = 0;
+    ncp_view_take(leak->view, bytes, length, NULL);
+}
+
+/* Takes up to the end of a block; returns how much. */
+static size_t take(ncp_leak *leak, const char *bytes, size_t length) {
+    if (leak->block_length == 0 && length >= BLOCK_SIZE) {
+        look(leak, (const unsigned char *)bytes, BLOCK_SIZE);
+        return BLOCK_SIZE;
+    }
+    size_t room = BLOCK_SIZE - leak->block_length, added = length < room ? length : room;
+    memcpy(leak->block + leak->block_length, bytes, added);
+    leak->block_length += added;
+    if (leak->block_length == BLOCK_SIZE) look(leak, leak->block, BLOCK_SIZE);
+    return added;
+}
+
+static ncp_leak_status status_of(const ncp_leak *leak) {
+    if (leak->finds.out_of_memory) return NCP_LEAK_NO_MEMORY;
+    return ncp_finds_is_full(&leak->finds) ? NCP_LEAK_FULL : NCP_LEAK_TAKEN;
+}
+
+ncp_leak_status ncp_leak_feed(ncp_leak *leak, const char *bytes, size_t length, size_t *taken) {
+    *taken = 0;
+    if (!prepare(leak)) return NCP_LEAK_NO_MEMORY;
+    while (*taken < length) {
+        ncp_leak_status status = status_of(leak);
+        if (status != NCP_LEAK_TAKEN) return status;
+        size_t added = take(leak, bytes + *taken, length - *taken);
+        *taken += added;
+        leak->taken += added;
+        if (leak->taken > leak->most) return NCP_LEAK_TOO_LONG;
+    }
+    return leak->finds.out_of_memory ? NCP_LEAK_NO_MEMORY : NCP_LEAK_TAKEN;
+}
+
+ncp_leak_status ncp_leak_end(ncp_leak *leak) {
+    if (!prepare(leak)) return NCP_LEAK_NO_MEMORY;
+    look(leak, leak->block, leak->block_length);
+    ncp_view_end(leak->view);
+    leak->source++;
+    return status_of(leak);
+}
+
+void ncp_leak_free(ncp_leak *leak) {
+    ncp_finds_free(&leak->finds);
+    if (leak->view != NULL) ncp_view_free(leak->view);
+    if (leak->block != NULL) OPENSSL_cleanse(leak->block, BLOCK_SIZE);
+    free(leak->block);
+    *leak = (ncp_leak){0};
+}

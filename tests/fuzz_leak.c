@@ -1,0 +1,48 @@
+/* How a text is cut into pieces changes nothing of what is found, and what is listed has the
+ * form of an id. The first two bytes say where it is cut. */
+#include <ctype.h>
+#include <stdint.h>
+
+#include "check.h"
+#include "leak.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static ncp_leak read_pieces(const uint8_t *data, size_t size, size_t piece) {
+    ncp_leak leak = {.most = 1 << 20};
+    size_t taken;
+    for (size_t at = 0; at < size; at += piece) {
+        size_t left = size - at;
+        if (ncp_leak_feed(&leak, (const char *)data + at, left < piece ? left : piece, &taken) !=
+            NCP_LEAK_TAKEN)
+            abort();
+    }
+    if (ncp_leak_end(&leak) != NCP_LEAK_TAKEN) abort();
+    ncp_finds_sort(&leak.finds);
+    return leak;
+}
+
+static void check_form(const ncp_leak *leak, const ncp_find *find) {
+    const char *id = leak->finds.windows.text.data + find->at;
+    if (find->length != NCP_OLD_ID_LENGTH && find->length != NCP_NEW_ID_LENGTH) abort();
+    if (find->length == NCP_NEW_ID_LENGTH && memcmp(id, NCP_ID_PREFIX, NCP_ID_PREFIX_LENGTH) != 0) abort();
+    for (size_t i = 0; i < find->length; i++)
+        if (!isalnum((unsigned char)id[i]) && (id[i] != '_' || find->length == NCP_OLD_ID_LENGTH)) abort();
+    if (!ncp_finds_has(&leak->finds, id, find->length, NULL)) abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    if (size < 2) return 0;
+    size_t piece = data[0] + data[1] * 256U + 1;
+    ncp_leak whole = read_pieces(data + 2, size - 2, size), cut = read_pieces(data + 2, size - 2, piece);
+    const ncp_finds *a = &whole.finds, *b = &cut.finds;
+    if (a->listed_length != b->listed_length || a->windows.count != b->windows.count) abort();
+    if (a->windows.text.length != b->windows.text.length) abort();
+    for (size_t i = 0; i < a->listed_length; i++) {
+        check_form(&whole, &a->listed[i]);
+        if (memcmp(&a->listed[i], &b->listed[i], sizeof *a->listed) != 0) abort();
+    }
+    ncp_leak_free(&whole);
+    ncp_leak_free(&cut);
+    return 0;
+}

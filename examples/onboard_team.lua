@@ -9,6 +9,7 @@
 -- or, with the main account's keys in the environment, against the service. The files go to FOLDER, or to
 -- the current one, and replace files of the same names.
 local ncp = require("ncp")
+local records = require("ncp.records") -- what both versions of the API have in common
 
 local FOLDER = arg[1] or "."
 local TEAM = { "onboard-ada", "onboard-grace", "onboard-linus" }
@@ -19,6 +20,8 @@ local READER = {
     targets = { { product = "IAM", actions = { "View*" }, resourceNrns = { "*" } } },
 }
 
+local client = assert(ncp.new())
+
 local undo = {} -- what takes back each step, the last step first
 
 local function undo_with(step)
@@ -26,32 +29,33 @@ local function undo_with(step)
 end
 
 local function create_group()
-    local policy = assert(ncp.policy.create({ policyName = "onboard-reader", permissions = { READER } }))
-    undo_with(function() return ncp.policy.delete(policy.policyId) end)
-    local group = assert(ncp.group.create({ groupName = "onboard-team" }))
-    undo_with(function() return ncp.group.delete(group.id) end)
-    local _, meta = assert(ncp.group.attach_policies(group.id, { policy.policyId }))
+    local policy = assert(client.policy.create({ policyName = "onboard-reader", permissions = { READER } }))
+    undo_with(function() return client.policy.delete(policy.policyId) end)
+    local id = records.id_of(client, "group", assert(client.group.create({ groupName = "onboard-team" })))
+    undo_with(function() return client.group.delete(id) end)
+    local _, meta = assert(client.group.attach_policies(id, { policy.policyId }))
     assert(meta.failed == 0, "the policy was not attached")
-    return group.id
+    return id
 end
 
 local function create_member(login_id)
-    local account = assert(ncp.subaccount.create({
+    local fields = records.fields(client, "subaccount", {
         loginId = login_id,
         name = login_id,
         canAPIGatewayAccess = true,
         canConsoleAccess = false,
         needPasswordReset = false,
         needPasswordGenerate = true,
-    }))
-    undo_with(function() return ncp.subaccount.delete(account.id) end)
-    local key = assert(ncp.accesskey.create(account.id))
-    undo_with(function() return ncp.accesskey.delete(account.id, key.accessKey) end)
+    })
+    local id = records.id_of(client, "account", assert(client.subaccount.create(fields)))
+    undo_with(function() return client.subaccount.delete(id) end)
+    local key = assert(client.accesskey.create(id))
+    undo_with(function() return client.accesskey.delete(id, key.accessKey) end)
     local path = ("%s/%s.secret"):format(FOLDER, login_id)
     assert(ncp.write_secret(path, key.keySecret))
     undo_with(function() return os.remove(path) end)
     print(("  %s: key %s, secret in %s"):format(login_id, key.accessKey, path))
-    return { id = account.id, client = assert(ncp.new({ access_key = key.accessKey, secret_key = key.keySecret })) }
+    return { id = id, client = assert(ncp.new({ access_key = key.accessKey, secret_key = key.keySecret })) }
 end
 
 local function onboard()
@@ -64,7 +68,7 @@ local function onboard()
         members[i] = create_member(login_id)
         ids[i] = members[i].id
     end
-    local _, meta = assert(ncp.group.add_members(group_id, ids))
+    local _, meta = assert(client.group.add_members(group_id, ids))
     assert(meta.failed == 0, "a sub account is not in the group")
 
     print("each reads the group, and cannot rename it")

@@ -9,6 +9,7 @@
 -- and removes both at the end. The file and the journals are left in FOLDER, or in the current one.
 local json = require("ncp.json")
 local ncp = require("ncp")
+local records = require("ncp.records") -- what both versions of the API have in common
 
 local FOLDER = arg[1] or "."
 local FILE = FOLDER .. "/rotate-bot.json"
@@ -40,14 +41,14 @@ local function rotate(owner, name, options)
 end
 
 print("create an account with a key")
-local owner = assert(client.subaccount.create({
+local owner = records.id_of(client, "account", assert(client.subaccount.create(records.fields(client, "subaccount", {
     loginId = "rotate-bot",
     name = "rotate-bot",
     canAPIGatewayAccess = true,
     canConsoleAccess = false,
     needPasswordReset = false,
     needPasswordGenerate = true,
-})).id
+}))))
 local key = assert(client.accesskey.create(owner))
 local pair = { access_key = key.accessKey, secret_key = key.keySecret:reveal() }
 assert(ncp.write_secret(FILE, assert(require("ncp.core").json(pair))))

@@ -18,14 +18,7 @@ end
 local id = assert(first, "there is no sub account to work with").subAccountId
 
 print("edit " .. first.loginId)
-assert(ncp.subaccount.update(id, {
-    email = "email@ncloud.com",
-    isMfaMandatory = false,
-    memo = "test",
-    name = "test",
-    useApiAllowSource = false,
-    useConsolePermitIp = false,
-}))
+assert(ncp.subaccount.update(id, { email = "email@ncloud.com", memo = "test", name = "test" }))
 print("  name is now " .. assert(ncp.subaccount.get(id)).name)
 
 print("create a key, which is a credential from then on")

@@ -11,14 +11,30 @@ local NEEDS = {
     ["role.add_entities"] = { seed = { roles = { roleType = "Server" } } },
     ["role.remove_account"] = { before = "role.set_account" },
     ["switchable_role.update"] = { before = "switchable_role.add" },
+    ["v2.group.detach_policies"] = { before = "v2.group.attach_policies" },
+    ["v2.group.remove_members"] = { before = "v2.group.add_members" },
+    ["v2.role.add_entities"] = { seed = { roles = { roleType = "Server" } } },
+    ["v2.role.detach_policies"] = { before = "v2.role.attach_policies" },
+    ["v2.role.remove_account"] = { before = "v2.role.set_account" },
+    ["v2.role.remove_entities"] = { before = "v2.role.add_entities", seed = { roles = { roleType = "Server" } } },
+    ["v2.subaccount.detach_policies"] = { before = "v2.subaccount.attach_policies" },
+    ["v2.subaccount.remove_groups"] = { before = "v2.subaccount.add_groups" },
+    ["v2.switchable_role.get"] = { before = "v2.switchable_role.add" },
+    ["v2.switchable_role.remove"] = { before = "v2.switchable_role.add" },
+    ["v2.switchable_role.remove_many"] = { before = "v2.switchable_role.add" },
+    ["v2.switchable_role.update"] = { before = "v2.switchable_role.add" },
 }
 
--- By cloud of the rows: what examples call the client, and where it comes from; the vendor's page; the file of
+-- By cloud of the rows, or "v2": what examples call the client, and where it comes from; the vendor's page; the file of
 -- types, the prefix of its classes, and the one with the options of clients.
 local CLOUDS = {
     ncp = {
         name = "client", new = examples.client, page = "/docs/%s)",
         types = "types/ncp.lua", class = "ncp", options = options.client, options_class = "ncp.ClientOptions",
+    },
+    v2 = {
+        name = "client", new = function(seed) return examples.client(seed, "v2") end, page = "/docs/%s)",
+        types = "types/ncp/v2.lua", class = "ncp.v2",
     },
     huawei = {
         name = "iam", new = examples.iam, page = "/apis/%s.html)",
@@ -27,8 +43,12 @@ local CLOUDS = {
     },
 }
 
+local function cloud_name(row)
+    return row.api == "v2" and "v2" or row.cloud or "ncp"
+end
+
 local function cloud_of(row)
-    return CLOUDS[row.cloud or "ncp"]
+    return CLOUDS[cloud_name(row)]
 end
 
 -- What a noun is called in a client of its cloud.
@@ -40,7 +60,7 @@ local types = {}
 for cloud, of in pairs(CLOUDS) do types[cloud] = program.read(of.types) end
 
 local function types_of(row)
-    return types[row.cloud or "ncp"]
+    return types[cloud_name(row)]
 end
 
 local pages = {}
@@ -50,18 +70,23 @@ local function page_of(noun)
     return pages[noun]
 end
 
---- Calls `check(row, id)` for every operation; `id` is "noun.verb", or "cloud.noun.verb".
+--- Calls `check(row, id)` for every operation; `id` is "noun.verb", "cloud.noun.verb" or "v2.noun.verb".
 local function each_row(check)
     for _, noun in ipairs(core.describe().nouns) do
-        for _, verb in ipairs(noun.operations) do check(core.describe(noun.name, verb), noun.name .. "." .. verb) end
+        local title = (noun.api == "v2" and "v2." or "") .. noun.name
+        for _, verb in ipairs(noun.operations) do
+            check(core.describe(noun.name, verb, noun.api), title .. "." .. verb)
+        end
     end
 end
 
 --- What the reference says about the operation, or nil.
 local function section_of(id)
-    local page = page_of(id:match("^(.*)%."))
-    local _, last = page:find(("\n## %s\n"):format(id), 1, true)
-    return last and page:sub(last, page:find("\n## ", last, true))
+    local heading, title = "\n## %s\n", id
+    if id:find("^v2%.") then heading, title = "\n### Version 2: %s\n", id:sub(4) end
+    local page = page_of(title:match("^(.*)%."))
+    local _, last = page:find(heading:format(title), 1, true)
+    return last and page:sub(last, page:find("\n##+ ", last))
 end
 
 local function example_of(id)
@@ -111,7 +136,8 @@ describe("the reference", function()
                 assert.truthy(section:find(("| `%s` |"):format(field.name), 1, true), id .. " " .. field.name)
             end
             for _, err in ipairs(row.errors) do
-                local code = err.code == 0 and "–" or ("%d"):format(err.code)
+                local code = err.code == 0 and "–" or type(err.code) == "string" and "`" .. err.code .. "`"
+                    or ("%d"):format(err.code)
                 assert.truthy(section:find(("| %d | %s |"):format(err.status, code), 1, true), id)
             end
         end)
@@ -175,7 +201,7 @@ describe("the types", function()
     end)
 
     it("have every option of the clients", function()
-        for name, cloud in pairs(CLOUDS) do
+        for name, cloud in pairs { ncp = CLOUDS.ncp, huawei = CLOUDS.huawei } do
             local _, last = types[name]:find("\n---@class " .. cloud.options_class .. "\n", 1, true)
             local fields = types[name]:sub(last, types[name]:find("\n\n", last, true))
             for option in pairs(cloud.options) do

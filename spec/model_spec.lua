@@ -28,11 +28,37 @@ local OPERATIONS = {
         "get_account", "set_account", "remove_account", "list_tags", "add_tag", "remove_tag",
     },
     switchable_role = { "list", "add", "update", "remove" },
+    ["v2.subaccount"] = {
+        "list", "get", "create", "update", "delete", "set_active", "reset_password",
+        "attach_policies", "detach_policies", "add_groups", "remove_groups",
+        "get_console_rule", "set_console_rule", "get_api_rule", "set_api_rule",
+        "get_mfa", "get_last_access", "get_user", "find_ids", "list_tags", "add_tag", "remove_tag",
+    },
+    ["v2.accesskey"] = { "list", "create", "set_active", "delete" },
+    ["v2.tenant"] = {
+        "get_login_alias", "set_login_alias", "check_login_id", "check_password",
+        "get_password_expiration", "set_password_expiration",
+        "get_session_expiration", "set_session_expiration", "get_idle_disable", "set_idle_disable",
+    },
+    ["v2.group"] = {
+        "list", "get", "create", "update", "delete", "add_members", "remove_members",
+        "attach_policies", "detach_policies", "list_tags", "add_tag", "remove_tag",
+    },
+    ["v2.policy"] = {
+        "list", "get", "create", "update", "validate", "delete", "delete_many", "list_resources",
+        "list_tags", "add_tag", "remove_tag",
+    },
+    ["v2.role"] = {
+        "list", "get", "create", "update", "delete", "set_active", "set_active_many",
+        "attach_policies", "detach_policies", "add_entities", "remove_entities",
+        "set_account", "remove_account", "list_tags", "add_tag", "remove_tag",
+    },
+    ["v2.switchable_role"] = { "list", "get", "add", "update", "remove", "remove_many" },
     trust_anchor = { "list", "get", "create", "update", "delete", "enable", "disable" },
     crl = { "list", "get", "create", "update", "delete", "enable", "disable" },
     profile = { "list", "get", "create", "update", "delete", "enable", "disable" },
     subject = { "list", "get", "list_activity" },
-    sts = { "create" },
+    sts = { "get", "create" },
     ["huawei.accesskey"] = { "list", "get", "create", "update", "set_active", "delete" },
     ["huawei.token"] = { "create", "validate", "revoke" },
     ["huawei.securitytoken"] = { "create" },
@@ -42,7 +68,7 @@ local OPERATIONS = {
 -- How pages and paths of a cloud's reference look, and its emulator.
 local CLOUDS = {
     ncp = {
-        source = "^[%w-]+$", path = "^/api/v1/[%w/{}-]+$",
+        source = "^[%w-]+$", path = "^/api/v[12]/[%w/{}-]+$",
         emulator = require "ncp.emulator",
     },
     huawei = {
@@ -53,11 +79,15 @@ local CLOUDS = {
 
 local model = core.describe()
 
---- Calls `check(row, id)` for every operation; `id` is "noun.verb".
+local function title_of(noun)
+    return (noun.api == "v2" and "v2." or "") .. noun.name
+end
+
+--- Calls `check(row, id)` for every operation; `id` is "noun.verb", or "v2.noun.verb".
 local function each_row(check)
     for _, noun in ipairs(model.nouns) do
         for _, verb in ipairs(noun.operations) do
-            check(core.describe(noun.name, verb), noun.name .. "." .. verb)
+            check(core.describe(noun.name, verb, noun.api), title_of(noun) .. "." .. verb)
         end
     end
 end
@@ -115,10 +145,20 @@ local function holds_secret(field, id)
     return false
 end
 
+--- Whether an operation of version 1's noun has a field of that name.
+local function is_elsewhere(noun, name)
+    local found = false
+    each_row(function(row, id)
+        if row.noun ~= noun or row.api ~= "v1" then return end
+        each_field_of(row.parameters, id, function(field) found = found or field.name == name end)
+    end)
+    return found
+end
+
 describe("the model", function()
     it("has every operation of the reference and no other", function()
         local found, expected = {}, {}
-        for _, noun in ipairs(model.nouns) do found[noun.name] = set_of(noun.operations) end
+        for _, noun in ipairs(model.nouns) do found[title_of(noun)] = set_of(noun.operations) end
         for noun, verbs in pairs(OPERATIONS) do expected[noun] = set_of(verbs) end
         assert.same(expected, found)
     end)
@@ -156,7 +196,7 @@ describe("the model", function()
 
     it("has an emulator route for every operation", function()
         each_row(function(row, id)
-            assert.is_true(CLOUDS[row.cloud or "ncp"].emulator.handles(row.noun, row.name), id)
+            assert.is_true(CLOUDS[row.cloud or "ncp"].emulator.handles(row.noun, row.name, row.api), id)
         end)
     end)
 end)
@@ -248,18 +288,38 @@ describe("every operation", function()
 
     it("that gives a verdict answers whether it is a good one", function()
         each_row(function(row, id)
-            local success = find(row.result, "success")
-            if row.verdict then assert.equal("boolean", success and success.type, id) end
+            if row.verdict then assert.equal("boolean", row.result[1].type, id) end
         end)
     end)
 
     it("documents errors by status, code and meaning; other clouds may leave the code out", function()
         each_row(function(row, id)
             for _, err in ipairs(row.errors) do
+                local is_code = row.api == "v2" and tostring(err.code):find("^%u%a+$")
+                    or row.api ~= "v2" and (err.code > 0 or row.cloud ~= nil and err.code == 0)
                 assert.is_true(err.status >= 400 and err.status < 600, id)
-                assert.is_true(err.code > 0 or row.cloud ~= nil and err.code == 0, id)
+                assert.truthy(is_code, id)
                 assert.is_true(#err.name > 0, id)
             end
+        end)
+    end)
+
+    it("is in the version of the API that its path names", function()
+        each_row(function(row, id)
+            local in_path = row.path:match("^/api/(v%d)/")
+            if row.api then assert.equal(row.api, in_path, id) end
+        end)
+    end)
+
+    it("that there are two versions of names its counterpart in the other, or says what to use instead", function()
+        each_row(function(row, id)
+            if not row.api then
+                assert.is_nil(row.counterpart or row.instead, id)
+                return
+            end
+            assert.is_true((row.counterpart == nil) ~= (row.instead == nil), id)
+            if not row.counterpart then return end
+            assert.truthy(core.describe(row.noun, row.counterpart, row.api == "v1" and "v2" or "v1"), id)
         end)
     end)
 
@@ -296,6 +356,20 @@ describe("every operation", function()
         end)
     end)
 
+    it("that is a batch has one list, which is not empty and of a largest size, and answers nothing", function()
+        each_row(function(row, id)
+            local lists = {}
+            for _, field in ipairs(row.parameters) do
+                if field.type == "list" and field.positional then lists[#lists + 1] = field end
+            end
+            local is_batch = row.api == "v2" and #row.result == 0 and lists[1] ~= nil
+            assert.equal(is_batch and true or nil, row.batch, id)
+            if not row.batch then return end
+            assert.equal(1, #lists, id)
+            assert.is_true(lists[1].min == 1 and lists[1].max >= 10, id)
+        end)
+    end)
+
     it("is authenticated unless it obtains what authenticates", function()
         each_row(function(row, id)
             assert.equal(id == "huawei.token.create" and true or nil, row.anonymous, id)
@@ -311,7 +385,7 @@ describe("every operation", function()
 
     it("pages by integer query fields", function()
         each_row(function(row, id)
-            assert.equal(row.paging ~= nil, find(row.parameters, "page") ~= nil, id)
+            assert.equal(row.paging ~= nil, (find(row.parameters, "page") or find(row.parameters, "pageNo")) ~= nil, id)
             if not row.paging then return end
             for _, name in ipairs { row.paging.page, row.paging.size } do
                 local field = assert(find(row.parameters, name), id)
@@ -325,7 +399,7 @@ describe("every operation", function()
         each_row(function(row, id)
             local answered = {}
             for _, verb in ipairs(row.reads or {}) do
-                local read = assert(core.describe(row.noun, verb), id)
+                local read = assert(core.describe(row.noun, verb, row.api), id)
                 assert.equal("GET", read.method, id)
                 for _, field in ipairs(read.result) do answered[field.name] = field.type end
             end
@@ -379,6 +453,23 @@ describe("every field", function()
                 local other = assert(find_path(parameters, condition.field), id)
                 local values = other.type == "boolean" and { "true", "false" } or other.allowed or {}
                 assert.is_true(set_of(values)[condition.equals], id)
+            end
+        end)
+    end)
+
+    it("that version 1 calls by another name has that name there", function()
+        each_row(function(row, id)
+            if row.api ~= "v2" or not row.counterpart then return end
+            local first = core.describe(row.noun, row.counterpart, "v1")
+            local names = {}
+            local function note(field) names[field.name or ""] = true end
+            each_field_of(first.parameters, id, note)
+            each_field_of(first.result, id, note)
+            for _, field in ipairs(row.parameters) do
+                if field.was then
+                    assert.is_true(names[field.was] or is_elsewhere(row.noun, field.was), id .. " " .. field.name)
+                    assert.is_nil(find(row.parameters, field.was), id .. " " .. field.name)
+                end
             end
         end)
     end)

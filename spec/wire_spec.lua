@@ -137,6 +137,7 @@ local function check_error(expected, out, message, err)
     assert.equal(expected.status, err.status)
     assert.is_not.equal(cjson.null, err.detail)
     if expected.detail then assert.same(expected.detail, err.detail) end
+    if expected.field then assert.equal(expected.field, err.field) end
     if expected.request_id then assert.equal(expected.request_id, err.request_id) end
     if expected.retry_after then assert.equal(expected.retry_after, err.retry_after) end
     if expected.code then assert.truthy(message:find("code " .. digits(expected.code) .. "[,)]"), message) end

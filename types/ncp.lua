@@ -136,6 +136,7 @@ function credentials:expires() end
 ---@field server_role? boolean false: never ask the server's metadata service for keys
 ---@field metadata_url? string where that service is
 ---@field site? "public"|"gov"|"fin" `public` when left out
+---@field api? "v1"|"v2"|"auto" version of the Sub Account API; `NCP_API` or `v1` when left out
 ---@field base_url? string `https://host[:port]` in place of the site's hosts
 ---@field ca_file? string certificates to trust in place of the system's
 ---@field ca_dir? string
@@ -149,6 +150,7 @@ function credentials:expires() end
 
 ---@class ncp.Client
 ---@field cloud "ncp"
+---@field api "v1"|"v2"|"auto" the version that it speaks; `auto` until the host was asked
 ---@field subaccount ncp.subaccount Sub accounts: users of the main account
 ---@field accesskey ncp.accesskey Access keys of a sub account
 ---@field tenant ncp.tenant Settings that apply to all sub accounts of the main account
@@ -2551,6 +2553,22 @@ function subject.each_activity(subjectId, fields, options) end
 ---Temporary credentials; only a sub account's key may call this.
 ---@class ncp.sts
 local sts = {}
+
+---@class ncp.sts.GetResult: ncp.Credentials
+---@field accessKey string access key id of the keys in use
+---@field createTime? string time of creation, ISO 8601
+---@field keySecret? ncp.Secret secret key, of temporary ones
+---@field expireTime? string time of expiry, ISO 8601, of temporary ones
+---@field useMfa? boolean true when a one-time code was given for them
+
+---Read what the keys in use are.
+---
+---`GET /api/v1/credentials`
+---@param options? ncp.CallOptions
+---@return ncp.sts.GetResult? out nil when the call failed
+---@return ncp.Meta|string meta the message when the call failed
+---@return ncp.Error err when the call failed
+function sts.get(options) end
 
 ---@class ncp.sts.CreateFields
 ---@field durationSec? integer seconds for which the credentials are good; 3600 when left out; 600 to 43200

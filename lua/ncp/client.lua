@@ -14,6 +14,7 @@ local first_set = states.first_set
 local DEFAULT_METADATA_URL = "http://" .. credentials.METADATA_HOST
 
 local sites = { public = true, gov = true, fin = true }
+local apis = { v1 = true, v2 = true, auto = true }
 
 local function fail(name, message)
     return errors.fail({ kind = "validation", operation = "new", field = name, message = name .. " " .. message })
@@ -35,8 +36,9 @@ local function auth_of(state, places)
     return signature.new(state, credentials.chain(state, credentials.sources(places)))
 end
 
-local function new_state(given, origin, metadata)
+local function new_state(given, api, origin, metadata)
     local state = states.new(given)
+    state.api = api
     state.site = given.site or "public"
     state.origin = origin
     state.ca_file = first_set(given.ca_file, os.getenv("NCP_CA_FILE"))
@@ -62,6 +64,7 @@ end
 -- | server_role | false: never ask the server's metadata service for keys |
 -- | metadata_url | where that service is, if not at 169.254.169.254 |
 -- | site | `public` (default), `gov` or `fin` |
+-- | api | version of the Sub Account API: `v1` (default), `v2` or `auto`, which asks the host once; `NCP_API` |
 -- | base_url | `https://host[:port]` in place of the site's hosts; default `NCP_BASE_URL` |
 -- | ca_file, ca_dir | certificates to trust in place of the system's; default `NCP_CA_FILE` |
 -- | timeout | seconds for a whole call, retries and pauses included; default 30 |
@@ -77,6 +80,8 @@ function client.new(given)
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
     if given.site and not sites[given.site] then return fail("site", "must be public, gov or fin") end
+    local api = first_set(given.api, os.getenv("NCP_API"), "v1")
+    if not apis[api] then return fail("api", "must be v1, v2 or auto") end
     local url, origin = first_set(given.base_url, os.getenv("NCP_BASE_URL")), nil
     if url then
         origin, message = origins.parse(url)
@@ -85,7 +90,7 @@ function client.new(given)
     local metadata
     metadata, message = metadata_origin(given)
     if metadata == nil then return fail("metadata_url", message) end
-    return nouns.client(new_state(given, origin, metadata))
+    return nouns.client(new_state(given, api, origin, metadata))
 end
 
 return client

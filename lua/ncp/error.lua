@@ -14,8 +14,8 @@
 -- | retryable | whether the same call may do better later |
 -- | sent | whether the server may have seen the request |
 -- | retry_after | seconds the server asked to wait |
--- | field | the refused argument, for `validation` |
--- | detail | what else the server said |
+-- | field | the refused argument, for `validation`; of version 2 also what the server found wrong first |
+-- | detail | what else the server said; of version 2 `fields`, all it found wrong, or `failures`, by item |
 -- | journal, cause | of a rotation: the path of its journal, the error of the call that failed |
 --
 -- Kinds, in the order in which a call can meet them: `validation` (an argument

@@ -1,5 +1,6 @@
 --- What the error bodies of NAVER Cloud Platform say, in all the shapes that the vendor
 -- documents or clients have seen (api/ncp-gateway 2.2).
+local fault_words = require("ncp.fault_words")
 local json = require("ncp.json")
 
 local fault = {}
@@ -63,7 +64,9 @@ local function from_validation(validation)
 end
 
 -- The fault that a decoded body tells of, or nil.
-local function from_table(body)
+local function from_table(row, body)
+    local words = row.api == "v2" and fault_words.read(row, body)
+    if words then return words end
     if type(body.error) == "table" then return from_error_object(body.error) end
     if given(body.errorCode) then return { code = code_of(body.errorCode), message = given(body.message) } end
     local response_error = body.responseError
@@ -88,7 +91,7 @@ end
 local function told(row, response, body)
     local found
     if type(body) == "table" then
-        found = from_table(body)
+        found = from_table(row, body)
     elseif response.body then
         found = from_xml(response.body)
     end
@@ -98,11 +101,11 @@ local function told(row, response, body)
 end
 
 --- read(row, response, body) → what went wrong, or nil: `kind`, and where the answer
--- tells them `code`, `message`, `detail`, `request_id`. `body` is the decoded body, false
+-- tells them `code`, `message`, `detail`, `field`, `request_id`. `body` is the decoded body, false
 -- for one that is no JSON, nil without content.
 function fault.read(row, response, body)
     local found = told(row, response, body)
-    if found then found.kind = kind_of(response.status, found) end
+    if found then found.kind = found.kind or kind_of(response.status, found) end
     return found
 end
 

@@ -107,6 +107,7 @@ options.client = with(any_client, {
     credentials = { check = is_credentials, expected = "an ncp.Credentials or a provider with a function `get`" },
     profile = text,
     site = { check = is_text, expected = "public, gov or fin" },
+    api = { check = is_text, expected = "v1, v2 or auto" },
     base_url = text,
 })
 

@@ -126,7 +126,7 @@ end
 -- its headers, its query and its body. `row` is that of the operation; without `parameters` names tell what is secret.
 function redaction.redact(fault, request, row)
     local secrets = secrets_of(request, row)
-    for _, name in ipairs({ "message", "detail", "code", "request_id" }) do
+    for _, name in ipairs({ "message", "detail", "code", "field", "request_id" }) do
         fault[name] = mask_all(fault[name], secrets)
     end
 end

@@ -62,7 +62,7 @@ end
 
 --- The source of a row's example; `ncp` and the client are there already.
 function examples.of(row)
-    local case = first_success(row.title)
+    local case = first_success(row.case)
     local intro = reports_each(row) and "local out, meta = assert(" or "local out = assert("
     local lines = {
         intro .. call(row, row.name, case.arguments, #intro) .. ")",

@@ -15,6 +15,9 @@ local function verbs_of(noun)
         verbs[#verbs + 1] = row.name
         verbs[#verbs + 1] = row.each
     end
+    for _, row in ipairs(noun.second and noun.second.rows or {}) do
+        if row.instead or row.counterpart ~= row.name then verbs[#verbs + 1] = row.name end
+    end
     return words.code(table.concat(verbs, " "))
 end
 

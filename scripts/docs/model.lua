@@ -45,10 +45,16 @@ local function short_name(noun)
     return noun.cloud and noun.name:sub(#noun.cloud + 2) or noun.name
 end
 
+-- The name in docs.clouds.
+local function cloud_of(noun)
+    return noun.api == "v2" and "v2" or noun.cloud or "ncp"
+end
+
 local function load_row(noun, verb)
-    local row = core.describe(noun.name, verb)
+    local row = core.describe(noun.name, verb, noun.api)
     row.title = noun.name .. "." .. verb
-    row.cloud_words = clouds[noun.cloud or "ncp"]
+    row.case = (noun.api == "v2" and "v2." or "") .. row.title
+    row.cloud_words = clouds[cloud_of(noun)]
     row.short_noun = short_name(noun)
     row.positional = select_fields(row.parameters, function(field) return field.positional end)
     row.named = select_fields(row.parameters, is_named)
@@ -64,18 +70,31 @@ local function load_noun(noun)
     for i, verb in ipairs(noun.operations) do rows[i] = load_row(noun, verb) end
     return {
         name = noun.name, short_name = short_name(noun), page = noun.name:gsub("%.", "-") .. ".md",
-        cloud = noun.cloud or "ncp", doc = noun.doc, rows = rows,
+        cloud = cloud_of(noun), doc = noun.doc, rows = rows,
     }
 end
 
+-- Each noun of version 1 gets that of version 2 as `second`.
+local function pair_versions(nouns)
+    local second = {}
+    for _, noun in ipairs(nouns) do
+        if noun.cloud == "v2" then second[noun.name] = noun end
+    end
+    for _, noun in ipairs(nouns) do
+        if noun.cloud ~= "v2" then noun.second = second[noun.name] end
+    end
+end
+
 --- All nouns in the order of the model: `{ name =, short_name = (in the clients of its cloud), page =,
--- cloud = (name in docs.clouds), doc =, rows = { … } }`. A row is what `core.describe` gives, and `title`
--- ("noun.verb"), `cloud_words` (from docs.clouds), `short_noun`, `positional`, `named` and `carried` (its
--- parameters by how they are given), `each` (name of the function that walks all pages, or nil), `shape` (its
--- result as a field), and `key_pair` (whether that is an `ncp.Credentials`).
+-- cloud = (name in docs.clouds), doc =, rows = { … }, second = (the noun in version 2, or nil) }`. A row is what
+-- `core.describe` gives, and `title` ("noun.verb"), `case` (the same in wire cases), `cloud_words` (from
+-- docs.clouds), `short_noun`, `positional`, `named` and `carried` (its parameters by how they are given), `each`
+-- (name of the function that walks all pages, or nil), `shape` (its result as a field), and `key_pair` (whether that
+-- is an `ncp.Credentials`).
 function model.nouns()
     local nouns = {}
     for i, noun in ipairs(core.describe().nouns) do nouns[i] = load_noun(noun) end
+    pair_versions(nouns)
     return nouns
 end
 

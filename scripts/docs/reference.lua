@@ -48,7 +48,7 @@ local function wire_line(row)
     return ("%s. %s. [Vendor's page](%s)."):format(
         words.code(row.method .. " " .. row.path),
         row.idempotent and "May be repeated" or "Never repeated once it may have been received",
-        row.cloud_words.page:format(row.source))
+        row.cloud_words.page(row.source))
 end
 
 local function inputs_table(fields, intro)
@@ -56,7 +56,8 @@ local function inputs_table(fields, intro)
     model.walk(fields, function(field, path)
         rows[#rows + 1] = {
             words.code(path), words.type(field), words.required(field),
-            words.join(words.limits(field), words.forms(field)), words.join(field.doc, words.place(field)),
+            words.join(words.limits(field), words.forms(field)),
+            words.join(field.doc, words.place(field), words.was(field)),
         }
     end)
     if not rows[1] then return nil end
@@ -82,7 +83,8 @@ local function result_intro(row)
     if row.key_pair then
         return "**Result**: an `ncp.Credentials`, which `ncp.new { credentials = out }` takes."
     end
-    local verdict = row.verdict and " `success = false` is an answer here, not an error." or ""
+    local no = row.verdict and row.result[1].name
+    local verdict = no and (" `%s = false` is an answer here, not an error."):format(no) or ""
     return (row.result_list and "**Result**: a list of objects." or "**Result**: an object.") .. verdict
 end
 
@@ -90,7 +92,8 @@ local function result(row)
     local rows = {}
     model.walk(row.result, function(field, path)
         local meaning = words.join(
-            field.doc, words.allowed(field), field.sensitive and "an `ncp.Secret`", words.alias(field))
+            field.doc, words.allowed(field), field.sensitive and "an `ncp.Secret`", words.alias(field),
+            words.was(field))
         rows[#rows + 1] = { words.code(path), words.type(field), words.promised(field), meaning }
     end)
     if not rows[1] then return result_intro(row) end
@@ -116,8 +119,8 @@ local function errors(row)
     return "**Errors**\n\n" .. reference.table_of({ "HTTP", "`err.code`", "meaning", "`err.kind`" }, rows)
 end
 
-local function operation(row)
-    local parts = { "## " .. row.title, row.doc .. ".", signatures(row), wire_line(row) }
+local function operation(row, heading)
+    local parts = { heading, row.doc .. ".", signatures(row), wire_line(row) }
     parts[#parts + 1] = reads_note(row)
     parts[#parts + 1] = words.notes(row)
     parts[#parts + 1] = inputs_table(row.positional, "**Arguments**")
@@ -128,16 +131,53 @@ local function operation(row)
     return table.concat(parts, "\n\n")
 end
 
---- The text of a noun's page.
+local function find(noun, name)
+    for _, row in ipairs(noun and noun.rows or {}) do
+        if row.name == name then return row end
+    end
+end
+
+-- The names of the operations of both versions, and the rows of each by name.
+local function entries_of(noun)
+    local entries = {}
+    for _, row in ipairs(noun.rows) do
+        entries[#entries + 1] = { first = row, second = find(noun.second, row.name) }
+    end
+    for _, row in ipairs(noun.second and noun.second.rows or {}) do
+        if not find(noun, row.name) then entries[#entries + 1] = { second = row } end
+    end
+    return entries
+end
+
+-- What is told of an operation that one version has not.
+local function absence(row, other)
+    if row.instead then return ("Version %d has no such operation: %s."):format(other, row.instead) end
+    return ("In version %d it is %s."):format(other, words.code(row.noun .. "." .. row.counterpart))
+end
+
+local function section(noun, entry)
+    local first, second = entry.first, entry.second
+    local parts = {}
+    if first then parts[1] = operation(first, "## " .. first.title) end
+    if not first then parts[1] = "## " .. second.title .. "\n\n" .. absence(second, 1) end
+    if second then parts[#parts + 1] = operation(second, "### Version 2: " .. second.title) end
+    if noun.second and not second then parts[#parts + 1] = absence(first, 2) end
+    return table.concat(parts, "\n\n")
+end
+
+--- The text of a noun's page; where there are two versions of the API, each operation has both.
 function reference.page(noun)
     local rows, parts = {}, {}
-    for i, row in ipairs(noun.rows) do
+    for i, entry in ipairs(entries_of(noun)) do
+        local row = entry.first or entry.second
         rows[i] = { ("[%s](#%s)"):format(row.name, reference.anchor(row)), row.doc }
-        parts[i] = operation(row)
+        parts[i] = section(noun, entry)
     end
+    local versions = noun.second and " A client speaks version 1 of the API or, with `api = \"v2\"`, version 2; the "
+        .. "map from one to the other is in [v2.md](../v2.md)." or ""
     local intro = {
         "# " .. noun.name,
-        noun.doc .. ". What holds for all operations is told in the [index](README.md).",
+        noun.doc .. ". What holds for all operations is told in the [index](README.md)." .. versions,
         reference.table_of({ "operation", "what it does" }, rows),
     }
     return table.concat(intro, "\n\n") .. "\n\n" .. table.concat(parts, "\n\n") .. "\n"

@@ -10,13 +10,17 @@ local index = require "docs.index"
 local model = require "docs.model"
 local reference = require "docs.reference"
 local types = require "docs.types"
+local versions = require "docs.versions"
 
 local FOLDER = "docs/reference"
 
 local function generate()
     local nouns = model.nouns()
     local texts = { [FOLDER .. "/README.md"] = index.page(nouns) }
-    for _, noun in ipairs(nouns) do texts[FOLDER .. "/" .. noun.page] = reference.page(noun) end
+    for _, noun in ipairs(nouns) do
+        if noun.cloud ~= "v2" then texts[FOLDER .. "/" .. noun.page] = reference.page(noun) end
+    end
+    texts["docs/v2.md"] = versions.page(nouns)
     for name, cloud in pairs(clouds) do texts[cloud.types] = types.file(cloud, model.nouns_of(name, nouns)) end
     return texts
 end

@@ -136,6 +136,7 @@ function credentials:expires() end
 ---@field server_role? boolean false: never ask the server's metadata service for keys
 ---@field metadata_url? string where that service is
 ---@field site? "public"|"gov"|"fin" `public` when left out
+---@field api? "v1"|"v2"|"auto" version of the Sub Account API; `NCP_API` or `v1` when left out
 ---@field base_url? string `https://host[:port]` in place of the site's hosts
 ---@field ca_file? string certificates to trust in place of the system's
 ---@field ca_dir? string
@@ -149,6 +150,7 @@ function credentials:expires() end
 
 ---@class ncp.Client
 ---@field cloud "ncp"
+---@field api "v1"|"v2"|"auto" the version that it speaks; `auto` until the host was asked
 ---{{nouns}}
 local client = {}
 

@@ -137,7 +137,8 @@ end
 local function operations(nouns)
     local lines = {}
     for _, noun in ipairs(nouns) do
-        add(lines, "---%s.\n---@class ncp.%s\nlocal %s = {}\n", noun.doc, noun.name, noun.short_name)
+        add(lines, "---%s.\n---@class %s.%s\nlocal %s = {}\n", noun.doc, noun.rows[1].cloud_words.class,
+            noun.short_name, noun.short_name)
         for _, row in ipairs(noun.rows) do add_operation(lines, row) end
     end
     return (table.concat(lines, "\n"):gsub("\n+$", ""))
@@ -146,7 +147,8 @@ end
 local function noun_fields(nouns)
     local lines = {}
     for i, noun in ipairs(nouns) do
-        lines[i] = ("---@field %s ncp.%s %s"):format(noun.short_name, noun.name, noun.doc)
+        lines[i] = ("---@field %s %s.%s %s"):format(
+            noun.short_name, noun.rows[1].cloud_words.class, noun.short_name, noun.doc)
     end
     return table.concat(lines, "\n")
 end

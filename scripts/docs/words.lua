@@ -7,12 +7,14 @@ local words = {}
 local plurals = { string = "strings", integer = "integers", boolean = "booleans", object = "objects" }
 
 local function plural(field)
+    if field.or_one then return plural(field.item) .. " or lists of them" end
     if field.item then return field.type .. "s of " .. plural(field.item) end
     return plurals[field.type]
 end
 
 --- "string", "list of objects", "map of lists of strings".
 function words.type(field)
+    if field.or_one then return field.item.type .. " or list of " .. plural(field.item) end
     if field.item then return field.type .. " of " .. plural(field.item) end
     return field.type
 end
@@ -48,7 +50,13 @@ end
 
 --- "sent as a header", or nil for what is in path, query or body.
 function words.place(field)
+    if field.repeated then return "sent once for each element" end
     return field.place == "header" and "sent as a header" or nil
+end
+
+--- "`page` in version 1", or nil.
+function words.was(field)
+    return field.was and words.code(field.was) .. " in version 1"
 end
 
 --- Whether a field must be given: "yes", "no", or on which condition.
@@ -79,6 +87,7 @@ local NOTES = {
     { "anonymous", "Is not authenticated: neither token nor signature is sent." },
     { "wrapper", "What is given for the body goes into its member `%s`." },
     { "member", "`out` is the member `%s` of the answer." },
+    { "batch", "Is carried out for all elements of the list or for none; `meta.failed` is 0." },
     { "some_field", "At least one of the fields must be given." },
     { "shown_by", "Whether a call that failed made something all the same, `%s` shows." },
     { "ends_tokens", "Ends the tokens of the key's user; `meta.warning` says when the client's may be among them." },
@@ -94,8 +103,9 @@ function words.notes(row)
     return sentences[1] and table.concat(sentences, " ")
 end
 
---- The code of a documented error; 0 stands for none.
+--- The code of a documented error, a number or a word; 0 stands for none.
 function words.error_code(code)
+    if type(code) == "string" then return words.code(code) end
     return code == 0 and "–" or ("%d"):format(code)
 end
 

@@ -31,7 +31,7 @@ end
 
 local function each_row(visit)
     for _, noun in ipairs(core.describe().nouns) do
-        for _, verb in ipairs(noun.operations) do visit(core.describe(noun.name, verb)) end
+        for _, verb in ipairs(noun.operations) do visit(core.describe(noun.name, verb, noun.api)) end
     end
 end
 
@@ -70,7 +70,8 @@ describe("help", function()
     end)
 
     it("of the tools fits too", function()
-        for _, tool in ipairs({ "keys", "sign", "explain", "whoami", "emulator", "completion" }) do help_of(tool) end
+        local tools = { "keys", "sign", "explain", "describe", "whoami", "emulator", "completion" }
+        for _, tool in ipairs(tools) do help_of(tool) end
         help_of("keys", "list")
     end)
 end)
@@ -90,7 +91,7 @@ describe("every operation", function()
     end)
 
     it("is there, beside commands of other names", function()
-        local help = commands.parser(function() return true end):get_help()
+        local help = commands.parser(function() return true end, function() return "v2" end):get_help()
         local seen, count = {}, 0
         for name in help:match("\nNAVER.*\nExit"):gmatch("\n   ([%l-]+)  ") do
             assert.is_nil(seen[name], name)

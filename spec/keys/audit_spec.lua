@@ -1,5 +1,6 @@
 -- What an audit finds, and what it says of what it cannot know.
 local cjson = require("cjson")
+local core = require("ncp.core")
 local dates = require("ncp.dates")
 local huawei = require("ncp.huawei")
 local iam_emulator = require("ncp.emulator.huawei")
@@ -206,8 +207,14 @@ describe("what an audit cannot know", function()
         assert.equal("throttled", err.kind)
     end)
 
+    -- A page of sub accounts as the version has it that clients speak here.
+    local function page_of(items, pages)
+        local paging = core.describe("subaccount", "list", os.getenv("NCP_API")).paging
+        return { [paging.page] = 0, [paging.pages] = pages, [paging.total] = 101, [paging.items] = ncp.array(items) }
+    end
+
     it("is what lies behind an empty page", function()
-        local page = { page = 0, totalPages = 2, totalItems = 101, items = ncp.array({}) }
+        local page = page_of({}, 2)
         local client = support.stubbed({ { body = page }, { body = page } })
         local report, message, err = ncp.keys.audit(client)
         assert.is_nil(report)
@@ -242,16 +249,17 @@ describe("what an audit cannot know", function()
     end
 
     it("is asked for in another place when the list does not tell it", function()
-        local report = audit_without('"useApiAllowSource":true,', { account("ann") })
+        local untold = os.getenv("NCP_API") == "v2" and '"nrn":"[^"]*",' or '"useApiAllowSource":true,'
+        local report = audit_without(untold, { account("ann") })
         assert.equal("limited", report.accounts[1].sources)
     end)
 
     it("is when a key was made or used, if the service does not tell", function()
-        local report = audit_without(',"createTime":"[^"]+"', { account("ann", { accessKeys = { {} } }) })
+        local report = audit_without(',"create%a*Time":"[^"]+"', { account("ann", { accessKeys = { {} } }) })
         assert.same({ found = 0, passed = 0, unknown = 1, exempt = 0 }, tally_of(report, "key_age"))
         assert.same({ found = 0, passed = 0, unknown = 1, exempt = 0 }, tally_of(report, "key_unused"))
         assert.is_true(report.complete)
-        report = audit_without('"lastAccessKeyUsed":%b[],', { account("ann") })
+        report = audit_without('"lastAccessKeyUs%a+":%b[],', { account("ann") })
         assert.same({ found = 0, passed = 0, unknown = 1, exempt = 0 }, tally_of(report, "key_unused"))
     end)
 
@@ -264,7 +272,7 @@ describe("what an audit cannot know", function()
     end)
 
     it("is of whom a row tells", function()
-        local page = { page = 0, totalPages = 1, totalItems = 1, items = { { loginId = "ann" } } }
+        local page = page_of({ { loginId = "ann" } }, 1)
         local report, message = ncp.keys.audit((support.stubbed({ { body = page } })))
         assert.is_nil(report)
         assert.truthy(message:find("the answer has no items[0].subAccountId", 1, true))

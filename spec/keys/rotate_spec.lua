@@ -510,7 +510,7 @@ describe("the journal of a rotation", function()
 
     it("is of one owner", function()
         assert(world:rotate())
-        local other = assert(world.admin.subaccount.create(require("spec.support.client").new_account("other"))).id
+        local other = require("spec.support.client").create_account(world.admin, "other")
         local out, message, err = ncp.keys.rotate(world.admin, other, world:options())
         assert_failed("validation", world.owner, out, message, err)
         assert.is_nil(message:find("call again", 1, true))

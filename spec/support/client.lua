@@ -1,5 +1,6 @@
 --- Clients for specs: none of them leaves this process.
 local ncp = require("ncp")
+local records = require("ncp.records")
 
 local support = {
     ACCESS_KEY = "ncp_iam_EXAMPLEACCESSKEY0001",
@@ -25,7 +26,13 @@ function support.emulated(options, client_options)
     return assert(ncp.new(given)), transport
 end
 
---- The fields of a sub account that create needs.
+--- A new sub account: its id. `client` speaks either version of the API.
+function support.create_account(client, login_id)
+    local fields = records.fields(client, "subaccount", support.new_account(login_id))
+    return records.id_of(client, "account", assert(client.subaccount.create(fields)))
+end
+
+--- The fields of a sub account that create needs, in version 1.
 function support.new_account(login_id)
     return {
         loginId = login_id,

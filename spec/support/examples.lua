@@ -45,13 +45,19 @@ local function named_arguments(case, row)
     return named
 end
 
+-- The row of a case's operation, such as "v2.group.get".
+local function row_of(id)
+    local api, noun, verb = id:match("^(v2)%.(.*)%.([^.]+)$")
+    if not api then noun, verb = id:match("^(.*)%.([^.]+)$") end
+    return core.describe(noun, verb, api)
+end
+
 -- Named arguments of each operation's example.
 local function read_examples()
     local arguments = {}
     for _, case in ipairs(cases) do
         if case.result and not arguments[case.operation] then
-            local noun, verb = case.operation:match("^(.*)%.([^.]+)$")
-            arguments[case.operation] = named_arguments(case, core.describe(noun, verb))
+            arguments[case.operation] = named_arguments(case, row_of(case.operation))
         end
     end
     return arguments
@@ -154,10 +160,10 @@ local function seed_with(changes)
 end
 
 --- A client of a sub account that may do everything. `changes`, by list of the seed, has values for all
--- things in that list, such as `{ roles = { roleType = "Server" } }`.
-function examples.client(changes)
+-- things in that list, such as `{ roles = { roleType = "Server" } }`. `api` is "v1" when left out.
+function examples.client(changes, api)
     local transport = new_transport { seed = seed_with(changes or {}) }
-    return assert(ncp.new { transport = transport, access_key = ACCESS_KEY, secret_key = SECRET_KEY })
+    return assert(ncp.new { transport = transport, access_key = ACCESS_KEY, secret_key = SECRET_KEY, api = api })
 end
 
 -- An account whose owner is the user that logs in, and has the key that is named.

@@ -19,7 +19,7 @@ local clouds = { ncp = {}, huawei = {} }
 
 function clouds.ncp.prepare(self)
     self.admin, self.transport = support.emulated()
-    self.owner = assert(self.admin.subaccount.create(support.new_account("robot"))).id
+    self.owner = support.create_account(self.admin, "robot")
     assert(self.admin.subaccount.attach_policies(self.owner, { support.ADMINISTRATOR }))
     return assert(self.admin.accesskey.create(self.owner)).accessKey
 end

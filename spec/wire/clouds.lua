@@ -19,10 +19,18 @@ local ORIGINS = {
 local IAM = "https://iam.eu-de.otc.t-systems.com"
 local TOKEN = "TOKEN"
 
-local clouds = { ncp = {}, huawei = {} }
+local clouds = { ncp = {}, v2 = {}, huawei = {} }
+
+local function new_client(transport, api)
+    return ncp.new { transport = transport, access_key = ACCESS_KEY, secret_key = SECRET_KEY, api = api }
+end
 
 function clouds.ncp.new(transport)
-    return ncp.new { transport = transport, access_key = ACCESS_KEY, secret_key = SECRET_KEY }
+    return new_client(transport, "v1")
+end
+
+function clouds.v2.new(transport)
+    return new_client(transport, "v2")
 end
 
 function clouds.ncp.origin(noun)
@@ -41,6 +49,8 @@ function clouds.ncp.headers(sent, headers)
     expected["content-type"] = sent.body and "application/json" or ABSENT
     return expected
 end
+
+clouds.v2.origin, clouds.v2.headers = clouds.ncp.origin, clouds.ncp.headers
 
 function clouds.huawei.new(transport)
     return huawei.new { transport = transport, endpoint = IAM, token = TOKEN }
@@ -62,7 +72,7 @@ end
 --- parse(operation) → the client's cloud, and the names of noun and verb.
 function clouds.parse(operation)
     local path, verb = operation:match("^(.*)%.([%w_]+)$")
-    local cloud, noun = path:match("^(%a+)%.([%w_]+)$")
+    local cloud, noun = path:match("^(%w+)%.([%w_]+)$")
     return clouds[cloud or "ncp"], noun or path, verb
 end
 

@@ -305,6 +305,7 @@ static int Lncp_build_request(lua_State *L) {
     call.carried = lua_istable(L, CARRIED) ? CARRIED : 0;
     call.encoder.holds = condition_holds;
     call.encoder.scope = &call;
+    call.encoder.row = call.row;
     if (!locate_arguments(L, &call)) return push_fault(L, &call);
     call.encoder.masked = is_dry_run(L, call.options);
     call.message = lncp_new_request(L, call.endpoint);

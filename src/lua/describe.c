@@ -84,6 +84,8 @@ static void push_field(lua_State *L, const ncp_field *field) {
     set_flag(L, "either", field->flags & NCP_EITHER);
     set_flag(L, "disputed", field->flags & NCP_DISPUTED);
     set_flag(L, "implied", field->flags & NCP_IMPLIED);
+    set_flag(L, "repeated", field->flags & NCP_REPEATED);
+    set_flag(L, "or_one", field->flags & NCP_OR_ONE);
     set_limits(L, field);
     set_words(L, "allowed", field->allowed);
     set_words(L, "words", field->words);
@@ -92,6 +94,7 @@ static void push_field(lua_State *L, const ncp_field *field) {
     set_condition(L, "required_if", &field->required_if);
     set_condition(L, "refused_if", &field->refused_if);
     set_text(L, "alias", field->alias);
+    set_text(L, "was", field->was);
     set_text(L, "doc", field->doc);
     if (field->item != NULL) {
         push_field(L, field->item);
@@ -129,7 +132,8 @@ static void set_errors(lua_State *L, const ncp_documented_error *error) {
     for (int i = 1; error != NULL && error->name != NULL; error++, i++) {
         lua_newtable(L);
         set_integer(L, "status", error->status);
-        set_integer(L, "code", error->code);
+        if (error->word == NULL) set_integer(L, "code", error->code);
+        set_text(L, "code", error->word);
         set_text(L, "name", error->name);
         lua_rawseti(L, -2, i);
     }
@@ -151,12 +155,17 @@ static void push_operation(lua_State *L, const ncp_noun *noun, const ncp_operati
     set_text(L, "makes", row->makes);
     set_text(L, "shown_by", row->shown_by);
     set_text(L, "cloud", noun->cloud);
+    set_text(L, "api", noun->api);
+    if (noun->api != NULL && row->instead == NULL)
+        set_text(L, "counterpart", row->counterpart != NULL ? row->counterpart : row->name);
+    set_text(L, "instead", row->instead);
     set_flag(L, "idempotent", row->flags & NCP_IDEMPOTENT);
     set_flag(L, "result_list", row->flags & NCP_RESULT_LIST);
     set_flag(L, "verdict", row->flags & NCP_VERDICT);
     set_flag(L, "some_field", row->flags & NCP_SOME_FIELD);
     set_flag(L, "anonymous", row->flags & NCP_ANONYMOUS);
     set_flag(L, "ends_tokens", row->flags & NCP_ENDS_TOKENS);
+    set_flag(L, "batch", row->flags & NCP_BATCH);
     set_words(L, "reads", row->reads);
     set_paging(L, row->paging);
     if (row->most != 0) set_integer(L, "most", row->most);
@@ -182,6 +191,7 @@ static void push_noun(lua_State *L, const ncp_noun *noun) {
     lua_newtable(L);
     set_text(L, "name", noun->name);
     set_text(L, "cloud", noun->cloud);
+    set_text(L, "api", noun->api);
     set_text(L, "service", noun->service);
     set_text(L, "doc", noun->doc);
     lua_newtable(L);
@@ -200,12 +210,18 @@ static void push_nouns(lua_State *L) {
     }
 }
 
-static int describe_operation(lua_State *L, const char *noun_name, const char *name) {
+/* Whether a client of that version of the API has the noun. */
+static bool is_in(const ncp_noun *noun, const char *api) {
+    return noun->api == NULL || strcmp(noun->api, api) == 0;
+}
+
+static int describe_operation(lua_State *L, const char *noun_name, const char *name, const char *api) {
     long long id = 0;
     for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++) {
         for (const ncp_operation *row = (*noun)->operations; row->name != NULL; row++) {
             id++;
             if (strcmp((*noun)->name, noun_name) != 0 || strcmp(row->name, name) != 0) continue;
+            if (!is_in(*noun, api)) continue;
             push_operation(L, *noun, row, id);
             return 1;
         }
@@ -213,11 +229,14 @@ static int describe_operation(lua_State *L, const char *noun_name, const char *n
     return 0;
 }
 
-/* describe() → { nouns = { { name =, service =, doc =, operations = { names } }, … },
+/* describe() → { nouns = { { name =, api =, service =, doc =, operations = { names } }, … },
  *                services = { [name] = { public = host, gov = host, fin = host } } }
- * describe(noun, verb) → the operation's row as a table, or nil when there is none. */
+ * describe(noun, verb [, api]) → the operation's row as a table, or nil when there is none.
+ * `api` is "v1" when left out. */
 static int Lncp_describe_describe(lua_State *L) {
-    if (!lua_isnoneornil(L, 1)) return describe_operation(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2));
+    if (!lua_isnoneornil(L, 1))
+        return describe_operation(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2),
+                                  luaL_optstring(L, 3, "v1"));
     lua_newtable(L);
     push_nouns(L);
     lua_setfield(L, -2, "nouns");

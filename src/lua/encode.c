@@ -63,9 +63,18 @@ enum { MOST_FIELDS = 64 };
 /* Whether a caller may give the field by name. */
 static bool is_named(const ncp_field *field) { return (field->flags & (NCP_POSITIONAL | NCP_CARRIED)) == 0; }
 
+static const ncp_field *find_named(const ncp_field *fields, const char *name) {
+    for (; fields->name != NULL; fields++)
+        if (is_named(fields) && strcmp(fields->name, name) == 0) return fields;
+    return NULL;
+}
+
 static bool refuse_unknown(lncp_encoder *encoder, const ncp_field *fields, const char *name) {
     const char *names[MOST_FIELDS + 1];
     size_t count = 0;
+    char hint[LNCP_HINT_SIZE];
+    if (encoder->path[0] == '\0' && lncp_hint_of_other(encoder->row, name, hint))
+        return lncp_misuse(encoder, "unknown field '%.64s' (%s)", name, hint);
     for (; fields->name != NULL && count < MOST_FIELDS; fields++)
         if (is_named(fields)) names[count++] = fields->name;
     names[count] = NULL;
@@ -75,12 +84,6 @@ static bool refuse_unknown(lncp_encoder *encoder, const ncp_field *fields, const
     const char *dot = path[0] != '\0' ? "." : "";
     if (nearest == NULL) return lncp_misuse(encoder, "unknown field '%s%s%.64s'", path, dot, name);
     return lncp_misuse(encoder, "unknown field '%s%s%.64s' (did you mean '%s'?)", path, dot, name, nearest);
-}
-
-static const ncp_field *find_named(const ncp_field *fields, const char *name) {
-    for (; fields->name != NULL; fields++)
-        if (is_named(fields) && strcmp(fields->name, name) == 0) return fields;
-    return NULL;
 }
 
 bool lncp_check_names(lua_State *L, lncp_encoder *encoder, const ncp_field *fields, int table) {
@@ -307,7 +310,10 @@ bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *fiel
     }
     switch (field->type) {
     case NCP_STRING: return encode_text(L, encoder, field, index);
-    case NCP_LIST: return encode_list(L, encoder, field, index);
+    case NCP_LIST:
+        if (field->flags & NCP_OR_ONE && !lua_istable(L, index))
+            return lncp_encode_json(L, encoder, field->item, index);
+        return encode_list(L, encoder, field, index);
     case NCP_MAP: return encode_map(L, encoder, field, index);
     case NCP_OBJECT: return encode_object(L, encoder, field, index);
     case NCP_BOOLEAN: return encode_boolean(L, encoder, field, index);
@@ -332,10 +338,15 @@ static bool query_text(lua_State *L, lncp_encoder *encoder, const ncp_field *fie
 
 static bool query_list(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
     size_t count;
+    bool repeated = (field->flags & NCP_REPEATED) != 0, first = false;
     if (!check_list(L, encoder, field, index, &count)) return false;
     for (size_t i = 1; i <= count; i++) {
         size_t above = enter_element(encoder, i);
-        if (i > 1) append(L, encoder, ",");
+        if (i > 1 && repeated) {
+            lncp_check_memory(L, ncp_uri_query_name(encoder->out, &first, field->name));
+        } else if (i > 1) {
+            append(L, encoder, ",");
+        }
         lua_rawgeti(L, index, (int)i);
         if (!lncp_encode_query(L, encoder, field->item, lua_gettop(L))) return false;
         lua_pop(L, 1);

@@ -19,7 +19,8 @@ struct lncp_encoder {
     ncp_bytes *out;
     /* Whether a condition on another field of the call holds. */
     bool (*holds)(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition);
-    const void *scope;     /* for `holds` */
+    const void *scope; /* for `holds` */
+    const ncp_operation *row;
     bool masked;           /* write *** for sensitive values */
     bool trusted;          /* the value comes from the service: only its type is checked */
     const char *parameter; /* the one at hand */
@@ -54,7 +55,8 @@ bool lncp_check_presence(lua_State *L, lncp_encoder *encoder, const ncp_field *f
 /* Appends the value at `index` as JSON. */
 bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
 
-/* Appends the value at `index` for a query: escaped, a list joined by commas. */
+/* Appends the value at `index` for a query, whose name stands there already: escaped, a list joined
+ * by commas, or with the name again before each further element. */
 bool lncp_encode_query(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index);
 
 /* The text of the value at `index` for a header, without control characters; NULL when it is refused. */

@@ -68,6 +68,12 @@ void lncp_check_memory(lua_State *L, bool had_enough);
  * NULL beyond the last. */
 const ncp_operation *lncp_operation_at(long long id, const ncp_noun **noun);
 
+enum { LNCP_HINT_SIZE = 192 };
+
+/* Writes what the row's version of the API calls a field that its other version has, such as
+ * "canConsoleAccess is consoleAccessible in v2". False when that has no such field either. */
+bool lncp_hint_of_other(const ncp_operation *row, const char *name, char hint[LNCP_HINT_SIZE]);
+
 /* Registers the class of the buffers that lncp_new_buffer() makes. */
 void lncp_open_buffer(lua_State *L);
 

@@ -249,7 +249,10 @@ static bool settle_value(lua_State *L, settler *s, const ncp_field *field, const
     long long whole;
     bool fits = false;
     switch (field->type) {
-    case NCP_LIST: return settle_list(L, s, field->item, at, index);
+    case NCP_LIST:
+        if (field->flags & NCP_OR_ONE && !lua_istable(L, index))
+            return settle_value(L, s, field->item, at, index);
+        return settle_list(L, s, field->item, at, index);
     case NCP_OBJECT: return settle_object(L, s, field->fields, at, index);
     case NCP_MAP: return settle_map(L, s, field->item, at, index);
     case NCP_STRING: fits = lua_type(L, index) == LUA_TSTRING; break;
@@ -477,8 +480,9 @@ static int Lncp_settle_settle(lua_State *L) {
         return 1;
     }
     if (!settle_answer(L, &s)) return lncp_fail(L, s.error.message);
-    if ((s.row->flags & NCP_RESULT_LIST) == 0) return 1;
-    lncp_push_integer(L, count_failed(L));
+    if ((s.row->flags & (NCP_RESULT_LIST | NCP_BATCH)) == 0) return 1;
+    /* Of a batch none did, or it had failed as a whole. */
+    lncp_push_integer(L, s.row->flags & NCP_BATCH ? 0 : count_failed(L));
     return 2;
 }
 

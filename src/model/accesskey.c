@@ -9,13 +9,13 @@ static const ncp_documented_error list_errors[] = {
 
 static const ncp_documented_error create_errors[] = {
     NCP_NO_ACCOUNT_404,
-    {409, 9012, "Maximum number of active access keys exceeded"},
+    {409, 9012, .name = "Maximum number of active access keys exceeded"},
     NCP_END,
 };
 
 static const ncp_documented_error change_errors[] = {
     NCP_NO_ACCOUNT_401,
-    {400, 904, "Access key does not exist"},
+    {400, 904, .name = "Access key does not exist"},
     NCP_END,
 };
 
@@ -80,6 +80,7 @@ static const ncp_operation operations[] = {
 
 const ncp_noun ncp_accesskey = {
     .name = "accesskey",
+    .api = "v1",
     .service = "subaccount",
     .operations = operations,
     .doc = "Access keys of a sub account",

@@ -6,7 +6,7 @@
 #define GROUP_NAME {"groupName", NCP_STRING, .flags = NCP_REQUIRED, .min = 3, .max = 30, .doc = "group name"}
 
 static const ncp_documented_error no_group[] = {
-    {400, 30, "Group does not exist"},
+    {400, 30, .name = "Group does not exist"},
     NCP_END,
 };
 
@@ -136,6 +136,7 @@ static const ncp_operation operations[] = {
 
 const ncp_noun ncp_group = {
     .name = "group",
+    .api = "v1",
     .service = "subaccount",
     .operations = operations,
     .doc = "Groups of sub accounts",

@@ -15,13 +15,13 @@ extern const ncp_field ncp_huawei_scope[];
 
 /* The pages tell most errors by their status alone; the code of those is 0 here. */
 #define NCP_HUAWEI_REFUSALS \
-    {400, 0, "The server failed to process the request"}, \
-    {401, 0, "Authentication failed"}, \
-    {403, 0, "Access denied"}
-#define NCP_HUAWEI_NOT_FOUND {404, 0, "The requested resource cannot be found"}
-#define NCP_HUAWEI_CONFLICT {409, 0, "A resource conflict occurs"}
-#define NCP_HUAWEI_INTERNAL {500, 0, "Internal server error"}
-#define NCP_HUAWEI_UNAVAILABLE {503, 0, "Service unavailable"}
+    {400, 0, .name = "The server failed to process the request"}, \
+    {401, 0, .name = "Authentication failed"}, \
+    {403, 0, .name = "Access denied"}
+#define NCP_HUAWEI_NOT_FOUND {404, 0, .name = "The requested resource cannot be found"}
+#define NCP_HUAWEI_CONFLICT {409, 0, .name = "A resource conflict occurs"}
+#define NCP_HUAWEI_INTERNAL {500, 0, .name = "Internal server error"}
+#define NCP_HUAWEI_UNAVAILABLE {503, 0, .name = "Service unavailable"}
 
 /* clang-format on */
 

@@ -15,7 +15,7 @@ static const ncp_documented_error errors[] = {
 };
 
 static const ncp_documented_error create_errors[] = {
-    {400, 400, "akSkNumExceed: the user has two access keys already"},
+    {400, 400, .name = "akSkNumExceed: the user has two access keys already"},
     NCP_HUAWEI_REFUSALS,
     NCP_HUAWEI_INTERNAL,
     NCP_END,

@@ -14,9 +14,9 @@
      .doc = "the token that this is about"}
 
 static const ncp_documented_error create_errors[] = {
-    {400, 400, "The request body is invalid"},
-    {401, 401, "The username or password is wrong."},
-    {403, 0, "Access denied"},
+    {400, 400, .name = "The request body is invalid"},
+    {401, 401, .name = "The username or password is wrong."},
+    {403, 0, .name = "Access denied"},
     NCP_HUAWEI_NOT_FOUND,
     NCP_HUAWEI_INTERNAL,
     NCP_HUAWEI_UNAVAILABLE,
@@ -25,7 +25,7 @@ static const ncp_documented_error create_errors[] = {
 
 static const ncp_documented_error errors[] = {
     NCP_HUAWEI_REFUSALS,
-    {404, 404, "X-Subject-Token is invalid in the request"},
+    {404, 404, .name = "X-Subject-Token is invalid in the request"},
     NCP_HUAWEI_UNAVAILABLE,
     NCP_END,
 };

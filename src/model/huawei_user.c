@@ -14,7 +14,7 @@ static const ncp_documented_error list_errors[] = {
 };
 
 static const ncp_documented_error get_errors[] = {
-    {403, 0, "Access denied"},
+    {403, 0, .name = "Access denied"},
     NCP_HUAWEI_NOT_FOUND,
     NCP_HUAWEI_INTERNAL,
     NCP_END,

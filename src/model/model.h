@@ -22,7 +22,7 @@ typedef enum ncp_type {
 typedef enum ncp_place {
     NCP_IN_BODY,
     NCP_IN_PATH,   /* fills `{name}` of the path; always positional and required */
-    NCP_IN_QUERY,  /* a list is joined with commas */
+    NCP_IN_QUERY,  /* a list is joined with commas, unless it is repeated */
     NCP_IN_HEADER, /* `name` is that of the header, in lower case */
 } ncp_place;
 
@@ -37,6 +37,8 @@ enum ncp_field_flag {
     NCP_EITHER = 1 << 7,     /* in results: at least one of the fields with this flag is required */
     NCP_DISPUTED = 1 << 8,   /* in results: the pages disagree on the type, so any is handed on */
     NCP_IMPLIED = 1 << 9,    /* in results: an answer without content says the same */
+    NCP_REPEATED = 1 << 10,  /* of a list in the query: one parameter for each element */
+    NCP_OR_ONE = 1 << 11,    /* of a list: one element may stand there without the list */
 };
 
 /* A result is checked as arguments are. A required field must be there, not null, of its type and not an
@@ -70,6 +72,7 @@ struct ncp_field {
     ncp_condition refused_if;
     const char *alias; /* in results: another name under which some services answer it, or
                           "header:name" for a header of the answer */
+    const char *was;   /* in version 2: the name that version 1 has for it, where that is another */
     const char *doc;   /* one line */
 };
 
@@ -87,6 +90,7 @@ typedef struct ncp_documented_error {
     int status;
     int code;
     const char *name; /* the meaning, in the vendor's words */
+    const char *word; /* the code where it is a word, as in version 2 */
 } ncp_documented_error;
 
 enum ncp_operation_flag {
@@ -96,12 +100,13 @@ enum ncp_operation_flag {
     NCP_SOME_FIELD = 1 << 3,  /* at least one of the named fields must be given */
     NCP_ANONYMOUS = 1 << 4,   /* sent without authentication, which it is to obtain */
     NCP_ENDS_TOKENS = 1 << 5, /* ends the tokens of the user whose keys it changes */
+    NCP_BATCH = 1 << 6,       /* does something for each element of a list, or for none */
 };
 
 typedef struct ncp_operation {
     const char *name;
     const char *method;
-    const char *path; /* with the /api/v1 prefix; `{subAccountId}` names a parameter */
+    const char *path; /* with its /api prefix; `{subAccountId}` names a parameter */
     unsigned flags;
     const ncp_field *parameters;
     const ncp_field *result; /* of the object, of one element, or of one row of a page */
@@ -113,13 +118,16 @@ typedef struct ncp_operation {
     const char *makes;   /* "an access key": what is there although the answer failed; NULL: nothing new */
     const char *shown_by; /* "list": the operation of the noun that shows whether it is */
     const ncp_documented_error *errors;
-    const char *doc;    /* one line */
-    const char *source; /* page of the vendor's reference */
+    const char *counterpart; /* its verb in the other version of the API, where that is another */
+    const char *instead;     /* the other version has no such operation: what to do there, one line */
+    const char *doc;         /* one line */
+    const char *source;      /* page of the vendor's reference */
 } ncp_operation;
 
 typedef struct ncp_noun {
     const char *name;
     const char *cloud; /* NULL: NAVER Cloud Platform; otherwise it and a dot begin the noun's name */
+    const char *api;   /* "v1" or "v2" where both versions of the API have the noun; else NULL */
     const char *service;
     const ncp_operation *operations;
     const char *doc;

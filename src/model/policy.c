@@ -35,10 +35,10 @@ static const ncp_field target_fields[] = {
     TARGET_FIELDS(NCP_REQUIRED),
     NCP_END,
 };
-static const ncp_field target = {.type = NCP_OBJECT, .fields = target_fields};
+const ncp_field ncp_policy_target = {.type = NCP_OBJECT, .fields = target_fields};
 
 static const ncp_field permission_fields[] = {
-    PERMISSION_FIELDS(NCP_REQUIRED, &target),
+    PERMISSION_FIELDS(NCP_REQUIRED, &ncp_policy_target),
     NCP_END,
 };
 static const ncp_field permission = {.type = NCP_OBJECT, .fields = permission_fields};
@@ -106,10 +106,10 @@ static const ncp_field held_target_fields[] = {
     TARGET_FIELDS(0),
     NCP_END,
 };
-static const ncp_field held_target = {.type = NCP_OBJECT, .fields = held_target_fields};
+const ncp_field ncp_policy_held_target = {.type = NCP_OBJECT, .fields = held_target_fields};
 
 static const ncp_field held_permission_fields[] = {
-    PERMISSION_FIELDS(0, &held_target),
+    PERMISSION_FIELDS(0, &ncp_policy_held_target),
     NCP_END,
 };
 static const ncp_field held_permission = {.type = NCP_OBJECT, .fields = held_permission_fields};
@@ -217,6 +217,7 @@ static const ncp_operation operations[] = {
 
 const ncp_noun ncp_policy = {
     .name = "policy",
+    .api = "v1",
     .service = "subaccount",
     .operations = operations,
     .doc = "Policies: what their holders may do",

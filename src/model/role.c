@@ -14,10 +14,10 @@
      .required_if = {"roleType", "Account"}, .refused_if = {"roleType", "Server"}, \
      .doc = "seconds until a session expires"}
 
-#define NO_ROLE {401, 30, "Role number is wrong"}
-#define WRONG_ROLE {400, 400, "Role name or role type is missing or wrong, or the role name is taken"}
-#define WRONG_SESSION {400, 9002, "Session expiration is not allowed, or is given for a Server role"}
-#define WRONG_NAME {400, 9010, "Role name has a character that is not allowed"}
+#define NO_ROLE {401, 30, .name = "Role number is wrong"}
+#define WRONG_ROLE {400, 400, .name = "Role name or role type is missing or wrong, or the role name is taken"}
+#define WRONG_SESSION {400, 9002, .name = "Session expiration is not allowed, or is given for a Server role"}
+#define WRONG_NAME {400, 9010, .name = "Role name has a character that is not allowed"}
 
 static const ncp_documented_error no_role[] = {
     NO_ROLE,
@@ -28,7 +28,7 @@ static const ncp_documented_error create_errors[] = {
     WRONG_ROLE,
     WRONG_SESSION,
     WRONG_NAME,
-    {409, 9012, "Maximum number of roles reached"},
+    {409, 9012, .name = "Maximum number of roles reached"},
     NCP_END,
 };
 
@@ -42,13 +42,13 @@ static const ncp_documented_error update_errors[] = {
 
 static const ncp_documented_error add_entities_errors[] = {
     NO_ROLE,
-    {404, 910, "An entity does not fit the role type"},
+    {404, 910, .name = "An entity does not fit the role type"},
     NCP_END,
 };
 
 static const ncp_documented_error tag_errors[] = {
-    {404, 30, "Role does not exist"},
-    {500, 500, "Internal Server Error"},
+    {404, 30, .name = "Role does not exist"},
+    {500, 500, .name = "Internal Server Error"},
     NCP_END,
 };
 
@@ -246,7 +246,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-detachentityfromrole01"},
 
     {"get_account", "GET", "/api/v1/roles/{roleNo}/entities/account", NCP_IDEMPOTENT,
-     .parameters = role, .result = account,
+     .parameters = role, .result = account, .instead = "role.get has the account among the entities",
      .doc = "Read which account's sub accounts can switch into a role of type Account",
      .source = "management-subaccount-gettargetaccount"},
 
@@ -269,6 +269,7 @@ static const ncp_operation operations[] = {
 
 const ncp_noun ncp_role = {
     .name = "role",
+    .api = "v1",
     .service = "subaccount",
     .operations = operations,
     .doc = "Roles: policies that servers, services and sub accounts take on",

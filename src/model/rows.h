@@ -12,6 +12,13 @@ extern const ncp_noun ncp_group;
 extern const ncp_noun ncp_policy;
 extern const ncp_noun ncp_role;
 extern const ncp_noun ncp_switchable_role;
+extern const ncp_noun ncp_v2_subaccount;
+extern const ncp_noun ncp_v2_accesskey;
+extern const ncp_noun ncp_v2_tenant;
+extern const ncp_noun ncp_v2_group;
+extern const ncp_noun ncp_v2_policy;
+extern const ncp_noun ncp_v2_role;
+extern const ncp_noun ncp_v2_switchable_role;
 extern const ncp_noun ncp_trust_anchor;
 extern const ncp_noun ncp_crl;
 extern const ncp_noun ncp_profile;
@@ -26,6 +33,8 @@ extern const ncp_noun ncp_huawei_user;
 extern const ncp_field ncp_id;
 extern const ncp_field ncp_tag_value;
 extern const ncp_field ncp_attached_policy;
+extern const ncp_field ncp_policy_target;      /* of a statement */
+extern const ncp_field ncp_policy_held_target; /* as it is answered */
 
 /* Lists of fields. */
 extern const ncp_field ncp_none[];         /* no parameters, or an answer without content */
@@ -86,8 +95,8 @@ extern const ncp_field ncp_tags[];         /* one element of the answer of list_
      .source = "management-subaccount-remove" NOUN "tag"}
 
 /* The vendor's pages disagree on the status of an unknown sub account; the code is 30 on all but one. */
-#define NCP_NO_ACCOUNT_401 {401, 30, "Account does not exist"}
-#define NCP_NO_ACCOUNT_404 {404, 30, "Account does not exist"}
+#define NCP_NO_ACCOUNT_401 {401, 30, .name = "Account does not exist"}
+#define NCP_NO_ACCOUNT_404 {404, 30, .name = "Account does not exist"}
 
 /* clang-format on */
 

@@ -3,9 +3,9 @@
 /* clang-format off */
 
 static const ncp_documented_error create_errors[] = {
-    {400, 400, "durationSec is not between 600 and 43200"},
-    {401, 401, "One-time code is wrong"},
-    {404, 404, "Credential is invalid or has expired"},
+    {400, 400, .name = "durationSec is not between 600 and 43200"},
+    {401, 401, .name = "One-time code is wrong"},
+    {404, 404, .name = "Credential is invalid or has expired"},
     NCP_END,
 };
 
@@ -27,7 +27,22 @@ static const ncp_field credentials[] = {
     NCP_END,
 };
 
+/* Keys that are not temporary have the first two only. */
+static const ncp_field own_keys[] = {
+    {"accessKey",  NCP_STRING,  .flags = NCP_REQUIRED, .doc = "access key id of the keys in use"},
+    {"createTime", NCP_STRING,  .doc = "time of creation, ISO 8601"},
+    {"keySecret",  NCP_STRING,  .flags = NCP_SENSITIVE, .doc = "secret key, of temporary ones"},
+    {"expireTime", NCP_STRING,  .doc = "time of expiry, ISO 8601, of temporary ones"},
+    {"useMfa",     NCP_BOOLEAN, .doc = "true when a one-time code was given for them"},
+    NCP_END,
+};
+
 static const ncp_operation operations[] = {
+    {"get", "GET", "/api/v1/credentials", NCP_IDEMPOTENT,
+     .parameters = ncp_none, .result = own_keys,
+     .doc = "Read what the keys in use are",
+     .source = "management-sts-getsts"},
+
     {"create", "POST", "/api/v1/credentials", 0,
      .parameters = create_parameters, .result = credentials, .errors = create_errors,
      .doc = "Create temporary credentials for the calling sub account",

@@ -9,13 +9,13 @@ static const ncp_documented_error no_account[] = {
 
 static const ncp_documented_error password_errors[] = {
     NCP_NO_ACCOUNT_401,
-    {400, 9015, "Unsafe password"},
+    {400, 9015, .name = "Unsafe password"},
     NCP_END,
 };
 
 static const ncp_documented_error console_rule_errors[] = {
     NCP_NO_ACCOUNT_404,
-    {400, 400, "At most 100 console IP ranges"},
+    {400, 400, .name = "At most 100 console IP ranges"},
     NCP_END,
 };
 
@@ -26,9 +26,9 @@ static const ncp_documented_error api_rule_errors[] = {
 };
 
 static const ncp_documented_error add_tag_errors[] = {
-    {401, 10, "Account does not exist"},
-    {409, 9012, "Allowed maximum exceeded"},
-    {500, 500, "Internal Server Error"},
+    {401, 10, .name = "Account does not exist"},
+    {409, 9012, .name = "Allowed maximum exceeded"},
+    {500, 500, .name = "Internal Server Error"},
     NCP_END,
 };
 
@@ -468,6 +468,7 @@ static const ncp_operation operations[] = {
 
 const ncp_noun ncp_subaccount = {
     .name = "subaccount",
+    .api = "v1",
     .service = "subaccount",
     .operations = operations,
     .doc = "Sub accounts: users of the main account",

@@ -56,7 +56,7 @@ static const ncp_operation operations[] = {
      .source = "management-subaccount-switchablerole-put"},
 
     {"remove", "DELETE", "/api/v1/switchable-roles", NCP_IDEMPOTENT | NCP_RESULT_LIST,
-     .parameters = remove_parameters, .result = ncp_success_each,
+     .parameters = remove_parameters, .result = ncp_success_each, .counterpart = "remove_many",
      .doc = "Remove roles from the calling sub account's list",
      .source = "management-subaccount-switchablerole-delete"},
 
@@ -67,6 +67,7 @@ static const ncp_operation operations[] = {
 
 const ncp_noun ncp_switchable_role = {
     .name = "switchable_role",
+    .api = "v1",
     .service = "subaccount",
     .operations = operations,
     .doc = "Roles into which a sub account can switch; only its own keys may call these",

@@ -3,7 +3,7 @@
 /* clang-format off */
 
 static const ncp_documented_error invalid_parameter[] = {
-    {400, 400, "Invalid parameter"},
+    {400, 400, .name = "Invalid parameter"},
     NCP_END,
 };
 
@@ -139,6 +139,7 @@ static const ncp_operation operations[] = {
 
 const ncp_noun ncp_tenant = {
     .name = "tenant",
+    .api = "v1",
     .service = "subaccount",
     .operations = operations,
     .doc = "Settings that apply to all sub accounts of the main account",

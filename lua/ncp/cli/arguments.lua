@@ -156,7 +156,7 @@ function arguments.read(options, field)
     if is_secret(field) then return read_secret(field, options, name) end
     local given = options[target(field)]
     if given == nil or is_list(field) and not given[1] then return nil end
-    if is_list(field) and field.nullable and given[1] == "null" then return json.null end
+    if field.nullable and (is_list(field) and given[1] or given) == "null" then return json.null end
     if is_list(field) then return read_list(field, given, name) end
     return readers[field.type](given, name)
 end

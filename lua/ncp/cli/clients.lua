@@ -1,5 +1,11 @@
 --- Clients made of the options that stand before the noun.
 
+local argparse = require("argparse")
+
+local api_version = require("ncp.api_version")
+local nouns = require("ncp.nouns")
+local states = require("ncp.state")
+
 local failure = require("ncp.cli.failure")
 
 local clients = {}
@@ -12,6 +18,8 @@ end
 local OPTIONS = {
     { "profile", "<name>", "section of ~/.ncloud/configure that has the keys", only = "ncp" },
     { "site", "<name>", "public (when left out), gov or fin", only = "ncp", choices = { "public", "gov", "fin" } },
+    { "api", "<version>", "of the Sub Account API: v1, v2 or auto, which asks the host; else NCP_API or v1",
+        only = "ncp", choices = { "v1", "v2", "auto" } },
     { "base_url", "<url>", "in place of the site's hosts; else NCP_BASE_URL", only = "ncp" },
     { "endpoint", "<url>", "Huawei's IAM service; else OS_AUTH_URL", only = "huawei" },
     { "ca_file", "<path>", "certificates to trust in place of the system's" },
@@ -32,6 +40,29 @@ function clients.declare(parser)
         if entry.choices then option:choices(entry.choices) end
         if entry.convert then option:convert(entry.convert) end
     end
+end
+
+-- The options that stand before the first command; each takes one value.
+local function leading(arguments)
+    local options, at = {}, 1
+    while arguments[at] and arguments[at]:find("^%-%-") do
+        local takes_next = not arguments[at]:find("=", 1, true)
+        options[#options + 1], options[#options + 2] = arguments[at], takes_next and arguments[at + 1] or nil
+        at = at + (takes_next and 2 or 1)
+    end
+    return options
+end
+
+--- version(arguments) → the version of the Sub Account API that the command line is for, "v1" or "v2". The host is
+-- asked when it is left open.
+function clients.version(arguments)
+    local parser = argparse("ncp")
+    parser.error = function(_, message) failure.misuse("%s (see --help)", message) end
+    clients.declare(parser)
+    local options = parser:parse(leading(arguments))
+    local api = states.first_set(options.api, os.getenv("NCP_API"), "v1")
+    if api ~= "auto" then return api end
+    return (failure.must(api_version.find(nouns.state_of(clients.new("ncp", options)))))
 end
 
 --- declare_cloud(command) adds the option that says whose keys are meant.

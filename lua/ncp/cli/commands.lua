@@ -17,6 +17,7 @@ local TOOLS = {
     { name = "keys", summary = "Access keys of all accounts at once" },
     { name = "sign", summary = "Sign a request for another HTTP client" },
     { name = "explain", summary = "Show what is signed, and look for the usual mistakes" },
+    { name = "describe", summary = "Show what an operation takes and answers" },
     { name = "whoami", summary = "Show which keys are used, and whose they are" },
     { name = "emulator", summary = "Run an emulator of the service behind nginx" },
     { name = "completion", summary = "Print what makes a shell complete ncp's arguments" },
@@ -38,15 +39,15 @@ local function declare_version(parser)
     end)
 end
 
---- parser(wanted) → the parser of the command line. `wanted(word)` tells whether the command line has that word:
--- only such commands are declared in full.
-function commands.parser(wanted)
+--- parser(wanted, version) → the parser of the command line. `wanted(word)` tells whether the command line has that
+-- word: only such commands are declared in full. `version()` tells for which version of the API, "v1" or "v2".
+function commands.parser(wanted, version)
     local parser = argparse("ncp", "NAVER Cloud Platform and Huawei-style clouds from the command line.", epilog())
     parser:usage_max_width(WIDTH):help_max_width(WIDTH):help_description_margin(22)
     parser.error = function(_, message) failure.misuse("%s (see --help)", message) end
     clients.declare(parser)
     declare_version(parser)
-    parser:group("NAVER Cloud Platform", unpack(nouns.declare(parser, nil, wanted)))
+    parser:group("NAVER Cloud Platform", unpack(nouns.declare(parser, nil, wanted, version)))
     parser:group("Huawei Cloud, Open Telekom Cloud and their kin", unpack(subcommand.declare(parser, HUAWEI, wanted)))
     parser:group("Tools", unpack(subcommand.declare(parser, TOOLS, wanted)))
     return parser

@@ -16,7 +16,7 @@ function M.declare(command)
 end
 
 function M.run(options)
-    local parser = commands.parser(function() return true end)
+    local parser = commands.parser(function() return true end, function() return "v1" end)
     stdout.write(parser[("get_%s_complete"):format(options.shell)](parser))
 end
 

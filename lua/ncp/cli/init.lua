@@ -2,6 +2,7 @@
 
 local core = require("ncp.core")
 
+local clients = require("ncp.cli.clients")
 local commands = require("ncp.cli.commands")
 local failure = require("ncp.cli.failure")
 local stdout = require("ncp.cli.stdout")
@@ -16,7 +17,9 @@ end
 
 local function run(arguments)
     local words = set_of(arguments)
-    local options = commands.parser(function(word) return words[word] end):parse(arguments)
+    local function wanted(word) return words[word] end
+    local function version() return clients.version(arguments) end
+    local options = commands.parser(wanted, version):parse(arguments)
     local status = options.run() or 0
     stdout.flush()
     return status

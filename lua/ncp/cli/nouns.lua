@@ -9,7 +9,7 @@ local subcommand = require("ncp.cli.subcommand")
 local nouns = {}
 
 local function declare_verb(parser, noun, verb, wanted)
-    local row = core.describe(noun.name, verb)
+    local row = core.describe(noun.name, verb, noun.api)
     local command = subcommand.add(parser, kebab(verb), row.doc)
     if not wanted(kebab(verb)) then return end
     local operation = require("ncp.cli.operation")
@@ -27,12 +27,25 @@ local function declare_noun(parser, noun, wanted)
     return command
 end
 
---- declare(parser, cloud, wanted) adds the nouns of a cloud (nil: NAVER Cloud Platform) and returns their commands.
--- `wanted(word)` tells whether the command line has that word.
-function nouns.declare(parser, cloud, wanted)
-    local commands = {}
-    for _, noun in ipairs(core.describe().nouns) do
-        if noun.cloud == cloud then commands[#commands + 1] = declare_noun(parser, noun, wanted) end
+-- The nouns of version 2 by name.
+local function second_versions(all)
+    local second = {}
+    for _, noun in ipairs(all) do
+        if noun.api == "v2" then second[noun.name] = noun end
+    end
+    return second
+end
+
+--- declare(parser, cloud, wanted, version) adds the nouns of a cloud (nil: NAVER Cloud Platform) and returns their
+-- commands. `wanted(word)` tells whether the command line has that word; `version()`, which is only called for a noun
+-- that has two, which version of the API is meant.
+function nouns.declare(parser, cloud, wanted, version)
+    local commands, all = {}, core.describe().nouns
+    local second = second_versions(all)
+    for _, noun in ipairs(all) do
+        local is_meant = noun.cloud == cloud and noun.api ~= "v2"
+        if is_meant and noun.api and wanted(kebab(noun.name)) and version() == "v2" then noun = second[noun.name] end
+        if is_meant then commands[#commands + 1] = declare_noun(parser, noun, wanted) end
     end
     return commands
 end

@@ -95,7 +95,7 @@ local function status_of(row, out, meta)
         failure.note(("%d of %d items failed"):format(meta.failed, #out))
         return 1
     end
-    return row.verdict and out.success == false and 1 or 0
+    return row.verdict and out[row.result[1].name] == false and 1 or 0
 end
 
 -- The path that the secret of the result goes to: nil when it has none, or is printed.
@@ -128,6 +128,7 @@ end
 function operation.run(row, options)
     output.check(options, row.result)
     local values, count = read_arguments(row, options)
+    options.api = row.api or options.api
     local client = clients.new(row.cloud, options)
     local noun = client[row.noun:match("[^.]+$")]
     if options.dry_run then

@@ -10,12 +10,13 @@ local output = require("ncp.cli.output")
 local M = {}
 
 local FIELDS = {
-    { name = "cloud" }, { name = "service" }, { name = "keys" }, { name = "access_key" }, { name = "expires" },
+    { name = "cloud" }, { name = "service" }, { name = "keys" }, { name = "access_key" }, { name = "created" },
+    { name = "expires" },
     { name = "accepted" }, { name = "holder" }, { name = "login_alias" }, { name = "user_id" }, { name = "user" },
     { name = "domain_id" },
 }
 
-local NOT_TOLD = "not told: the main account, or a sub account that may not list its switchable roles"
+local NOT_TOLD = "not told: the main account, or keys that may not ask"
 
 function M.declare(command)
     command:description("Shows where the keys come from, which they are, whether the service accepts them, " ..
@@ -32,11 +33,19 @@ end
 
 local clouds = { ncp = {}, huawei = {} }
 
--- The list of switchable roles is for the keys of sub accounts only.
+-- What is for the keys of sub accounts only: STS, or where the site has none the list of switchable roles.
+local function own_keys(client)
+    local keys, message, err = client.sts.get()
+    if keys == nil and err.kind == "validation" then return allowed(client.switchable_role.list()) end
+    return allowed(keys, message, err)
+end
+
 function clouds.ncp.ask(client, told)
     local alias = allowed(client.tenant.get_login_alias())
     told.login_alias = alias and alias.loginAlias
-    told.holder = allowed(client.switchable_role.list()) and "a sub account" or NOT_TOLD
+    local keys = own_keys(client)
+    told.holder = keys and "a sub account" or NOT_TOLD
+    if keys then told.created, told.expires = keys.createTime, told.expires or keys.expireTime end
 end
 
 -- The keys of the caller tell its id, if it has any.

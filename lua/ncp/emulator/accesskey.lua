@@ -30,13 +30,26 @@ accesskey.list = with_account(function(call, account)
     return views.list(call, account.keys, show)
 end)
 
+-- Whether there is no room for one more. Version 1 counts all keys, version 2 those that are active.
+local function is_full(call, account)
+    local count = 0
+    for _, key in ipairs(account.keys) do
+        if key.active or call.operation.api == "v1" then count = count + 1 end
+    end
+    return count >= LIMIT
+end
+
 accesskey.create = with_account(function(call, account)
-    if #account.keys >= LIMIT then return nil, errors.service(call.operation, 9012) end
+    if is_full(call, account) then return nil, errors.service(call.operation, 9012) end
     return show(call, call.state:add_key(account, {}, call.now))
 end)
 
 accesskey.set_active = with_key(function(call, key)
-    key.active = call.arguments.active
+    local active = call.arguments.active
+    if active and not key.active and call.operation.api == "v2" and is_full(call, key.owner) then
+        return nil, errors.service(call.operation, 9012)
+    end
+    key.active = active
     return { success = true }
 end)
 

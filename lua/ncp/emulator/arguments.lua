@@ -26,19 +26,31 @@ local FROM_TEXT = {
 }
 
 function FROM_TEXT.list(value, field)
-    local list = text.split(value, ",")
+    local list = type(value) == "table" and value or text.split(value, ",")
     for i, element in ipairs(list) do list[i] = FROM_TEXT[field.item.type](element) end
     return list
 end
 
+-- The names of the parameters that may be there more than once.
+local function repeated_in(operation)
+    local names = {}
+    for _, field in ipairs(operation.parameters) do names[field.name] = field.repeated end
+    return names
+end
+
 --- The decoded parameters of a query string, or nil when it is malformed.
-local function read_query(query)
+local function read_query(query, repeated)
     local values = {}
     for pair in query:gmatch("[^&]+") do
         local name, value = pair:match("^([^=]*)=?(.*)$")
         name, value = text.unescape(name), text.unescape(value)
         if not name or not value then return nil end
-        values[name] = value
+        if repeated[name] then
+            values[name] = values[name] or {}
+            table.insert(values[name], value)
+        else
+            values[name] = value
+        end
     end
     return values
 end
@@ -53,13 +65,14 @@ local function without_nulls(values)
     return kept
 end
 
-local function read_body(body)
+-- Version 2 tells null from nothing.
+local function read_body(operation, body)
     if not body or body == "" then return {} end
     if not text.characters(body) then return nil, "The body is not UTF-8." end
     local decoded, values = pcall(decoder.decode, body)
     if not decoded then return nil, "The body is not JSON." end
     if type(values) ~= "table" then return nil, "The body is neither an object nor an array." end
-    return without_nulls(values)
+    return operation.api == "v2" and values or without_nulls(values)
 end
 
 local function fields_in(operation, place)
@@ -101,27 +114,35 @@ end
 local function read_body_fields(operation, body)
     local fields = fields_in(operation, "body")
     if #fields == 0 then return {} end
-    local values, fault = read_body(body)
+    local values, fault = read_body(operation, body)
     if not values then return nil, fault end
     return pick(operation, fields, values)
 end
 
---- The arguments by wire name, or nil and the failure to answer.
+-- The values by the names that version 1 has for them, which are those of the state.
+local function by_first_names(operation, values)
+    local renamed = {}
+    for _, field in ipairs(operation.parameters) do renamed[field.was or field.name] = values[field.name] end
+    return renamed
+end
+
+--- The arguments by wire name, that of version 1 where the two differ, or nil and the failure to answer.
 -- @param operation row of the model
 -- @param in_path values taken from the path
 -- @param request as of `handle`, with the names of headers in lower case where the row has any
 -- @param errors those of the emulator: `malformed(operation, details)` for what cannot be read,
---   `argument(operation, path, fault)` for a value that breaks a limit of the row
+--   `argument(operation, path, fault, found)` for a value that breaks a limit of the row; `found` has all
+--   that do, see ncp.emulator.check
 function arguments.read(operation, in_path, request, errors)
-    local in_query = read_query(request.target:match("%?(.*)$") or "")
+    local in_query = read_query(request.target:match("%?(.*)$") or "", repeated_in(operation))
     if not in_query then return nil, errors.malformed(operation, "The query is not percent-encoded UTF-8.") end
     local in_body, malformed = read_body_fields(operation, request.body)
     if not in_body then return nil, errors.malformed(operation, malformed) end
     local in_header = convert(fields_in(operation, "header"), request.headers)
     local values = merge(in_path, convert(fields_in(operation, "query"), in_query), in_header, in_body)
-    local path, fault = check.find(operation.parameters, values)
-    if path then return nil, errors.argument(operation, path, fault) end
-    return values
+    local found = check.find(operation.parameters, values)
+    if found[1] then return nil, errors.argument(operation, found[1].path, found[1].fault, found) end
+    return by_first_names(operation, values)
 end
 
 return arguments

@@ -38,6 +38,21 @@ return {
 - **profile**: `update` leaves the roles as they are for `null` or nothing, and removes them for an
   empty list.
 - **profile**: Only roles of type `Service` that `ExternalAccess` has, each in one profile.
+- **v2**: One world with two faces: what a call of one version changes, calls of the other show.
+- **v2**: 201 for a new access key, 204 without a body for what only acts, else 200; the words of the
+  errors are those of the pages, and all wrong fields are in `fieldErrors`.
+- **v2**: Two active access keys: `LimitExceeded` on `create` and on switching on. Ten groups, those
+  a sub account is in included.
+- **v2**: 403 `Forbidden` before it is looked up whether the resource exists; `AccessDenied` for the
+  main account's calls of switchable roles.
+- **v2**: A batch is carried out as a whole or not at all, and answers `failures` by item; 10 policies
+  or 100 other items, each once. Items that fail for different reasons make it 400.
+- **v2**: `null` clears only where the pages say so, else it is 400; what a PATCH leaves out stays, what
+  a PUT leaves out is cleared.
+- **v2**: A sub account with access keys is 409 `ResourceInUse` unless `cascading`.
+- **v2**: `find_ids` finds deleted sub accounts, and a number that is given twice once.
+- **v2**: `name` is counted without the spaces around it.
+- **v2**: `sort` as the pages have it, newest first unless they say otherwise.
 ]],
     observed = [[
 - **gateway**: The signature covers the target exactly as received, percent-encoded.
@@ -142,8 +157,26 @@ return {
 - **external access**: Names need not differ; deleting a trust anchor deletes its revocation lists.
 - **trust_anchor**: Of a Private CA only `caId` is answered, also by `get`.
 - **trust_anchor**: `list` answers a bare array.
+- **sts**: `get` answers the secret key only of keys that end.
 - **sts**: Any one-time code is right for a sub account with a second factor, none for others.
 - **sts**: The keys may do what their sub account may do at the time of the call, and hold although
   the key that made them is deleted. They get no further keys: that is 404 with code 404.
+- **v2**: Other creates are 201, but `switchable_role.add`, which is 200.
+- **v2**: Groups, policies, access keys and items of batches that do not exist are `NotFound`; in a batch
+  what is attached already is `AlreadyExists`, all else that forbids it `BadRequest`. A batch has the
+  status of its failures where they agree.
+- **v2**: An item that is given twice, and a query or body that cannot be read, is 400 `BadRequest`.
+- **v2**: Where items are equal by `sort` they are in order of creation; what has no value comes last.
+- **v2**: A read that is a POST needs the permission to read. Inactive access keys have no limit.
+- **v2**: The limit of policies is only that of a batch.
+- **v2**: `create` of a sub account takes `apiAllowSourceEnabled`, `apiAllowSources`, `memo`,
+  `mfaMandatory` and `tags`; `get` answers the two rules as well. A list is required where its rule is
+  on. A password has 8 to 20 characters.
+- **v2**: A policy that is not valid is 400 `BadRequest`, with the code of the first finding as `detail`;
+  `validate` answers `details` as in version 1.
+- **v2**: The account of a role is among `entities` under its number, made up for another account; a
+  second one is 400.
+- **v2**: `get_login_alias` answers `{}` while none is set. Whom a fault meets by an operation's name, it
+  meets in both versions; `failed_items` fail with `InternalServerError`, and nothing is applied.
 ]],
 }

@@ -1,5 +1,7 @@
 --- Checks decoded values against the fields of the model's rows, as the service would.
 
+local cjson = require("cjson")
+
 local text = require("ncp.emulator.text")
 
 local check = {}
@@ -71,6 +73,8 @@ end
 
 --- What is wrong with a value itself that was given for `field`, or nil; not what is wrong within it.
 function check.value(field, value)
+    if value == cjson.null and field.nullable then return nil end
+    if field.or_one and type(value) ~= "table" then return check.value(field.item, value) end
     if not IS_TYPE[field.type](value) then return "is not of type " .. field.type end
     -- Passwords have rules and an error code of their own, see ncp.emulator.password.
     if field.sensitive then return nil end
@@ -94,39 +98,46 @@ end
 
 local find_in_fields
 
-local function find_in_value(field, value, path, top)
+local function find_in_value(found, field, value, path, top)
     local fault = check.value(field, value)
-    if fault then return path, fault end
-    if field.fields then return find_in_fields(field.fields, value, path .. ".", top) end
+    if fault then
+        found[#found + 1] = { path = path, fault = fault }
+        return
+    end
+    if type(value) ~= "table" then return end
+    if field.fields then return find_in_fields(found, field.fields, value, path .. ".", top) end
     for key, element in pairs(field.item and value or {}) do
         local place = field.type == "list" and ("%s[%d]"):format(path, key - 1) or ("%s.%s"):format(path, key)
-        local inner
-        inner, fault = find_in_value(field.item, element, place, top)
-        if inner then return inner, fault end
+        find_in_value(found, field.item, element, place, top)
     end
 end
 
-function find_in_fields(fields, values, prefix, top)
+function find_in_fields(found, fields, values, prefix, top)
     for _, field in ipairs(fields) do
-        local value, path, fault = values[field.name], prefix .. field.name, nil
-        if value == nil and is_required(field, top) then return path, "is required" end
-        if value ~= nil and is_met(field.refused_if, top) then return path, "is not allowed here" end
-        if value ~= nil then path, fault = find_in_value(field, value, path, top) end
-        if fault then return path, fault end
+        local value, path = values[field.name], prefix .. field.name
+        if value == nil and is_required(field, top) then
+            found[#found + 1] = { path = path, fault = "is required" }
+        elseif value ~= nil and is_met(field.refused_if, top) then
+            found[#found + 1] = { path = path, fault = "is not allowed here" }
+        elseif value ~= nil then
+            find_in_value(found, field, value, path, top)
+        end
     end
 end
 
---- Looks for a mistake in the table `values` for the list `fields`. Values without a field are ignored.
--- @return nil, or the path of the wrong value, such as "permissions[0].effect" (elements are counted from
---   0), and what is wrong with it
+--- Looks for mistakes in the table `values` for the list `fields`. Values without a field are ignored.
+-- @return a list of `{ path =, fault = }`, empty when there is none: the path of the wrong value, such as
+--   "permissions[0].effect" (elements are counted from 0), and what is wrong with it
 function check.find(fields, values)
-    return find_in_fields(fields, values, "", values)
+    local found = {}
+    find_in_fields(found, fields, values, "", values)
+    return found
 end
 
---- The same as one text, or nil.
+--- The first of them as one text, or nil.
 function check.fields(fields, values)
-    local path, fault = check.find(fields, values)
-    return path and path .. " " .. fault
+    local first = check.find(fields, values)[1]
+    return first and first.path .. " " .. first.fault
 end
 
 return check

@@ -59,13 +59,26 @@ local function kept_target(target)
     return { product = target.product, actions = target.actions, resourceNrns = names }
 end
 
+-- Version 2 takes one value without a list around it.
+local function kept_condition(condition)
+    local kept = {}
+    for operator, keys in pairs(condition or {}) do
+        kept[operator] = {}
+        for key, values in pairs(keys) do
+            kept[operator][key] = type(values) == "table" and values or { values }
+        end
+    end
+    return condition and kept
+end
+
 --- The document as it is kept and read back: * for all resources becomes the resource name for all.
 function document.kept(permissions)
     local statements = {}
     for i, statement in ipairs(permissions) do
         local targets = {}
         for j, target in ipairs(statement.targets) do targets[j] = kept_target(target) end
-        statements[i] = { effect = statement.effect, targets = targets, condition = statement.condition }
+        local condition = kept_condition(statement.condition)
+        statements[i] = { effect = statement.effect, targets = targets, condition = condition }
     end
     return statements
 end

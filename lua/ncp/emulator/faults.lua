@@ -107,6 +107,16 @@ local function route_of(operation)
     return operation.method .. " " .. operation.path
 end
 
+-- Those of an operation in both versions of the API.
+local function routes_of(noun, verb)
+    local routes = {}
+    for _, api in ipairs { "v1", "v2" } do
+        local operation = core.describe(noun, verb, api)
+        if operation then routes[route_of(operation)] = true end
+    end
+    return routes
+end
+
 local function split_name(name)
     return name:match("^(.+)%.([%w_]+)$")
 end
@@ -134,7 +144,7 @@ function faults:add(fault)
     end
     local entry = { times = 1 }
     for name, value in pairs(fault) do entry[name] = value end
-    if fault.operation then entry.route = route_of(core.describe(split_name(fault.operation))) end
+    entry.routes = fault.operation and routes_of(split_name(fault.operation))
     self.list[#self.list + 1] = entry
     return true
 end
@@ -142,7 +152,7 @@ end
 --- Takes the first fault for the operation (a row) off the list, counting it; nil when none waits.
 function faults:take(operation)
     for i, fault in ipairs(self.list) do
-        if not fault.route or fault.route == route_of(operation) then
+        if not fault.routes or fault.routes[route_of(operation)] then
             fault.times = fault.times - 1
             if fault.times <= 0 then table.remove(self.list, i) end
             return fault

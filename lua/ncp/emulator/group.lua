@@ -6,6 +6,7 @@ local nrn = require("ncp.emulator.nrn")
 local paging = require("ncp.emulator.paging")
 local resources = require("ncp.emulator.resources")
 local tags = require("ncp.emulator.tags")
+local times = require("ncp.emulator.times")
 local views = require("ncp.emulator.views")
 
 local group = {}
@@ -21,6 +22,8 @@ local MEMBER = {
 local with_group = resources.with("groupId")
 
 local show = views.new {
+    createTime = function(thing) return times.iso(thing.createTime) end,
+    modifiedTime = function(thing) return times.iso(thing.modifiedTime) end,
     nrn = function(thing) return nrn.of("Group", thing.groupId) end,
     subAccounts = function(thing, state) return views.members(state, thing.groupId) end,
     policies = function(thing, state) return views.policies(state, thing.policies) end,
@@ -57,25 +60,28 @@ end)
 
 group.delete = with_group(function(call, thing)
     for _, account in ipairs(call.state.accounts:list()) do
-        membership.remove(MEMBER, account.groups, thing.groupId)
+        membership.remove(account.groups, thing.groupId)
     end
     call.state.groups:remove(thing.groupId)
     return { success = true }
 end)
 
 -- A handler that changes the list of groups of each sub account named.
-local function change_members(change)
+local function change_members(refuse, apply)
     return with_group(function(call, thing)
-        return membership.each(call, call.arguments.subAccountIdList, nil, function(id)
-            local account = call.state.accounts:get(id)
-            if not account then return MEMBER.missing end
-            return change(MEMBER, account.groups, thing.groupId)
-        end)
+        return membership.each(call, call.arguments.subAccountIdList, {
+            refuse = function(id)
+                local account = call.state.accounts:get(id)
+                if not account then return MEMBER.missing, "NotFound" end
+                return refuse(MEMBER, account.groups, thing.groupId, 0)
+            end,
+            apply = function(id) apply(call.state.accounts:get(id).groups, thing.groupId) end,
+        })
     end)
 end
 
-group.add_members = change_members(membership.add)
-group.remove_members = change_members(membership.remove)
+group.add_members = change_members(membership.refuse_to_add, membership.add)
+group.remove_members = change_members(membership.refuse_to_remove, membership.remove)
 
 local attach, detach = membership.handlers(membership.POLICY, "policies")
 group.attach_policies, group.detach_policies = with_group(attach), with_group(detach)

@@ -19,7 +19,7 @@ local verify = require("ncp.emulator.verify")
 
 local DEFAULT_SESSION_SECONDS = 3600
 
-local routes = router.new {
+local routes = router.new({
     accesskey = require("ncp.emulator.accesskey"),
     crl = require("ncp.emulator.crl"),
     group = require("ncp.emulator.group"),
@@ -32,17 +32,21 @@ local routes = router.new {
     switchable_role = require("ncp.emulator.switchable_role"),
     tenant = require("ncp.emulator.tenant"),
     trust_anchor = require("ncp.emulator.trust_anchor"),
-}
+}, require("ncp.emulator.v2"))
 
 local M = {}
 local emulator = server.class { trace_header = "x-ncp-trace-id", errors = errors }
 
---- Whether calls of this operation are answered, and not as those of another with a like path: one
--- emulator stands for all services.
-function M.handles(noun, verb)
-    local operation = core.describe(noun, verb)
+local function is_answered(operation)
     local route = operation and routes:find(operation.method, operation.path)
     return route ~= nil and route.operation.path == operation.path
+end
+
+--- Whether calls of this operation are answered, and not as those of another with a like path: one
+-- emulator stands for all services. `api` is "v1" or "v2"; any of them when left out.
+function M.handles(noun, verb, api)
+    if api then return is_answered(core.describe(noun, verb, api)) end
+    return is_answered(core.describe(noun, verb, "v1")) or is_answered(core.describe(noun, verb, "v2"))
 end
 emulator.handles = M.handles
 
@@ -77,10 +81,10 @@ end
 local function carry_out(self, key, route, in_path, request, now, fault)
     local failure = authorize(self.state, key, route.operation, in_path)
     if failure then return failure end
-    local given, body
+    local given, body, status
     given, failure = arguments.read(route.operation, in_path, request, errors)
     if not given then return failure end
-    body, failure = route.handler {
+    body, failure, status = route.handler {
         operation = route.operation,
         arguments = given,
         state = self.state,
@@ -88,7 +92,7 @@ local function carry_out(self, key, route, in_path, request, now, fault)
         key = key,
         failed_items = faults.failed_items(fault),
     }
-    return body and { status = 200, body = body } or failure
+    return body and { status = status or 200, body = body } or failure
 end
 
 function emulator:answer(request, now)

@@ -2,7 +2,7 @@
 
 local nrn = {}
 
-local ACCOUNT = "1234567"
+nrn.ACCOUNT = "1234567"
 
 -- Service codes by type of resource.
 local PRODUCTS = {
@@ -12,12 +12,12 @@ local PRODUCTS = {
 
 --- The name of a resource of type "Group", "Role" and so on.
 function nrn.of(type, id)
-    return ("nrn:PUB:%s::%s:%s/%s"):format(PRODUCTS[type], ACCOUNT, type, id)
+    return ("nrn:PUB:%s::%s:%s/%s"):format(PRODUCTS[type], nrn.ACCOUNT, type, id)
 end
 
 --- What stands for the resource where a call to a service names none.
 function nrn.none(product)
-    return ("nrn:PUB:%s::%s:"):format(product, ACCOUNT)
+    return ("nrn:PUB:%s::%s:"):format(product, nrn.ACCOUNT)
 end
 
 --- The pattern of all resources of a service, in the form in which policies are read back.
@@ -29,7 +29,7 @@ end
 -- role's name.
 function nrn.role_id(name)
     local account, id = name:match("^nrn:%u+:IAM::(%d+):Role/(.+)$")
-    return id, account == ACCOUNT
+    return id, account == nrn.ACCOUNT
 end
 
 return nrn

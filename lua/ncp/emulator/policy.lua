@@ -10,6 +10,7 @@ local paging = require("ncp.emulator.paging")
 local resources = require("ncp.emulator.resources")
 local search = require("ncp.emulator.search")
 local tags = require("ncp.emulator.tags")
+local times = require("ncp.emulator.times")
 local views = require("ncp.emulator.views")
 
 local policy = {}
@@ -35,6 +36,8 @@ local function with_own_policy(handler)
 end
 
 local show = views.new {
+    createTime = function(thing) return times.iso(thing.createTime) end,
+    modifiedTime = function(thing) return times.iso(thing.modifiedTime) end,
     nrn = function(thing) return nrn.of("Policy", thing.policyId) end,
     policyDesc = function(thing) return thing.description end,
 }
@@ -96,6 +99,7 @@ policy.update = with_own_policy(function(call, thing)
     local verdict = validate(call)
     if verdict.success then
         thing.permissions = document.kept(call.arguments.permissions)
+        thing.modifiedTime = call.now
         thing.description = call.arguments.description or thing.description
     end
     return saved(thing, verdict)
@@ -133,13 +137,15 @@ end)
 
 function policy.delete_many(call)
     local state = call.state
-    return membership.each(call, call.arguments.policyIds, nil, function(id)
-        local thing = state.policies:get(id)
-        if not thing then return membership.POLICY.missing end
-        if thing.policyType ~= "USER_CREATED" then return MANAGED end
-        if uses_of(state, thing)[1] then return IN_USE end
-        state.policies:remove(id)
-    end)
+    return membership.each(call, call.arguments.policyIds, {
+        refuse = function(id)
+            local thing = state.policies:get(id)
+            if not thing then return membership.POLICY.missing, "NotFound" end
+            if thing.policyType ~= "USER_CREATED" then return MANAGED end
+            if uses_of(state, thing)[1] then return IN_USE end
+        end,
+        apply = function(id) state.policies:remove(id) end,
+    })
 end
 
 tags.add_to(policy, with_own_policy)

@@ -12,6 +12,7 @@ local KINDS = {
     groupId = { type = "Group", store = "groups", word = "Group" },
     policyId = { type = "Policy", store = "policies", word = "Policy" },
     roleNo = { type = "Role", store = "roles", word = "Role" },
+    roleId = { type = "Role", store = "roles", word = "Role" },
     trustAnchorId = { type = "TrustAnchor", store = "trust_anchors", word = "Trust anchor" },
     crlId = { type = "Crl", store = "crls", word = "CRL" },
     profileId = { type = "Profile", store = "profiles", word = "Profile" },
@@ -35,11 +36,12 @@ function resources.with(parameter)
     end
 end
 
--- The last parameter names the thing itself, those before it what it belongs to.
+-- The last parameter names the thing itself, those before it what it belongs to. An access key is a part of
+-- its sub account.
 local function parameter_of(operation)
     local last
     for _, field in ipairs(operation.parameters) do
-        if field.place == "path" then last = field.name end
+        if field.place == "path" and KINDS[field.name] then last = field.name end
     end
     return last
 end

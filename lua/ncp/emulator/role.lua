@@ -92,11 +92,14 @@ role.set_active = with_role(function(call, thing)
 end)
 
 function role.set_active_many(call)
-    return membership.each(call, call.arguments.roleNos, "action", function(id)
-        local thing = call.state.roles:get(id)
-        if not thing then return "This role isn't registered." end
-        set_active(call, thing)
-    end)
+    local roles = call.state.roles
+    return membership.each(call, call.arguments.roleNos, {
+        name = "action",
+        refuse = function(id)
+            if not roles:get(id) then return "This role isn't registered.", "NotFound" end
+        end,
+        apply = function(id) set_active(call, roles:get(id)) end,
+    })
 end
 
 local attach, detach = membership.handlers(membership.POLICY, "policies")
@@ -115,15 +118,12 @@ end
 role.add_entities = with_role(function(call, thing)
     local ids = thing.roleType ~= "Account" and fitting_ids(call, thing)
     if not ids then return nil, errors.service(call.operation, 910) end
-    return membership.each(call, ids, "addEntity", function(id)
-        return membership.add(ENTITY, thing.entities, id)
-    end)
+    return membership.each(call, ids, membership.adding(ENTITY, thing.entities, "addEntity"))
 end)
 
 role.remove_entities = with_role(function(call, thing)
-    return membership.each(call, call.arguments.entityIdList, "removeEntity", function(id)
-        return membership.remove(ENTITY, thing.entities, id)
-    end)
+    local ids = call.arguments.entityIdList
+    return membership.each(call, ids, membership.removing(ENTITY, thing.entities, "removeEntity"))
 end)
 
 local function with_account_role(handler)

@@ -22,12 +22,15 @@ local function add(self, operation, handler)
     self.routes[key] = routes
 end
 
---- A router over `behaviours`: `{ [noun] = { [verb] = handler } }`, each a row of the model.
-function router.new(behaviours)
+--- A router over `behaviours`: `{ [noun] = { [verb] = handler } }`, each a row of the model. `second` are those
+-- of the rows of version 2, if there are any.
+function router.new(behaviours, second)
     local self = setmetatable({ routes = {} }, router)
-    for noun, handlers in pairs(behaviours) do
-        for verb, handler in pairs(handlers) do
-            add(self, assert(core.describe(noun, verb), verb), handler)
+    for api, nouns in pairs { v1 = behaviours, v2 = second } do
+        for noun, handlers in pairs(nouns) do
+            for verb, handler in pairs(handlers) do
+                add(self, assert(core.describe(noun, verb, api), verb), handler)
+            end
         end
     end
     return self

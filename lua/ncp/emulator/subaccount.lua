@@ -71,7 +71,7 @@ local function check_new(call)
     if call.state.accounts:is_taken("loginId", given.loginId) then
         return invalid(call, "Duplicate ID. Please enter a different ID.")
     end
-    if not given.needPasswordGenerate and not password.is_safe(given.password) then
+    if not given.needPasswordGenerate and not password.is_safe(given.password, call.operation.api) then
         return nil, errors.service(call.operation, 9015)
     end
     return check_settings(call)
@@ -118,7 +118,7 @@ end)
 
 subaccount.reset_password = with_account(function(call)
     local given = call.arguments
-    if not given.needPasswordGenerate and not password.is_safe(given.newPassword) then
+    if not given.needPasswordGenerate and not password.is_safe(given.newPassword, call.operation.api) then
         return nil, errors.service(call.operation, 9015)
     end
     return { success = true, generatedPassword = generate_password(call) }

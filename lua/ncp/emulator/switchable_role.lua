@@ -57,10 +57,12 @@ end
 
 function switchable_role.remove(call)
     local list = own_list(call)
-    return membership.each(call, call.arguments.roleNrns, nil, function(name)
-        if not list:get(name) then return MISSING end
-        list:remove(name)
-    end)
+    return membership.each(call, call.arguments.roleNrns, {
+        refuse = function(name)
+            if not list:get(name) then return MISSING, "NotFound" end
+        end,
+        apply = function(name) list:remove(name) end,
+    })
 end
 
 return switchable_role

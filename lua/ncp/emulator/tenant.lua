@@ -62,7 +62,7 @@ function tenant.check_login_id(call)
 end
 
 function tenant.check_password(call)
-    return verdict(not password.is_safe(call.arguments.password) and "Unsafe password." or nil)
+    return verdict(not password.is_safe(call.arguments.password, call.operation.api) and "Unsafe password." or nil)
 end
 
 return tenant

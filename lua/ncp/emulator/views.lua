@@ -9,10 +9,17 @@ local views = {}
 
 local shape
 
+-- A value has the name that version 1 has for it, or its own.
+local function value_of(field, values)
+    local value = values[field.was or field.name]
+    if value == nil then return values[field.name] end
+    return value
+end
+
 local function pick(fields, values)
     local picked = {}
     for _, field in ipairs(fields) do
-        local value = values[field.name]
+        local value = value_of(field, values)
         if value ~= nil then picked[field.name] = shape(field, value) end
     end
     return picked
@@ -28,20 +35,27 @@ function shape(field, value)
 end
 
 --- A function `show(call, thing)` that returns those fields of the thing which the operation's row names.
--- @param shown for fields that are not shown as they are kept: `function(thing, state)` that returns the value
+-- @param shown for fields that are not shown as they are kept: `function(thing, state)` that returns the value;
+--   by the names of version 1
 function views.new(shown)
     return function(call, thing)
         local values = {}
         for _, field in ipairs(call.operation.result) do
-            local show = shown[field.name]
+            local name = field.was or field.name
+            local show = shown[name]
             if show then
-                values[field.name] = show(thing, call.state)
+                values[name] = show(thing, call.state)
             else
-                values[field.name] = thing[field.name]
+                values[name] = thing[name]
             end
         end
         return pick(call.operation.result, values)
     end
+end
+
+--- The answer `body` with the names that the operation's row has, and nothing else.
+function views.renamed(operation, body)
+    return pick(operation.result, body)
 end
 
 --- An answer that lists all things, unpaged.

@@ -81,7 +81,7 @@ end
 -- The account of a row and its keys, with all that further calls tell.
 local function read_account(client, row)
     local of_cloud = accounts_of[client.cloud]
-    local account = of_cloud.account(row)
+    local account = of_cloud.account(client, row)
     account.failures = core.array({})
     local function note(out, message)
         if out == nil then table.insert(account.failures, message) end
@@ -93,16 +93,16 @@ local function read_account(client, row)
     return { account = account, keys = records or {} }
 end
 
-local function unread_account(cloud, row, reason)
-    local account = accounts_of[cloud].account(row)
+local function unread_account(client, row, reason)
+    local account = accounts_of[client.cloud].account(client, row)
     account.failures = core.array({ tostring(reason) })
     return { account = account, keys = {} }
 end
 
 -- What reading all accounts gave, in the report.
-local function add_accounts(report, rows, results, now)
+local function add_accounts(report, client, rows, results, now)
     for i, result in ipairs(results) do
-        local read = result.ok and result.out or unread_account(report.cloud, rows[i], result.err)
+        local read = result.ok and result.out or unread_account(client, rows[i], result.err)
         read.account.unused_days = days_unused(read.account, now)
         report.accounts[i] = read.account
         if #read.account.failures > 0 then report.complete = false end
@@ -155,7 +155,8 @@ local function audit(_, client, options)
     rows, message, err = accounts_of.rows(client, each)
     if not rows then return nil, message, err end
     local report = new_report(client, options, accepted, now)
-    add_accounts(report, rows, each(rows, function(row) return read_account(client, row) end, true), now)
+    local results = each(rows, function(row) return read_account(client, row) end, true)
+    add_accounts(report, client, rows, results, now)
     add_findings(report)
     return report
 end

@@ -12,11 +12,11 @@
 -- * `add_last_use(client, owner, records)` → what the service told of it, having put it into the records; nil,
 --   message, err.
 local core = require("ncp.core")
+local nouns = require("ncp.nouns")
 local pages = require("ncp.pages")
+local record_of = require("ncp.records").read
 
 local clouds = { ncp = {}, huawei = {} }
-
-local accounts = core.describe("subaccount", "list")
 
 local ROWS_PER_PAGE = 100
 
@@ -29,9 +29,12 @@ function clouds.ncp.owners(client)
 end
 
 function clouds.ncp.owner_page(client, number)
-    local page, message, err = client.subaccount.list({ page = number, size = ROWS_PER_PAGE })
+    local api, message, err = nouns.version(client)
+    if not api then return nil, message, err end
+    local row, page = core.describe("subaccount", "list", api), nil
+    page, message, err = client.subaccount.list({ [row.paging.page] = number, [row.paging.size] = ROWS_PER_PAGE })
     if not page then return nil, message, err end
-    return pages.read(accounts, page, number)
+    return pages.read(row, page, number)
 end
 
 function clouds.ncp.identify(account)
@@ -43,14 +46,10 @@ function clouds.ncp.records(client, account)
     if not held then return nil, meta, err end
     local records = {}
     for i, key in ipairs(held) do
-        records[i] = {
-            id = key.accessKey,
-            owner = account.subAccountId,
-            owner_name = account.loginId,
-            active = key.active,
-            created = text(key.createTime),
-            cloud = "ncp",
-        }
+        local record = record_of(client, "key", key)
+        record.owner, record.owner_name, record.cloud = account.subAccountId, account.loginId, "ncp"
+        record.created = text(record.created)
+        records[i] = record
     end
     return records, meta
 end
@@ -59,14 +58,16 @@ end
 function clouds.ncp.add_last_use(client, account, records)
     local summary, message, err = client.subaccount.get_last_access(account.subAccountId)
     if not summary then return nil, message, err end
-    local uses, times = summary.lastAccessKeyUsed, {}
-    if type(uses) ~= "table" then return summary end
-    for _, use in ipairs(uses) do times[use.accessKey] = text(use.lastUsed) or "" end
+    local access, times = record_of(client, "last_access", summary), {}
+    if not access.keys then return access end
+    for _, use in ipairs(access.keys) do
+        if use.id then times[use.id] = text(use.last_used) or "" end
+    end
     for _, record in ipairs(records) do
         record.last_used = text(times[record.id])
         record.never_used = times[record.id] == nil or nil
     end
-    return summary
+    return access
 end
 
 -- A list of users has the enabled ones unless the others are asked for.

@@ -1,6 +1,7 @@
 --- Makes a leaked key useless, and proves it.
 local core = require("ncp.core")
 local dates = require("ncp.dates")
+local records = require("ncp.records")
 
 local containment = {}
 
@@ -70,45 +71,58 @@ local function switch_off(client, clock, record)
     return prove_off(client, clock, record, LOOKS)
 end
 
-local function ids_of(list, name)
+local function ids_of(list)
     local ids = {}
-    for _, element in ipairs(list or {}) do ids[#ids + 1] = element[name] end
+    for _, element in ipairs(list or {}) do ids[#ids + 1] = element.id end
     return ids
 end
 
 local function count_sources(rule)
-    return rule.useApiAllowSource and #(rule.apiAllowSources or {}) or math.huge
+    return rule.limited and #(rule.sources or {}) or math.huge
+end
+
+local function read_rule(client, record)
+    local rule, meta, err = client.subaccount.get_api_rule(record.owner, FIRST)
+    if not rule then return nil, meta, err end
+    return records.read(client, "source_rule", rule), meta
 end
 
 -- The account's keys work from the given places only.
 local function narrow_sources(client, clock, record, sources, note)
-    local before, message, err = client.subaccount.get_api_rule(record.owner, FIRST)
+    local before, message, err = read_rule(client, record)
     if not before then return nil, message, err end
-    note({ sources = before.apiAllowSources, limited = before.useApiAllowSource })
+    note({ sources = before.sources, limited = before.limited })
+    local fields = { useApiAllowSource = true, apiAllowSources = core.array(sources) }
     local done
-    done, message, err = client.subaccount.set_api_rule(record.owner,
-        { useApiAllowSource = true, apiAllowSources = core.array(sources) }, FIRST)
+    done, message, err = client.subaccount.set_api_rule(
+        record.owner, records.fields(client, "subaccount", fields), FIRST)
     if not done then return nil, message, err end
-    local rule, meta, look_err = client.subaccount.get_api_rule(record.owner, FIRST)
+    local rule, meta, look_err = read_rule(client, record)
     if not rule then return nil, meta, look_err end
     if count_sources(rule) > #sources then return nil, "the service took the allowed sources, but has others" end
     return proof(clock, "sources", meta)
 end
 
+local function read_account(client, record)
+    local account, meta, err = client.subaccount.get(record.owner, FIRST)
+    if not account then return nil, meta, err end
+    return records.read(client, "account", account), meta
+end
+
 -- The account may do nothing any more: no policy of its own, none of a group.
 local function detach_policies(client, clock, record, _, note)
-    local account, message, err = client.subaccount.get(record.owner, FIRST)
+    local account, message, err = read_account(client, record)
     if not account then return nil, message, err end
-    local policies, groups = ids_of(account.policies, "policyId"), ids_of(account.groups, "groupId")
+    local policies, groups = ids_of(account.policies), ids_of(account.groups)
     note({ policies = core.array(policies), groups = core.array(groups) })
     local done = true
     if #policies > 0 then done, message, err = client.subaccount.detach_policies(record.owner, policies, FIRST) end
     if not done then return nil, message, err end
     if #groups > 0 then done, message, err = client.subaccount.remove_groups(record.owner, groups, FIRST) end
     if not done then return nil, message, err end
-    local after, meta, look_err = client.subaccount.get(record.owner, FIRST)
+    local after, meta, look_err = read_account(client, record)
     if not after then return nil, meta, look_err end
-    if #ids_of(after.policies, "policyId") + #ids_of(after.groups, "groupId") > 0 then
+    if #ids_of(after.policies) + #ids_of(after.groups) > 0 then
         return nil, "the service took the change, but policies are left"
     end
     return proof(clock, "policies", meta)

@@ -25,6 +25,10 @@ local function choose(owner, keys, replace)
         Run.fail("conflict", "both key slots of %s are taken, by %s and %s: name the one that may go in the option "
             .. "replace; the other is then rotated", owner, told(first), told(second))
     end
+    if replace ~= first.id and replace ~= second.id then
+        Run.fail("validation", "%s is off and takes no slot: the ones that may go are %s and %s", replace, told(first),
+            told(second))
+    end
     local spare, old = first, second
     if second.id == replace then spare, old = second, first end
     if spare.active and not old.active then
@@ -33,15 +37,25 @@ local function choose(owner, keys, replace)
     return spare.id, old.id
 end
 
+-- The key that may go to make room, if there must be one, and the one to rotate.
+local function choose_keys(run, keys)
+    local taken, replace = run:slots(keys), run.options.replace
+    if #taken > 2 then Run.fail("conflict", "%s has %d access keys", run.owner, #taken) end
+    if #taken == 2 then return choose(run.owner, taken, replace) end
+    if #keys == 2 and replace then return choose(run.owner, keys, replace) end
+    if #taken == 0 and #keys > 1 then
+        Run.fail("conflict", "%s has %d access keys, and none is active: enable the one to rotate", run.owner, #keys)
+    end
+    return nil, (taken[1] or keys[1]).id
+end
+
 local function begin(run)
     local options = run.options
     if options.undo then Run.fail("validation", "there is nothing to undo: the journal is empty") end
     local keys, replace = run:list(), options.replace
     if #keys == 0 then Run.fail("validation", "%s has no access key to rotate", run.owner) end
     if replace and not keys[replace] then Run.fail("validation", "%s has no access key %s", run.owner, replace) end
-    if #keys > 2 then Run.fail("conflict", "%s has %d access keys", run.owner, #keys) end
-    local spare, old = nil, keys[1].id
-    if #keys == 2 then spare, old = choose(run.owner, keys, replace) end
+    local spare, old = choose_keys(run, keys)
     if spare then run:client_for(spare) end
     run:note("plan", {
         cloud = run.client.cloud, owner = run.owner, old = old, grace = options.grace or 0,

@@ -3,16 +3,17 @@
 -- `rows(client, each)` → all accounts as the service has them; nil, message, err when a part of the list cannot be
 -- had. `each(items, fn)` is `ncp.map` with the options of the run. By the cloud of a client:
 --
--- * `account(row)` → the account as reports have it, from its row alone.
+-- * `account(client, row)` → the account as reports have it, from its row alone.
 -- * `complete(client, row, account, records, note)`: adds what other calls tell; `note(nil, message)` keeps why
 --   one of them failed.
 local clouds = require("ncp.keys.clouds")
 local dates = require("ncp.dates")
+local record_of = require("ncp.records").read
 
 local accounts = { ncp = {}, huawei = {} }
 
 local PAGES_AT_ONCE = 16
-local LAST_USES = { "lastUsedTime", "lastLogin", "lastGitLogin" } -- in a summary of last access
+local LAST_USES = { "last_used", "last_login", "last_git_login" } -- in a record of last access
 
 local function text(value)
     return type(value) == "string" and value ~= "" and value or nil
@@ -44,39 +45,40 @@ local EVERYWHERE = { ["0.0.0.0/0"] = true, ["::/0"] = true }
 
 -- From where the keys of an account work.
 local function sources_of(rule)
-    if boolean(rule.useApiAllowSource) == nil then return nil end
-    if not rule.useApiAllowSource then return "any" end
-    for _, allowed in ipairs(type(rule.apiAllowSources) == "table" and rule.apiAllowSources or {}) do
+    if boolean(rule.limited) == nil then return nil end
+    if not rule.limited then return "any" end
+    for _, allowed in ipairs(type(rule.sources) == "table" and rule.sources or {}) do
         if EVERYWHERE[allowed.source] then return "any" end
     end
     return "limited"
 end
 
-function accounts.ncp.account(row)
+function accounts.ncp.account(client, row)
+    local account = record_of(client, "account", row)
     return {
-        id = row.subAccountId,
-        name = text(row.loginId) or row.subAccountId,
-        active = boolean(row.active),
-        console = boolean(row.canConsoleAccess),
-        created = text(row.createTime),
-        sources = sources_of(row),
+        id = account.id,
+        name = text(account.login) or account.id,
+        active = boolean(account.active),
+        console = boolean(account.console),
+        created = text(account.created),
+        sources = sources_of(account),
     }
 end
 
-local function second_factor(answer)
-    if type(answer.mfaList) == "table" and #answer.mfaList > 0 then return "registered" end
-    if answer.isMfaMandatory == true then return "required" end
-    return type(answer.mfaList) == "table" and "none" or nil
+local function second_factor(factor)
+    if type(factor.means) == "table" and #factor.means > 0 then return "registered" end
+    if factor.required == true then return "required" end
+    return type(factor.means) == "table" and "none" or nil
 end
 
 -- The times of use that are told: of the account and of its keys.
-local function told_uses(row, summary, records)
+local function told_uses(client, row, access, records)
     local times = {}
     local function add(time)
         if text(time) then times[#times + 1] = time end
     end
-    add(row.lastLoginTime)
-    for _, name in ipairs(LAST_USES) do add(summary[name]) end
+    add(record_of(client, "account", row).last_login)
+    for _, name in ipairs(LAST_USES) do add(access[name]) end
     for _, record in ipairs(records) do add(record.last_used) end
     return times
 end
@@ -101,18 +103,18 @@ end
 local function add_sources(client, account, note)
     if account.sources then return end
     local rule = note(client.subaccount.get_api_rule(account.id))
-    account.sources = rule and sources_of(rule)
+    account.sources = rule and sources_of(record_of(client, "source_rule", rule))
 end
 
 function accounts.ncp.complete(client, row, account, records, note)
-    local summary = note(clouds.ncp.add_last_use(client, row, records))
-    if summary then add_last_access(account, told_uses(row, summary, records), summary.unusedDays) end
+    local access = note(clouds.ncp.add_last_use(client, row, records))
+    if access then add_last_access(account, told_uses(client, row, access, records), access.unused_days) end
     local answer = note(client.subaccount.get_mfa(account.id))
-    account.mfa = answer and second_factor(answer)
+    account.mfa = answer and second_factor(record_of(client, "second_factor", answer))
     add_sources(client, account, note)
 end
 
-function accounts.huawei.account(row)
+function accounts.huawei.account(_, row)
     return { id = row.id, name = text(row.name) or row.id, active = boolean(row.enabled) }
 end
 

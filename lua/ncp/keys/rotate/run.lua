@@ -3,6 +3,7 @@
 local clouds = require("ncp.keys.rotate.clouds")
 local dates = require("ncp.dates")
 local nouns = require("ncp.nouns")
+local records = require("ncp.records")
 
 local Run = {}
 Run.__index = Run
@@ -83,6 +84,15 @@ function Run:list(client)
     for _, key in ipairs(keys) do keys[key.id] = key end
     local date = meta.headers and meta.headers.date
     return keys, date and dates.from_http(date) or self.clock.now()
+end
+
+--- slots(keys) → those of the keys that count among the two that an owner may have.
+function Run:slots(keys)
+    local taken = {}
+    for _, key in ipairs(keys) do
+        if records.takes_slot(self.client, key) then taken[#taken + 1] = key end
+    end
+    return taken
 end
 
 --- signs_with(key) → whether the client of this run does.

@@ -53,9 +53,10 @@ local function create(run)
     run.creates = (run.creates or 0) + 1
     if run.creates > MOST_CREATES then Run.raise(run.create_failure) end
     local plan, keys, time = run:plan(), run:list()
-    if #keys >= SLOTS then
-        Run.fail("conflict", "%s has %d keys now, %s and %s: no room for a new one", run.owner, #keys,
-            keys[1].id, keys[2].id)
+    local taken = run:slots(keys)
+    if #taken >= SLOTS then
+        Run.fail("conflict", "%s has %d keys now, %s and %s: no room for a new one", run.owner, #taken,
+            taken[1].id, taken[2].id)
     end
     run:note("create", { before = ids_of(keys), listed = dates.to_iso(time) })
     local old = keys[plan.old]

@@ -17,13 +17,13 @@ end
 -- host was not asked.
 function api_version.known(state)
     if state.api ~= "auto" then return state.api end
-    local of_transport = answers[state.transport]
+    local of_transport = answers[state.given_transport]
     return of_transport and of_transport[place_of(state)]
 end
 
 local function keep(state, api)
-    answers[state.transport] = answers[state.transport] or {}
-    answers[state.transport][place_of(state)] = api
+    answers[state.given_transport] = answers[state.given_transport] or {}
+    answers[state.given_transport][place_of(state)] = api
     return api
 end
 

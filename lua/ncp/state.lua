@@ -37,6 +37,7 @@ end
 function state.new(given)
     local transport = given.transport or default_transport(given)
     return {
+        given_transport = transport,
         transport = transport.exchange and transport or exchange.over(transport),
         clock = transport.clock or tasks.clock,
         clock_offset = 0, -- ms by which the server's clock is ahead

@@ -275,7 +275,7 @@ describe("what an audit cannot know", function()
         local page = page_of({ { loginId = "ann" } }, 1)
         local report, message = ncp.keys.audit((support.stubbed({ { body = page } })))
         assert.is_nil(report)
-        assert.truthy(message:find("the answer has no items[0].subAccountId", 1, true))
+        assert.truthy(message:find("the answer has no %a+%[0%]%.subAccountId"))
     end)
 
     it("is an age that a wrong clock makes", function()

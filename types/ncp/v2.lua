@@ -40,7 +40,6 @@ local subaccount = {}
 ---@field subAccounts ncp.v2.subaccount.ListResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List sub accounts, one page at a time.
 ---
@@ -550,7 +549,6 @@ function subaccount.find_ids(subAccountNos, options) end
 ---@field tags ncp.v2.subaccount.ListTagsResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List the tags of a sub account, one page at a time.
 ---
@@ -829,7 +827,6 @@ local group = {}
 ---@field groups ncp.v2.group.ListResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List groups, one page at a time.
 ---
@@ -1029,7 +1026,6 @@ function group.detach_policies(groupId, policyIds, options) end
 ---@field tags ncp.v2.group.ListTagsResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List the tags of a group, one page at a time.
 ---
@@ -1100,7 +1096,6 @@ local policy = {}
 ---@field policies ncp.v2.policy.ListResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List policies, one page at a time.
 ---
@@ -1318,7 +1313,6 @@ function policy.delete_many(policyIds, options) end
 ---@field resources ncp.v2.policy.ListResourcesResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List what a policy is attached to, one page at a time.
 ---
@@ -1352,7 +1346,6 @@ function policy.each_resources(policyId, fields, options) end
 ---@field tags ncp.v2.policy.ListTagsResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List the tags of a policy, one page at a time.
 ---
@@ -1423,7 +1416,6 @@ local role = {}
 ---@field roles ncp.v2.role.ListResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List roles, one page at a time.
 ---
@@ -1698,7 +1690,6 @@ function role.remove_account(roleId, options) end
 ---@field tags ncp.v2.role.ListTagsResult[] rows of the page
 ---@field totalElements integer rows in all pages
 ---@field totalPages integer number of pages
----@field pageSize integer rows per page
 
 ---List the tags of a role, one page at a time.
 ---

@@ -31,7 +31,8 @@ end
 function clouds.ncp.owner_page(client, number)
     local api, message, err = nouns.version(client)
     if not api then return nil, message, err end
-    local row, page = core.describe("subaccount", "list", api), nil
+    local row = core.describe("subaccount", "list", api)
+    local page
     page, message, err = client.subaccount.list({ [row.paging.page] = number, [row.paging.size] = ROWS_PER_PAGE })
     if not page then return nil, message, err end
     return pages.read(row, page, number)

@@ -4,7 +4,7 @@
 
 #define PAGING(LIST) \
     {.name = "plural", .page = "pageNo", .size = "pageSize", .items = (LIST), \
-     .pages = "totalPages", .total = "totalElements", .rows = "pageSize"}
+     .pages = "totalPages", .total = "totalElements"}
 
 const ncp_paging ncp_v2_sub_accounts = PAGING("subAccounts");
 const ncp_paging ncp_v2_groups       = PAGING("groups");

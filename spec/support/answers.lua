@@ -106,7 +106,8 @@ function answers.each_wrong(row, visit)
         if field.required then visit(copy_with(full, keys, nil), path_of(keys), "missing") end
         for _, wrong in ipairs(wrong_values) do
             local is_optional_null = wrong[1] == "null" and not field.required and not is_element
-            local is_right = wrong[3][field.type] or field.disputed or is_optional_null
+            local is_one = field.or_one and wrong[3][field.item.type]
+            local is_right = wrong[3][field.type] or is_one or field.disputed or is_optional_null
             if not is_right then visit(copy_with(full, keys, wrong[2]), path_of(keys), wrong[1]) end
         end
         if field.type == "string" and not is_element then visit(copy_with(full, keys, ""), path_of(keys), "empty") end

@@ -1,6 +1,7 @@
 #include "json.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "text.h"
 
@@ -80,23 +81,39 @@ static bool check_number(reader *r, ncp_error *error) {
     return false;
 }
 
+/* A word whose bytes are all `c`. */
+#define BYTES(c) (UINT64_MAX / 255 * (c))
+
+/* Whether a byte of the word is 0; may also say so where one above 0x7F stands. */
+static bool has_zero(uint64_t word) { return ((word - BYTES(0x01)) & BYTES(0x80)) != 0; }
+
+static bool is_plain(char c) { return c != '"' && c != '\\' && (unsigned char)c < 0x80; }
+
+/* Passes over plain characters of a string, of which most answers consist. */
+static void skip_plain(reader *r) {
+    uint64_t word;
+    const char *at = r->text + r->at, *end = r->text + r->length;
+    for (; end - at >= (ptrdiff_t)sizeof word; at += sizeof word) {
+        memcpy(&word, at, sizeof word);
+        if ((word & BYTES(0x80)) != 0 || has_zero(word ^ BYTES('"')) || has_zero(word ^ BYTES('\\'))) break;
+    }
+    while (at < end && is_plain(*at)) at++;
+    r->at = (size_t)(at - r->text);
+}
+
 /* From the opening quote beyond the closing one, or to the end. */
 static bool check_string(reader *r, ncp_error *error) {
-    for (r->at++; r->at < r->length; r->at++) {
-        unsigned char c = (unsigned char)r->text[r->at];
-        if (c == '"') break;
-        if (c == '\\') {
-            r->at++;
-        } else if (c >= 0x80) {
-            size_t step = ncp_text_step(r->text + r->at, r->length - r->at);
-            if (step == 0) {
-                ncp_error_set(error, "byte %zu is not UTF-8", r->at + 1);
-                return false;
-            }
-            r->at += step - 1;
-        }
-    }
     r->at++;
+    for (skip_plain(r); r->at < r->length; skip_plain(r)) {
+        char c = r->text[r->at];
+        size_t step = c == '\\' ? 2 : ncp_text_step(r->text + r->at, r->length - r->at);
+        if (step == 0) {
+            ncp_error_set(error, "byte %zu is not UTF-8", r->at + 1);
+            return false;
+        }
+        r->at += step;
+        if (c == '"') return true;
+    }
     return true;
 }
 

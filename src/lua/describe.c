@@ -11,15 +11,21 @@ static const char *const type_names[] = {
 static const char *const place_names[] = {
     [NCP_IN_BODY] = "body", [NCP_IN_PATH] = "path", [NCP_IN_QUERY] = "query", [NCP_IN_HEADER] = "header"};
 
+enum { MOST_OPERATIONS = 256 }; /* of a noun */
+
+/* The number of a noun's operation, both counted from 0. */
+static long long id_of(long long noun, long long operation) { return noun * MOST_OPERATIONS + operation + 1; }
+
 const ncp_operation *lncp_operation_at(long long id, const ncp_noun **noun_of_it) {
-    for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++) {
-        for (const ncp_operation *row = (*noun)->operations; row->name != NULL; row++) {
-            if (--id > 0) continue;
-            if (noun_of_it != NULL) *noun_of_it = *noun;
-            return row;
-        }
-    }
-    return NULL;
+    if (id < 1) return NULL;
+    long long nouns = (id - 1) / MOST_OPERATIONS, operations = (id - 1) % MOST_OPERATIONS;
+    const ncp_noun *const *noun = ncp_nouns;
+    for (; *noun != NULL && nouns > 0; nouns--) noun++;
+    if (*noun == NULL) return NULL;
+    const ncp_operation *row = (*noun)->operations;
+    for (; row->name != NULL && operations > 0; operations--) row++;
+    if (noun_of_it != NULL) *noun_of_it = *noun;
+    return row->name != NULL ? row : NULL;
 }
 
 static void set_text(lua_State *L, const char *name, const char *text) {
@@ -216,13 +222,12 @@ static bool is_in(const ncp_noun *noun, const char *api) {
 }
 
 static int describe_operation(lua_State *L, const char *noun_name, const char *name, const char *api) {
-    long long id = 0;
-    for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++) {
-        for (const ncp_operation *row = (*noun)->operations; row->name != NULL; row++) {
-            id++;
-            if (strcmp((*noun)->name, noun_name) != 0 || strcmp(row->name, name) != 0) continue;
-            if (!is_in(*noun, api)) continue;
-            push_operation(L, *noun, row, id);
+    for (int i = 0; ncp_nouns[i] != NULL; i++) {
+        const ncp_operation *rows = ncp_nouns[i]->operations;
+        if (strcmp(ncp_nouns[i]->name, noun_name) != 0 || !is_in(ncp_nouns[i], api)) continue;
+        for (int j = 0; rows[j].name != NULL; j++) {
+            if (strcmp(rows[j].name, name) != 0) continue;
+            push_operation(L, ncp_nouns[i], &rows[j], id_of(i, j));
             return 1;
         }
     }

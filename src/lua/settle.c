@@ -404,39 +404,40 @@ static bool settle_answer(lua_State *L, settler *s) {
     return true;
 }
 
+static bool is_false(lua_State *L, int index) { return lua_isboolean(L, index) && !lua_toboolean(L, index); }
+
 static bool is_false_at(lua_State *L, int table, const char *name) {
     push_member(L, table, name);
-    bool is_false = lua_isboolean(L, -1) && !lua_toboolean(L, -1);
+    bool found = is_false(L, -1);
     lua_pop(L, 1);
-    return is_false;
+    return found;
 }
 
-static bool is_table_at(lua_State *L, int table, const char *name) {
-    push_member(L, table, name);
-    bool is_table = lua_istable(L, -1);
-    lua_pop(L, 1);
-    return is_table;
+/* Whether a member, the value on top of the stack, says that the call failed. */
+static bool is_mark_of_failure(lua_State *L, const char *name, bool is_verdict) {
+    switch (name[0]) {
+    case 'e':
+        if (strcmp(name, "errorCode") == 0) return !is_missing(L, -1);
+        return strcmp(name, "error") == 0 && lua_istable(L, -1);
+    case 'r': return strcmp(name, "responseError") == 0 && lua_istable(L, -1);
+    case 's': return !is_verdict && strcmp(name, "success") == 0 && is_false(L, -1);
+    case 'v':
+        return !is_verdict && strcmp(name, "validationResult") == 0 && lua_istable(L, -1) &&
+               is_false_at(L, lua_gettop(L), "success");
+    default: return false;
+    }
 }
 
-static bool is_present_at(lua_State *L, int table, const char *name) {
-    push_member(L, table, name);
-    bool is_present = !is_missing(L, -1);
-    lua_pop(L, 1);
-    return is_present;
-}
-
-/* Whether a success of NAVER Cloud Platform has the marks of a failure in its body. */
+/* Whether the body of a success of NAVER Cloud Platform says that the call failed. */
 static bool tells_of_failure(lua_State *L, const ncp_operation *row) {
     if (!is_object(L, VALUE)) return false;
-    if (is_table_at(L, VALUE, "error") || is_present_at(L, VALUE, "errorCode") ||
-        is_table_at(L, VALUE, "responseError"))
+    for (lua_pushnil(L); lua_next(L, VALUE) != 0; lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING) continue;
+        if (!is_mark_of_failure(L, lua_tostring(L, -2), (row->flags & NCP_VERDICT) != 0)) continue;
+        lua_pop(L, 2);
         return true;
-    if (row->flags & NCP_VERDICT) return false;
-    if (is_false_at(L, VALUE, "success")) return true;
-    push_member(L, VALUE, "validationResult");
-    bool refused = lua_istable(L, -1) && is_false_at(L, lua_gettop(L), "success");
-    lua_pop(L, 1);
-    return refused;
+    }
+    return false;
 }
 
 /* Of the list on top of the stack. */

@@ -117,6 +117,10 @@ local function ask_metadata(state, origin, path, deadline)
     return response.body
 end
 
+local function is_text(value)
+    return value == nil or type(value) == "string"
+end
+
 local function from_role(origin)
     local place = "server role at " .. origin
     return function(state, deadline)
@@ -129,6 +133,9 @@ local function from_role(origin)
         if type(keys) ~= "table" then return nil, ("%s: %s"):format(place, fault or "an answer that is not JSON") end
         local expires = type(keys.Expiration) == "string" and dates.from_iso(keys.Expiration) or nil
         if not expires then return nil, place .. ": keys without a valid Expiration" end
+        if not is_text(keys.AccessKeyId) or not is_text(keys.SecretAccessKey) then
+            return nil, place .. ": keys that are no text"
+        end
         return from_pair(place, keys.AccessKeyId, keys.SecretAccessKey, expires)
     end
 end

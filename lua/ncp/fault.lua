@@ -57,8 +57,8 @@ end
 
 -- A document that was refused within a 200; the findings say where.
 local function from_validation(validation)
-    local findings = given(validation.details) or {}
-    local first = findings[1] or {}
+    local findings = type(validation.details) == "table" and validation.details or {}
+    local first = type(findings[1]) == "table" and findings[1] or {}
     local reason = ("%s at %s: %s"):format(tostring(first.code), tostring(first.location), tostring(first.message))
     return { refused = true, code = code_of(first.code), message = first.code and reason, detail = findings }
 end

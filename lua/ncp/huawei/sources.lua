@@ -8,6 +8,7 @@ local states = require("ncp.state")
 local sources = {}
 
 local METADATA_PATH = "/openstack/latest/securitykey"
+local TEMPORARY_KEY = core.describe("huawei.securitytoken", "create").id -- what the path answers, too
 local METADATA_TIMEOUT = 3 -- seconds, as the vendor's SDKs have it
 
 -- Names in the order in which the vendors' tools read them: Huawei's SDKs, its
@@ -97,14 +98,14 @@ function sources.agency(origin, domain_id, form)
         if not response then return nil, ("%s: %s"):format(place, fault) end
         if response.status ~= 200 then return nil, ("%s: HTTP %d"):format(place, response.status) end
         local answer = json.decode(response.body)
-        local keys = type(answer) == "table" and answer.credential
-        if type(keys) ~= "table" then return nil, place .. ": an answer that has no credential" end
+        local keys, reason = core.settle(TEMPORARY_KEY, 200, nil, nil, answer)
+        if not keys then return nil, ("%s: an answer that has no credential: %s"):format(place, reason) end
         return entry_of(place, {
             access_key = keys.access,
             secret_key = keys.secret,
             security_token = keys.securitytoken,
             domain_id = domain_id,
-            expires = type(keys.expires_at) == "string" and dates.from_iso(keys.expires_at) or 0,
+            expires = dates.from_iso(keys.expires_at) or 0,
         }, form)
     end
 end

@@ -1,5 +1,6 @@
 -- Which keys appeared since a listing, and whether a create that failed can have made them.
 local errors = require("ncp.error")
+local ncp = require("ncp")
 local orphans = require("ncp.keys.orphans")
 local rotation = require("spec.support.rotation")
 
@@ -54,6 +55,35 @@ for _, cloud in ipairs({ "ncp", "huawei" }) do
             assert.is_string(message)
             assert.equal("not_found", err.kind)
         end)
+    end)
+end
+
+local bad_answers = {
+    ncp = { "{}", "", "[]", '{"accessKey":"K"}', '{"accessKey":"K","keySecret":7}',
+        '{"accessKey":"K","keySecret":null}', '{"accessKey":"K","keySecret":[]}',
+        '{"accessKey":"K","keySecret":""}' },
+    huawei = { "{}", "", '{"credential":{"access":"K","status":"active"}}', '{"credential":null}', '{"credential":7}',
+        '{"credential":{"access":"K","status":"active","secret":""}}' },
+}
+
+for cloud, answers in pairs(bad_answers) do
+    describe("a rotation whose create was answered without a secret, " .. cloud .. ",", function()
+        for _, answer in ipairs(answers) do
+            it("leaves no key behind that nobody can use: " .. answer, function()
+                local owner = rotation.new(cloud)
+                owner.transport.emulator:fault({
+                    kind = "garbage", operation = (cloud == "huawei" and "huawei." or "") .. "accesskey.create",
+                    applied = true, body = answer, content_type = "application/json",
+                })
+                local result = assert(ncp.keys.rotate(owner.admin, owner.owner, owner:options({ grace = 0 })))
+                assert.equal("done", result.state)
+                local left = owner:keys()
+                assert.equal(1, #left)
+                assert.equal(result.new, left[1].id)
+                assert.equal(left[1].secret, owner.stored.secret)
+                owner:close()
+            end)
+        end
     end)
 end
 

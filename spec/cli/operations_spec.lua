@@ -216,6 +216,33 @@ describe("a secret argument", function()
     end)
 end)
 
+describe("an answer that is none", function()
+    local cases = {
+        { '{"items":5}', "items of the answer is a number, not a list" },
+        { '{"items":null}', "items of the answer is null, not a list" },
+        { '{"totalPages":1,"items":[null]}', "items[0] of the answer is null, not an object" },
+        { '{"totalPages":1e300,"items":[]}', "totalPages of the answer is 1.0000000000000001e+300" },
+        { "[1e400]", "the number at byte 2 is too large" },
+        { '{"totalPages":1,"items":[{"subAccountId":"a\255"}]}', "is not UTF-8" },
+        { "<html><title>Log in</title></html>", "an HTML page, titled 'Log in'" },
+    }
+    for _, form in ipairs({ "--json", "--csv", "--all" }) do
+        for i, case in ipairs(cases) do
+            it(("is one line, without a place in the source, with %s (case %d)"):format(form, i), function()
+                program.write(folder.path .. "/fault", assert(cjson.encode({
+                    kind = "garbage", operation = "subaccount.list", content_type = "application/json", body = case[1],
+                })))
+                fault("@" .. folder.path .. "/fault")
+                local output, complaint = ncp(1, { "subaccount", "list", form })
+                assert.is_nil(output:find("account"))
+                assert.truthy(complaint:find(case[2], 1, true), complaint)
+                assert.is_nil(complaint:find("%.lua"), complaint)
+                assert.equal(1, lines_of(complaint))
+            end)
+        end
+    end
+end)
+
 describe("a secret that the service makes", function()
     local function key_count(account)
         return #cjson.decode((ncp(0, { "accesskey", "list", account, "--json" })))

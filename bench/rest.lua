@@ -98,6 +98,17 @@ function rest.sweep(bench)
     }
 end
 
+function rest.recognise(bench)
+    local megabytes = bench.quick and 200 or 1000
+    local medians = with_both(bench, "recognise", { megabytes })
+    local what = ("key ids looked for in %d MB of log, with all encodings"):format(megabytes)
+    return {
+        { what = what, against = "limit", unit = " MB/s", theirs = 300, ours = column(medians, 1), at_least = 1 },
+        { what = what, against = "grep for their prefix", unit = " MB/s",
+          theirs = column(medians, 2), ours = column(medians, 1) },
+    }
+end
+
 function rest.steady(bench)
     local calls = bench.quick and 20000 or 1000000
     local medians = with_both(bench, "steady", { bench.origins.http, calls }, 1)
@@ -145,6 +156,6 @@ function rest.start(bench)
 end
 
 return {
-    rest.signatures, rest.latency, rest.rate, rest.throttled, rest.sweep,
+    rest.signatures, rest.latency, rest.rate, rest.throttled, rest.sweep, rest.recognise,
     rest.steady, rest.memory, rest.each, rest.start,
 }

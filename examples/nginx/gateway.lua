@@ -135,7 +135,7 @@ local statuses = { off = 200, contained = 200, nobody = 404, self = 409 }
 --- POST /keys/ID/off
 function gateway.switch_off(id)
     check_method("POST")
-    local report, message = ncp.keys.sweep(client_of_worker(), id, { concurrency = CONCURRENCY })
+    local report, message = ncp.keys.sweep(client_of_worker(), { id }, { concurrency = CONCURRENCY })
     if not report then gateway.refuse(502, message) end
     local key = report.keys[1]
     if not key then gateway.refuse(404, "this is no id of a key") end

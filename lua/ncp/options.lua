@@ -150,7 +150,10 @@ options.sweep = with(many, {
     detach_policies = boolean,
     journal = text,
     index = any_table,
+    max_bytes = count,
     on_progress = options.map.on_progress,
+    on_reading = options.map.on_progress,
+    on_key = options.map.on_progress,
 })
 
 --- Options of `ncp.keys.audit`: its own, and those of its runs of `ncp.map`.

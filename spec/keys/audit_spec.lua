@@ -174,7 +174,7 @@ describe("what an audit cannot know", function()
         assert.is_nil(report.accounts[1].keys)
         assert.matches("^account_unread ann: accesskey.list: .*throttled", lines_of(report)[1])
         assert.same({ found = 0, passed = 2, unknown = 1, exempt = 0 }, tally_of(report, "account_keys"))
-        assert.truthy(tostring(report):find("INCOMPLETE: 1 accounts could not be read in full", 1, true))
+        assert.truthy(tostring(report):find("INCOMPLETE: 1 account could not be read in full", 1, true))
     end)
 
     it("is the second factor or the last use, when that call fails", function()

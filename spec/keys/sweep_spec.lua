@@ -221,6 +221,111 @@ describe("a sweep", function()
     end)
 end)
 
+describe("a sweep of ids of the old form", function()
+    local OLD, OTHER = "EXAMPLEACCESSKEY0002", "EXAMPLEACCESSKEY0003"
+
+    -- A client of accounts with one key of the old form each.
+    local function old_client()
+        local accounts = {}
+        for i, id in ipairs({ OLD, OTHER }) do
+            accounts[i] = { subAccountId = "account-" .. i, loginId = "bot" .. i, name = "bot " .. i,
+                accessKeys = { { accessKey = id, keySecret = "secret" .. i, active = true } } }
+        end
+        return support.emulated({ seed = { subAccounts = accounts } })
+    end
+
+    it("asks the accounts, not the letters beside them", function()
+        local client = old_client()
+        local report = assert(ncp.keys.sweep(client, { ([[{"log":"a\n%sx"}]]):format(OLD), "x" .. OTHER .. "y" }))
+        assert.equal(2, report.counts.off, tostring(report))
+        assert.same({ 1, 12 }, { by_id(report)[OLD].line, by_id(report)[OLD].column })
+        assert.same({ [OLD] = false, [OTHER] = false }, active_keys(client))
+    end)
+
+    it("counts those that nobody holds, and lists what was given as an id", function()
+        local client = old_client()
+        local report = assert(ncp.keys.sweep(client, "A0000000000000000001 A0000000000000000002 " .. OLD))
+        assert.same({ 2, 1, 0 }, { report.words, #report.keys, report.counts.nobody })
+        assert.matches("\n2 words of 20 letters and digits belong to nobody here$", tostring(report))
+        report = assert(ncp.keys.sweep(client, { "A0000000000000000001" }))
+        assert.same({ 0, "nobody" }, { report.words, report.keys[1].state })
+    end)
+
+    it("reads no more accounts than are needed when the ids are given", function()
+        local _, transport = old_client()
+        local client, requests = watching_client(transport)
+        local index = assert(ncp.keys.index(client))
+        local before = #requests
+        assert(ncp.keys.sweep(client, { OLD }, { index = index }))
+        for place = before + 1, #requests do assert.not_equal("GET /api/v1/sub-accounts", requests[place]) end
+    end)
+
+    it("does not say that nobody holds them when not all accounts could be read", function()
+        local client, transport = old_client()
+        transport.emulator:fault({ kind = "error", operation = "accesskey.list", status = 400, times = 2 })
+        local report = assert(ncp.keys.sweep(client, "key " .. OLD))
+        assert.is_false(report.complete)
+        assert.matches("1 word of 20 letters and digits may be a key of an account that could not be read\n",
+            tostring(report))
+    end)
+
+    it("goes on by its journal without its input", function()
+        local folder = program.folder()
+        local path = folder.path .. "/journal"
+        local client, transport = old_client()
+        transport.emulator:fault({ kind = "error", operation = "accesskey.list", status = 400, times = 2 })
+        assert(ncp.keys.sweep(client, "key " .. OLD, { journal = path }))
+        assert.equal(1, assert(ncp.keys.sweep(client, "", { journal = path })).counts.off)
+        folder.remove()
+    end)
+
+    it("finds one among more words than can be kept", function()
+        local lines, state = {}, 1
+        for i = 1, 30000 do
+            local words = {}
+            for k = 1, 8 do
+                state = (state * 16807) % 2147483647
+                words[k] = ("%08x"):format(state)
+            end
+            lines[i] = table.concat(words)
+        end
+        lines[1] = "a" .. OLD .. lines[1]
+        lines[#lines + 1] = "a" .. OTHER .. "b and ncp_iam_NOBODYNOBODY00000001"
+        local client = old_client()
+        local report = assert(ncp.keys.sweep(client, table.concat(lines, "\n")))
+        assert.equal(2, report.counts.off, tostring(report))
+        assert.equal(1, report.counts.nobody)
+        assert.equal(30001, by_id(report)[OTHER].line)
+        assert.same({ [OLD] = false, [OTHER] = false }, active_keys(client))
+    end)
+
+    it("tells what it found nothing in", function()
+        local report = assert(ncp.keys.sweep(old_client(), "nothing"))
+        assert.same({}, report.keys)
+        assert.matches("^no key id in the input %(7 bytes%); looked for ncp_iam_ and 20 ", tostring(report))
+    end)
+
+    it("refuses an input that is too long, or that cannot be read", function()
+        local _, message, err = ncp.keys.sweep(old_client(), ("x"):rep(1001), { max_bytes = 1000 })
+        assert.equal("limit", err.kind)
+        assert.equal("keys.sweep: the input is longer than 1000 bytes: max_bytes can allow more (limit)", message)
+        _, message, err = ncp.keys.sweep(old_client(), assert(io.open("/")))
+        assert.equal("validation", err.kind)
+        assert.matches("^keys.sweep: the input cannot be read: ", message)
+    end)
+
+    it("tells of each key, and of accounts as they are read", function()
+        local keys, read = {}, {}
+        assert(ncp.keys.sweep(old_client(), OLD .. " " .. OTHER, {
+            concurrency = 1,
+            on_key = function(key) keys[#keys + 1] = key.id .. " " .. key.state end,
+            on_reading = function(done, _, total) read[#read + 1] = done .. "/" .. total end,
+        }))
+        assert.same({ OLD .. " off", OTHER .. " off" }, keys)
+        assert.same({ "1/3", "2/3", "3/3" }, read)
+    end)
+end)
+
 describe("the key that signs a sweep", function()
     local function signing_client()
         local _, transport = new_client()

@@ -25,6 +25,10 @@
 ---@field proof? { at: string, saw: string, request_id?: string }
 ---@field message? string why it is still on
 ---@field err? ncp.Error
+---@field file? string where it was found first
+---@field line? integer
+---@field column? integer in bytes
+---@field encoding? string such as `JSON, base64`, the outermost first
 
 ---@class ncp.SweepReport
 ---@field cloud string
@@ -35,6 +39,8 @@
 ---@field accounts integer that were read
 ---@field unread { owner?: string, owner_name?: string, page?: integer, message: string }[]
 ---@field keys ncp.SweptKey[]
+---@field words integer of the input that have the form of an old id and belong to nobody
+---@field input { bytes: integer, texts: integer, cut: boolean, overflowed: boolean }
 ---@field counts table<string, integer> by state
 ---@field journal? string
 ---@field journal_failure? string
@@ -50,7 +56,10 @@
 ---@field concurrency? integer 32 when left out
 ---@field rate? number requests per second
 ---@field deadline? number seconds for the whole sweep
+---@field max_bytes? integer how long the input may be in all; 4 GiB when left out
 ---@field on_progress? fun(done: integer, failed: integer, total: integer)
+---@field on_reading? fun(done: integer, failed: integer, total: integer) accounts, and pages of them
+---@field on_key? fun(key: ncp.SweptKey)
 
 ---Who holds which key.
 ---@class ncp.KeyIndex

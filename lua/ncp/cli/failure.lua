@@ -8,6 +8,7 @@ local failure = {}
 local OTHER, MISUSE = 1, 2
 
 failure.UNAUTHENTICATED = 3
+failure.NOTHING_FOUND = 3
 
 -- By the kind of an error of the library.
 local STATUS = {
@@ -22,7 +23,7 @@ failure.STATUSES = {
     { 0, "done" },
     { 1, "some items failed, the call failed, or the answer is a no" },
     { 2, "the command line is wrong; nothing was sent" },
-    { 3, "not authenticated: no keys, or the service refuses them" },
+    { 3, "not authenticated: no keys, or the service refuses them; or --expect-some was not met" },
     { 4, "throttled, and still so when the time was over" },
     { 130, "interrupted" },
 }

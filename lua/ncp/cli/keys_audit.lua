@@ -1,6 +1,7 @@
 --- The command `ncp keys audit`.
 
 local audit = require("ncp.keys.audit")
+local quantity = require("ncp.quantity")
 
 local clients = require("ncp.cli.clients")
 local failure = require("ncp.cli.failure")
@@ -47,7 +48,7 @@ function M.run(options)
     local report = failure.must(audit(clients.new(options.cloud, options), given))
     stdout.write(format(options, report))
     if report.complete then return 0 end
-    failure.note(("%d accounts could not be read"):format(report.summary.unread))
+    failure.note(quantity(report.summary.unread, "account") .. " could not be read")
     return failure.status_of(nil)
 end
 

@@ -1,6 +1,7 @@
 --- Runs one operation of the model for the command line.
 
 local core = require("ncp.core")
+local quantity = require("ncp.quantity")
 
 local arguments = require("ncp.cli.arguments")
 local clients = require("ncp.cli.clients")
@@ -72,7 +73,7 @@ local function print_page(options, row, page)
     print_list(options, row, page[paging.items])
     local shown, total = #page[paging.items], tonumber(page[paging.total])
     if total and total > shown then
-        failure.note(("%d of %d rows; --all reads all pages"):format(shown, total))
+        failure.note(("%d of %s; --all reads all pages"):format(shown, quantity(total, "row")))
     end
 end
 
@@ -92,7 +93,7 @@ end
 local function status_of(row, out, meta)
     if meta.warning then failure.note(meta.warning) end
     if (meta.failed or 0) > 0 then
-        failure.note(("%d of %d items failed"):format(meta.failed, #out))
+        failure.note(("%d of %s failed"):format(meta.failed, quantity(#out, "item")))
         return 1
     end
     return row.verdict and out[row.result[1].name] == false and 1 or 0

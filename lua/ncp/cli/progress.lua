@@ -25,6 +25,11 @@ local function tell(label, done, failed, total)
     io.stderr:write(("%s: %s\n"):format(label, counts(done, failed, total)))
 end
 
+--- clear() takes a bar off the terminal that was not drawn to its end.
+function progress.clear()
+    if core.process.terminal(STDERR) then io.stderr:write("\r", ERASE_REST) end
+end
+
 --- new(label) → a function (done, failed, total), which is what `ncp.map` takes as `on_progress`.
 function progress.new(label)
     local is_terminal = core.process.terminal(STDERR) ~= nil

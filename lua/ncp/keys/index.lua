@@ -7,6 +7,7 @@
 local demand = require("ncp.demand")
 local errors = require("ncp.error")
 local options_of = require("ncp.options")
+local quantity = require("ncp.quantity")
 local walk = require("ncp.keys.walk")
 
 local DEFAULT_CONCURRENCY = 32
@@ -46,7 +47,7 @@ function Index:refresh()
     for id, record in pairs(before) do by_id[id] = by_id[id] or record end
     return errors.fail({
         kind = pass.unread[1].kind, operation = "keys.index",
-        message = ("%d accounts could not be read: %s"):format(#pass.unread, pass.unread[1].message),
+        message = ("%s could not be read: %s"):format(quantity(#pass.unread, "account"), pass.unread[1].message),
     })
 end
 

@@ -8,6 +8,7 @@
 
 local core = require("ncp.core")
 local demand = require("ncp.demand")
+local quantity = require("ncp.quantity")
 
 local virtual_clock = require("ncp.transport.virtual_clock")
 
@@ -66,7 +67,9 @@ end
 --- Raises when answers are left that no request has taken.
 function stub:done()
     local left = #self.answers - #self.requests
-    if left > 0 then error(("%d answers of the stub were not asked for"):format(left), 2) end
+    if left > 0 then
+        error(quantity(left, "answer of the stub was", "answers of the stub were") .. " not asked for", 2)
+    end
 end
 
 return stub

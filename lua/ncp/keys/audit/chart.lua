@@ -1,5 +1,6 @@
 --- Histograms of days as inline SVG, with the figures as a table for those who cannot see them.
 local markup = require("ncp.keys.audit.markup")
+local quantity = require("ncp.quantity")
 
 local escape = markup.escape
 
@@ -70,7 +71,7 @@ end
 local function draw_limit(limit)
     local x = LEFT + BINS_PER_LIMIT * STEP - GAP / 2
     return ('<line class="limit" x1="%d" y1="%d" x2="%d" y2="%d"/>'):format(x, TOP - 20, x, BASE)
-        .. ('<text class="limit-name" x="%d" y="%d">limit: %d days</text>'):format(x + 5, TOP - 12, limit)
+        .. ('<text class="limit-name" x="%d" y="%d">limit: %s</text>'):format(x + 5, TOP - 12, quantity(limit, "day"))
 end
 
 local function describe(chart, values)
@@ -79,7 +80,8 @@ local function describe(chart, values)
     local parts = {}
     for i, state in ipairs(STATES) do parts[i] = ("%d %s"):format(counts[state], STATE_NAMES[state]) end
     local untold = chart.untold > 0 and ("; not known for %d"):format(chart.untold) or ""
-    return ("%d keys: %s%s. The limit is %d days."):format(#values, table.concat(parts, ", "), untold, chart.limit)
+    return ("%s: %s%s. The limit is %s."):format(
+        quantity(#values, "key"), table.concat(parts, ", "), untold, quantity(chart.limit, "day"))
 end
 
 local function figures(chart, bins)

@@ -5,10 +5,13 @@
 -- | name | such as `key_age` |
 -- | subject | `key` or `account` |
 -- | severity | of what is found: `high`, `medium`, `low`, or `unknown` where nothing can be said |
--- | title | what is found; `%d` stands for the limit |
+-- | title | what is found; `%s` stands for the limit |
+-- | unit | of the limit, if it has one |
 -- | limit | the option that holds the limit, if there is one |
 -- | untold | the clouds that tell nothing about it |
 -- | examine | `examine(subject, limit, account)` → a verdict and the detail; nil when it does not apply |
+local quantity = require("ncp.quantity")
+
 local PASSED, FOUND, UNKNOWN = "passed", "found", "unknown"
 
 local function is_in_use(key, account)
@@ -16,7 +19,7 @@ local function is_in_use(key, account)
 end
 
 local function days(count)
-    return count == 1 and "1 day" or count .. " days"
+    return quantity(count, "day")
 end
 
 local function compare_use(subject, limit)
@@ -47,14 +50,14 @@ local checks = {
     },
     {
         name = "key_unused", subject = "key", severity = "medium", limit = "max_unused_days",
-        title = "Keys not used for %d days",
+        title = "Keys not used for %s", unit = "day",
         examine = function(key, limit, account)
             if is_in_use(key, account) then return compare_use(key, limit) end
         end,
     },
     {
         name = "key_age", subject = "key", severity = "medium", limit = "max_age_days",
-        title = "Keys %d days old or older",
+        title = "Keys %s old or older", unit = "day",
         examine = function(key, limit, account)
             if not is_in_use(key, account) then return nil end
             if not key.age_days then return UNKNOWN, "when it was made is not known" end
@@ -75,14 +78,14 @@ local checks = {
     {
         name = "account_unused", subject = "account", severity = "medium", limit = "max_unused_days",
         untold = { huawei = true },
-        title = "Accounts not used for %d days",
+        title = "Accounts not used for %s", unit = "day",
         examine = function(account, limit)
             if account.active ~= false then return compare_use(account, limit) end
         end,
     },
     {
         name = "account_keys", subject = "account", severity = "low", limit = "max_active_keys",
-        title = "Accounts with more active keys than %d",
+        title = "Accounts with more active keys than %s",
         examine = function(account, limit)
             if account.active == false then return nil end
             if not account.active_keys then return UNKNOWN, "which keys it has is not known" end

@@ -2,6 +2,7 @@
 local checks = require("ncp.keys.audit.checks")
 local core = require("ncp.core")
 local exemptions = require("ncp.keys.audit.exemptions")
+local quantity = require("ncp.quantity")
 
 local RANKS = { high = 1, medium = 2, low = 3, unknown = 4 }
 
@@ -9,7 +10,7 @@ local function new_tally(check, limit)
     return {
         check = check.name,
         severity = check.severity,
-        title = check.title:format(limit),
+        title = check.title:format(check.unit and quantity(limit, check.unit) or limit),
         passed = 0, found = 0, exempt = 0, unknown = 0,
     }
 end

@@ -2,6 +2,7 @@
 local chart = require("ncp.keys.audit.chart")
 local columns = require("ncp.keys.audit.columns")
 local markup = require("ncp.keys.audit.markup")
+local quantity = require("ncp.quantity")
 local style = require("ncp.keys.audit.style")
 
 local cell, escape = markup.cell, markup.escape
@@ -20,8 +21,9 @@ local LEGEND = {
 
 local function warning(report)
     if report.complete then return "" end
-    return ('<p class="warning"><strong>Incomplete.</strong> %d of %d accounts could not be read in full. '
-        .. "What could not be read is not known to be well.</p>"):format(report.summary.unread, report.summary.accounts)
+    return ('<p class="warning"><strong>Incomplete.</strong> %d of %s could not be read in full. '
+        .. "What could not be read is not known to be well.</p>"):format(
+        report.summary.unread, quantity(report.summary.accounts, "account"))
 end
 
 local function tiles(summary)

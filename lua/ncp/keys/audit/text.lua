@@ -1,6 +1,7 @@
 --- text(report) → the summary and the findings as text of 80 columns.
 local cells = require("ncp.cells")
 local core = require("ncp.core")
+local quantity = require("ncp.quantity")
 
 local WIDTH = 80
 local KEY_WIDTH, OWNER_WIDTH = 28, 18
@@ -74,12 +75,13 @@ return function(report)
     local summary, at = report.summary, report.at:gsub("%.%d+Z", "Z")
     local lines = {
         ("Audit of access keys, cloud %s, %s"):format(report.cloud, at),
-        ("%d accounts, %d keys, %d of them active"):format(summary.accounts, summary.keys, summary.active_keys),
+        ("%s, %s, %d of them active"):format(
+            quantity(summary.accounts, "account"), quantity(summary.keys, "key"), summary.active_keys),
         ("findings: %d high, %d medium, %d low, %d unknown; %d exempt"):format(
             summary.high, summary.medium, summary.low, summary.unknown, summary.exempt),
     }
     if not report.complete then
-        lines[#lines + 1] = ("INCOMPLETE: %d accounts could not be read in full"):format(summary.unread)
+        lines[#lines + 1] = ("INCOMPLETE: %s could not be read in full"):format(quantity(summary.unread, "account"))
     end
     add_untold(lines, report)
     add_findings(lines, report)

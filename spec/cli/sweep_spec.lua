@@ -1,0 +1,166 @@
+-- What `ncp keys sweep` reads, says and does when it is interrupted, through the real command.
+local cjson = require("cjson")
+local command = require("spec.support.command")
+local core = require("ncp.core")
+local program = require("spec.support.program")
+
+local LEAKED, OLD = "ncp_iam_EXAMPLE0000000000001", "EXAMPLEACCESSKEY0002"
+local NOBODYS = "ncp_iam_NOBODY00000000000001"
+local ACCOUNTS = 20
+
+local emulator, environment, folder
+
+-- Runs `ncp keys sweep` and asserts its exit status; returns what it wrote to standard output and standard error.
+local function sweep(expected, arguments, input)
+    local words = { "keys", "sweep" }
+    for _, argument in ipairs(arguments) do words[#words + 1] = argument end
+    local status, output, complaint = program.ncp(words, environment, input)
+    assert.equal(expected, status, complaint .. output)
+    return output, complaint
+end
+
+local function write(name, text)
+    program.write(folder.path .. "/" .. name, text)
+end
+
+local function run(line)
+    assert(os.execute(("cd %s && %s"):format(folder.path, line)))
+end
+
+setup(function()
+    folder = program.folder()
+    local accounts = {}
+    for i = 1, ACCOUNTS do
+        accounts[i] = { subAccountId = "account-" .. i, loginId = "bot" .. i, name = "bot " .. i }
+    end
+    accounts[1].accessKeys = { { accessKey = LEAKED, keySecret = "ncp_iam_SECRET1" } }
+    accounts[2].accessKeys = { { accessKey = OLD, keySecret = "ncp_iam_SECRET2" } }
+    write("seed.json", cjson.encode({ subAccounts = accounts }))
+    emulator = command.start({ "emulator", "--seed", folder.path .. "/seed.json" })
+    environment = emulator:variables()
+end)
+
+teardown(function()
+    emulator:close()
+    folder.remove()
+end)
+
+describe("ncp keys sweep", function()
+    it("goes through folders, but not out of them by a link, nor into what is no file", function()
+        write("tree/one/paste.txt", "x\nkey=" .. LEAKED .. "\n")
+        write("tree/two.log", OLD .. "\n")
+        run("gzip tree/two.log; mkfifo tree/fifo; ln -s / tree/root; ln -s ../tree tree/one/loop; mkdir tree/empty")
+        local output, complaint = sweep(0, { "--dry-run", folder.path .. "/tree" })
+        assert.matches("^2 would be switched off\n", output)
+        assert.matches(LEAKED .. "  of bot1, " .. folder.path .. "/tree/one/paste.txt:2:5\n", output)
+        assert.matches(OLD .. " +of bot2, " .. folder.path .. "/tree/two.log.gz:1:1 %(gzip%)\n", output)
+        assert.matches("ncp: passed over: 2 links\nncp: passed over: 1 special file\n", complaint)
+        output = sweep(0, { "--dry-run", "--exclude", "*.gz", "--exclude", "one/paste*", folder.path .. "/tree" })
+        assert.matches("^no key id in the input %(0 bytes%);", output)
+    end)
+
+    it("tells which files of a folder cannot be read, also by its status", function()
+        write("some/leak.txt", NOBODYS)
+        run("ln -s /proc/self/mem some/unreadable; mkdir -p deep")
+        local _, complaint = sweep(2, { "--dry-run", folder.path .. "/none", folder.path .. "/some" })
+        assert.equal(("ncp: %s/none: No such file or directory\n"):format(folder.path), complaint)
+        _, complaint = sweep(2, { "--dry-run", folder.path .. "/some/unreadable" })
+        assert.matches("^ncp: .*/some/unreadable: Input/output error\n$", complaint)
+    end)
+
+    it("says what it looked for when it finds nothing, and has a status for it", function()
+        local output = sweep(0, {}, "nothing in here\n")
+        for _, words in ipairs({ "16 bytes", "ncp_iam_", "base64", "gzip", "UTF-16" }) do
+            assert.matches(words, output, 1, true)
+        end
+        assert.equal(output, (sweep(3, { "--expect-some" }, "nothing in here\n")))
+        sweep(0, { "--expect-some", "--dry-run" }, LEAKED)
+        sweep(0, { "--expect-some", "--dry-run" }, NOBODYS)
+    end)
+
+    it("counts words that nobody holds, and lists them not", function()
+        local lines = {}
+        for i = 1, 126 do lines[i] = ("integrity sha1-%020d=x%s+%s"):format(i, OLD, ("A%019d"):format(i)) end
+        local output = sweep(0, { "--dry-run" }, table.concat(lines, "\n"))
+        assert.equal(("1 would be switched off\n  %s          of bot2, standard input:1:38\n"):format(OLD) ..
+            "126 words of 20 letters and digits belong to nobody here\n", output)
+        assert.matches("\n1 word of 20 letters and digits belongs to nobody here\n",
+            (sweep(0, { "--dry-run" }, "A0000000000000000001")))
+    end)
+
+    it("asks for as many keys as there are", function()
+        local questions = {
+            [LEAKED] = "1 key id was found%.",
+            [LEAKED .. " " .. NOBODYS] = "2 key ids were found%.",
+            [LEAKED .. " " .. OLD] = "1 key id and 1 word that may be one were found%.",
+            [OLD] = "1 word that may be one was found%.",
+            ["x" .. OLD] = "Longer words that key ids may be part of were found%.",
+        }
+        for text, question in pairs(questions) do
+            assert.matches("^ncp: " .. question .. " Switch off", select(2, sweep(2, {}, text)))
+        end
+    end)
+
+    it("ends with an error on what does not end", function()
+        local _, complaint = sweep(1, { "--dry-run", "--max-bytes", "20M", "/dev/zero" })
+        assert.equal("ncp: the input is longer than 20971520 bytes: --max-bytes can allow more\n", complaint)
+        _, complaint = sweep(2, { "--max-bytes", "much" }, "")
+        assert.matches("a number of bytes is needed, such as 16G, not 'much'", complaint, 1, true)
+    end)
+
+    it("asks for a paste on a terminal, and tells how many accounts were read", function()
+        local variables = {}
+        for name, value in pairs(environment) do variables[#variables + 1] = name .. "=" .. value end
+        write("typed", "key " .. NOBODYS .. "\n\4y\n")
+        local line = ("env %s %s bin/ncp keys sweep --rate 20"):format(
+            table.concat(variables, " "), program.interpreter())
+        local pipe = assert(io.popen(("script -qec '%s' /dev/null <%s/typed"):format(line, folder.path)))
+        local output = pipe:read("*a"):gsub("\r\n", "\n")
+        pipe:close()
+        assert.matches("Paste the text, then press Ctrl%-D%.\n", output)
+        assert.matches("1 key id was found. Switch off those that somebody holds? [y/N] ", output, 1, true)
+        assert.matches("\raccounts %[#+%-+%] %d+ of %d+", output)
+        assert.matches("\rkeys [##############################] 1 of 1\27[K\n", output, 1, true)
+        assert.matches("\n1 belongs to nobody here\n", output, 1, true)
+    end)
+end)
+
+describe("an interrupted sweep", function()
+    -- Starts a slow sweep, interrupts it when the leaked key is off, and returns what it said.
+    local function interrupt(signal, options)
+        local journal = folder.path .. "/incident.journal"
+        local arguments = { "--rate", "4", "keys", "sweep", "--yes", "--journal", journal, "--concurrency", "1" }
+        for _, option in ipairs(options or {}) do arguments[#arguments + 1] = option end
+        arguments[#arguments + 1] = folder.path .. "/leak"
+        write("leak", LEAKED .. " " .. NOBODYS)
+        os.remove(journal)
+        local running = command.start(arguments, environment)
+        local deadline = core.monotonic() + 30
+        repeat
+            core.sleep(0.05)
+            local file = io.open(journal)
+            local text = file and file:read("*a") or ""
+            if file then file:close() end
+        until text:find('"step":"off"', 1, true) or core.monotonic() > deadline
+        running:kill(signal)
+        local status, output = running:status(), running:output()
+        running:close()
+        return status, output, journal
+    end
+
+    it("says what is off already and how to go on, and goes on", function()
+        local status, output, journal = interrupt("INT")
+        assert.equal(130, status, output)
+        assert.matches(("ncp: interrupted: 1 key is off already\n  %s  of bot1\n"):format(LEAKED), output, 1, true)
+        assert.matches("ncp: the same command goes on with what is in " .. journal .. "\n", output, 1, true)
+        output = sweep(0, { "--yes", "--journal", journal })
+        assert.matches("^1 off\n  " .. LEAKED, output)
+        assert.matches("\n1 belongs to nobody here\n  " .. NOBODYS .. "\n", output)
+    end)
+
+    it("by another program says the same", function()
+        local status, output = interrupt("TERM")
+        assert.equal(143, status, output)
+        assert.matches("1 key is off already", output, 1, true)
+    end)
+end)

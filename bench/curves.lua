@@ -5,6 +5,7 @@ local contenders = require("bench.contenders")
 local measure = require("bench.measure")
 local plot = require("bench.plot")
 local program = require("spec.support.program")
+local throttling = require("spec.support.throttling")
 
 local curves = {}
 
@@ -151,9 +152,47 @@ function curves.signing(bench)
     return plot.bars { title = "Signatures per second", bars = bars, unit = "/s" }
 end
 
+local CHANCES = 20 -- runs of the model, of which the median counts
+
+local function model_seconds(make_service, count, callers)
+    local seconds = {}
+    for seed = 1, CHANCES do
+        local outcome = throttling.run { service = make_service(), calls = count, callers = callers, seed = seed }
+        assert(outcome.lost == 0, "calls were lost")
+        seconds[seed] = outcome.seconds
+    end
+    table.sort(seconds)
+    return seconds[CHANCES / 2]
+end
+
+-- In a model, on a clock of its own: no server, and the same on each machine.
+function curves.throttling()
+    local values, series = { 1, 2, 5, 10, 14.3, 20, 30, 50 }, {}
+    local function add(name, callers, count, make_service)
+        local list = {}
+        for i, percent in ipairs(values) do
+            list[i] = { percent, model_seconds(function() return make_service(percent / 100) end, count, callers) }
+        end
+        series[#series + 1] = { name = name, points = list }
+    end
+    for _, callers in ipairs { 16, 100, 500 } do
+        add(("noise, %d callers"):format(callers), callers, 300, throttling.noise)
+    end
+    for _, callers in ipairs { 16, 100, 500 } do
+        add(("50 a second, %d callers"):format(callers), callers, 400, function(share)
+            return throttling.both(throttling.noise(share), throttling.bucket(50, 50))
+        end)
+    end
+    series[#series + 1] = { name = "what the quota allows", points = { { 1, 7 }, { 50, 7 } }, dashed = true }
+    return plot.lines {
+        title = "A service that refuses a part of its requests, whatever their rate", series = series,
+        x = { label = "% refused", ticks = { 1, 2, 5, 10, 20, 50 } }, y = { label = "seconds" },
+    }
+end
+
 --- write(bench) measures and draws all curves.
 function curves.write(bench)
-    for _, name in ipairs { "concurrency", "latency", "memory", "each", "signing" } do
+    for _, name in ipairs { "concurrency", "latency", "memory", "each", "signing", "throttling" } do
         bench.say("curve: " .. name)
         program.write(FOLDER .. name .. ".svg", curves[name](bench))
     end

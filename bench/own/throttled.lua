@@ -24,7 +24,7 @@ local function client(options)
     return assert(ncp.new(options))
 end
 
-local shared = client { access_key = support.ACCESS_KEY, max_attempts = 10 }
+local shared = client { access_key = support.ACCESS_KEY }
 local with_shared_rate = support.measure(function()
     run(function() return shared:request("GET", "/throttled") end)
 end)

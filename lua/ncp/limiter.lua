@@ -8,6 +8,7 @@ local pace = require("ncp.pace")
 
 local limiter = {}
 
+local WATCH = 1 -- seconds between looks at whether the first in the queue is still there
 local POLL = 0.01 -- seconds between looks at the queue, for clocks without events
 
 local Limiter = {}
@@ -43,7 +44,7 @@ end
 local function new_event(clock)
     if clock.event then return clock.event() end
     return {
-        wait = function(_, seconds) clock.sleep(seconds or POLL) end,
+        wait = function(_, seconds) clock.sleep(math.min(seconds, POLL)) end,
         signal = function() end,
     }
 end
@@ -57,37 +58,48 @@ local function enqueue(self, waiter)
     local at = #self.waiting + 1
     while at > 1 and goes_before(waiter, self.waiting[at - 1]) do at = at - 1 end
     table.insert(self.waiting, at, waiter)
+    waiter.is_queued = true
+end
+
+local function dequeue(self, at)
+    table.remove(self.waiting, at).is_queued = false
+end
+
+local function wake_first(self)
+    if self.waiting[1] then self.waiting[1].event:signal() end
 end
 
 local function leave_queue(self, waiter)
     for at, other in ipairs(self.waiting) do
-        if other == waiter then table.remove(self.waiting, at) end
+        if other == waiter then dequeue(self, at) end
     end
-    if self.waiting[1] then self.waiting[1].event:signal() end
+    wake_first(self)
 end
 
--- How long the first in the queue may sleep: until its turn, or until somebody's
--- deadline. The others sleep until they are signalled.
-local function seconds_to_sleep(self, waiter, now)
-    if self.waiting[1] ~= waiter then return nil end
-    local wake_at = self.pace.next_at
-    for _, other in ipairs(self.waiting) do wake_at = math.min(wake_at, other.deadline) end
-    return math.max(wake_at - now, 0)
+-- In nginx what waits may be gone without a word, since its request was broken off or its light
+-- thread killed. It no longer wakes when it was to.
+local function drop_gone(self, now)
+    local first = self.waiting[1]
+    while self.waiting[1] and self.waiting[1].wake_at + WATCH < now do dequeue(self, 1) end
+    if self.waiting[1] ~= first then wake_first(self) end
 end
 
-local function signal_late(self, now)
-    for _, waiter in ipairs(self.waiting) do
-        if waiter.deadline <= now then waiter.event:signal() end
-    end
+-- The first in the queue sleeps until its turn. The others are signalled when they are the first, and see now
+-- and then whether the first is still there.
+local function sleep(self, waiter, now)
+    local is_first = self.waiting[1] == waiter
+    waiter.wake_at = math.min(is_first and self.pace.next_at or now + WATCH, waiter.deadline)
+    waiter.event:wait(math.max(waiter.wake_at - now, 0))
 end
 
 local function wait_for_turn(self, waiter, now, asked)
     local may_go = false
-    enqueue(self, waiter)
     while not may_go and now < waiter.deadline do
-        waiter.event:wait(seconds_to_sleep(self, waiter, now))
+        if not waiter.is_queued then enqueue(self, waiter) end
+        sleep(self, waiter, now)
         now = self.clock.monotonic()
-        if self.waiting[1] == waiter then signal_late(self, now) end
+        waiter.wake_at = now
+        drop_gone(self, now)
         may_go = now < waiter.deadline and self.pace:try(now, asked, self.waiting[1] == waiter)
     end
     leave_queue(self, waiter)

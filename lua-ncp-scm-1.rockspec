@@ -195,6 +195,7 @@ build = {
         ["ncp.cli.texts"] = "lua/ncp/cli/texts.lua",
         ["ncp.cli.whoami"] = "lua/ncp/cli/whoami.lua",
         ["ncp.client"] = "lua/ncp/client.lua",
+        ["ncp.clouds"] = "lua/ncp/clouds/init.lua",
         ["ncp.credentials"] = "lua/ncp/credentials.lua",
         ["ncp.csv"] = "lua/ncp/csv.lua",
         ["ncp.dates"] = "lua/ncp/dates.lua",

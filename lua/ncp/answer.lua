@@ -1,25 +1,19 @@
 --- Reads an answer of a service: result or error.
+local clouds = require("ncp.clouds")
 local core = require("ncp.core")
 local json = require("ncp.json")
 local key_pair = require("ncp.key_pair")
-local ncp_fault = require("ncp.fault")
-local unexpected = require("ncp.unexpected")
 
 local answer = {}
-
-local function fault_reader(row)
-    if not row.cloud then return ncp_fault end
-    return require("ncp." .. row.cloud .. ".fault")
-end
 
 -- What the service says went wrong; else what is wrong with the answer. `body` is as of `ncp.fault`, `reason` why there
 -- is none, or nil.
 local function fault_of(row, text, meta, body, reason)
     local response = { status = meta.status, headers = meta.headers, body = text }
-    local fault = fault_reader(row).read(row, response, body)
+    local fault = clouds[row.cloud or "ncp"].service_error.read(row, response, body)
     if fault and (fault.message or not reason) then return fault end
     fault = fault or { kind = "protocol" }
-    fault.message = unexpected.describe(response, reason)
+    fault.message = require("ncp.unexpected").describe(response, reason)
     return fault
 end
 

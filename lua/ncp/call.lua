@@ -4,7 +4,6 @@
 -- is made when it has failed.
 local answer = require("ncp.answer")
 local errors = require("ncp.error")
-local explain = require("ncp.explanation")
 local limiters = require("ncp.limiter")
 local retry = require("ncp.retry")
 local tasks = require("ncp.tasks")
@@ -109,7 +108,7 @@ end
 local function fail(operation, request, tries, failure)
     failure.operation, failure.attempts, failure.sent, failure.early = operation.name, tries.requests, tries.sent, nil
     failure.retryable = retry.is_passing(failure) and retry.is_harmless(failure, operation.row.idempotent)
-    explain(failure, operation.row, request:fields())
+    require("ncp.explanation")(failure, operation.row, request:fields())
     if tries.is_cut and failure.kind == "timeout" and not tries.sent then failure.kind = "deadline" end
     return errors.fail(failure)
 end

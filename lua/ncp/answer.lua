@@ -1,16 +1,15 @@
 --- Reads an answer of a service: result or error.
-local clouds = require("ncp.clouds")
 local core = require("ncp.core")
 local json = require("ncp.json")
 local key_pair = require("ncp.key_pair")
 
 local answer = {}
 
--- What the service says went wrong; else what is wrong with the answer. `body` is as of `ncp.fault`, `reason` why there
--- is none, or nil.
-local function fault_of(row, text, meta, body, reason)
+-- What the service says went wrong; else what is wrong with the answer. `body` is as for a `service_error`, `reason` why
+-- there is none, or nil.
+local function fault_of(operation, text, meta, body, reason)
     local response = { status = meta.status, headers = meta.headers, body = text }
-    local fault = clouds[row.cloud or "ncp"].service_error.read(row, response, body)
+    local fault = operation.cloud.service_error.read(operation.row, response, body)
     if fault and (fault.message or not reason) then return fault end
     fault = fault or { kind = "protocol" }
     fault.message = require("ncp.unexpected").describe(response, reason)
@@ -32,11 +31,11 @@ function answer.read(operation, text, meta)
     local row = operation.row
     local body, reason
     if text ~= "" then body, reason = json.decode(text) end
-    if reason then return fail(meta, fault_of(row, text, meta, false, reason)) end
+    if reason then return fail(meta, fault_of(operation, text, meta, false, reason)) end
     local headers = operation.reads_headers and meta.headers or nil
     local out, failed = core.settle(row.id, meta.status, headers, text, body)
     if out == nil then return fail(meta, { kind = "protocol", message = failed }) end
-    if not out then return fail(meta, fault_of(row, text, meta, body)) end
+    if not out then return fail(meta, fault_of(operation, text, meta, body)) end
     if failed then meta.failed = failed end
     if row.id and out.keySecret then key_pair.adopt(out) end
     return out

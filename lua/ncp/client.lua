@@ -1,4 +1,5 @@
 --- Clients of NAVER Cloud Platform.
+local clouds = require("ncp.clouds")
 local credentials = require("ncp.credentials")
 local errors = require("ncp.error")
 local nouns = require("ncp.nouns")
@@ -39,6 +40,7 @@ end
 local function new_state(given, api, origin, metadata)
     local state = states.new(given)
     state.api = api
+    state.cloud = clouds.ncp
     state.site = given.site or "public"
     state.origin = origin
     state.ca_file = first_set(given.ca_file, os.getenv("NCP_CA_FILE"))

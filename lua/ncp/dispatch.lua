@@ -48,7 +48,7 @@ local NONE = {}
 
 --- operation(state, name, row [, own_headers]) → what all calls of an operation of a client share: `name`, by
 -- which errors call it; `row`, as `core.describe` gives it, or of a call that the model does not
--- know a table with `method`, `service`, `idempotent` and no `result`; whether it `reads_headers`;
+-- know a table with `method`, `service`, `idempotent` and no `result`; `cloud`, see `ncp.clouds`; whether it `reads_headers`;
 -- `endpoint`, of which its requests are made; `origin`, or `refusal`, why there is none.
 function dispatch.operation(state, name, row, own_headers)
     local origin, refusal = dispatch.origin_of(state, row.service)
@@ -56,6 +56,7 @@ function dispatch.operation(state, name, row, own_headers)
     return {
         name = name,
         row = row,
+        cloud = state.cloud,
         reads_headers = reads_headers(row),
         origin = origin,
         refusal = refusal,

@@ -1,6 +1,7 @@
 --- Administers permanent access keys on Huawei Cloud, Open Telekom Cloud and clouds of
 -- that family: `huawei.new{ … }` makes a client with the nouns `accesskey`, `token`,
 -- `securitytoken` and `user`.
+local clouds = require("ncp.clouds")
 local credentials = require("ncp.credentials")
 local errors = require("ncp.error")
 local key_auth = require("ncp.huawei.key_auth")
@@ -135,6 +136,7 @@ function huawei.new(given)
     metadata, message = metadata_origin(given)
     if metadata == nil then return fail("metadata_url", message) end
     local state = states.new(given)
+    state.cloud = clouds.huawei
     state.origin = origin
     state.ca_file = states.first_set(given.ca_file, os.getenv("OS_CACERT"), os.getenv("OS_CA_CERT"))
     state.content_type = CONTENT_TYPE

@@ -33,6 +33,7 @@ end
 -- * `auth`, what authenticates its requests, see `ncp.signature`;
 -- * `auth_of(state, keys)`, which makes such a thing of a key pair;
 -- * `origin`, or `site` where the model knows the hosts;
+-- * `cloud`, one of `ncp.clouds`;
 -- * `content_type`, if it is another than that of plain JSON.
 function state.new(given)
     local transport = given.transport or default_transport(given)

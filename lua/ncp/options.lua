@@ -2,6 +2,8 @@
 local core = require("ncp.core")
 local errors = require("ncp.error")
 
+local ngx = ngx -- luacheck: read globals ngx
+
 local options = {}
 
 local function is_text(value)
@@ -53,7 +55,7 @@ local function is_priority(value)
 end
 
 local function is_shared_dict(value)
-    return is_text(value) and require("ncp.shared_pace").is_dict(value)
+    return is_text(value) and ngx ~= nil and ngx.shared ~= nil and ngx.shared[value] ~= nil
 end
 
 local function is_table(value)

@@ -38,11 +38,6 @@ local function on_shared_state(dict, key, clock, change)
     end
 end
 
---- is_dict(name) → whether nginx has such a `lua_shared_dict`.
-function shared_pace.is_dict(name)
-    return ngx ~= nil and ngx.shared ~= nil and ngx.shared[name] ~= nil
-end
-
 --- share(a_pace, name, key, clock) keeps what the pace remembers in the dictionary of that name.
 function shared_pace.share(a_pace, name, key, clock)
     for _, method in ipairs({ "try", "answered" }) do

@@ -9,7 +9,7 @@
 -- or, with the main account's keys in the environment, against the service. The files go to FOLDER, or to
 -- the current one, and replace files of the same names.
 local ncp = require("ncp")
-local records = require("ncp.records") -- what both versions of the API have in common
+local records = require("ncp.keys.records") -- what both versions of the API have in common
 
 local FOLDER = arg[1] or "."
 local TEAM = { "onboard-ada", "onboard-grace", "onboard-linus" }

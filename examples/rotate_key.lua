@@ -7,9 +7,9 @@
 --     lua5.4 examples/rotate_key.lua FOLDER
 -- or, with the main account's keys in the environment, against the service: it makes a sub account with a key
 -- and removes both at the end. The file and the journals are left in FOLDER, or in the current one.
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 local ncp = require("ncp")
-local records = require("ncp.records") -- what both versions of the API have in common
+local records = require("ncp.keys.records") -- what both versions of the API have in common
 
 local FOLDER = arg[1] or "."
 local FILE = FOLDER .. "/rotate-bot.json"

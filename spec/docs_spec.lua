@@ -1,7 +1,7 @@
 -- The reference and the types that scripts/gen-docs writes: nothing is missing, and the examples work.
 local core = require "ncp.core"
 local ncp = require "ncp"
-local options = require "ncp.options"
+local options = require "ncp.base.options"
 local examples = require "spec.support.examples"
 local program = require "spec.support.program"
 

@@ -6,7 +6,7 @@
 -- call that was throttled paused for one second, then two, then four …
 
 local ncp = require("ncp")
-local tasks = require("ncp.tasks")
+local tasks = require("ncp.runtime.tasks")
 
 local support = require("bench.own.support")
 

@@ -2,15 +2,15 @@
 -- that family: `huawei.new{ … }` makes a client with the nouns `accesskey`, `token`,
 -- `securitytoken` and `user`.
 local clouds = require("ncp.clouds")
-local credentials = require("ncp.credentials")
-local errors = require("ncp.error")
-local key_auth = require("ncp.huawei.key_auth")
-local nouns = require("ncp.nouns")
-local options = require("ncp.options")
-local origins = require("ncp.origin")
-local sources = require("ncp.huawei.sources")
-local states = require("ncp.state")
-local token_auth = require("ncp.huawei.token_auth")
+local credentials = require("ncp.clouds.ncloud.credentials")
+local errors = require("ncp.base.error")
+local key_auth = require("ncp.clouds.huawei.key_auth")
+local nouns = require("ncp.clouds.nouns")
+local options = require("ncp.base.options")
+local origins = require("ncp.base.origin")
+local sources = require("ncp.clouds.huawei.sources")
+local states = require("ncp.clouds.state")
+local token_auth = require("ncp.clouds.huawei.token_auth")
 
 local huawei = {}
 

@@ -4,14 +4,14 @@
 -- Requiring this module does no I/O and reads no environment. Nouns of the model
 -- (`ncp.accesskey.set_active(…)`) belong to a default client that is made when the
 -- first of them is used; `ncp.new` makes a client of one's own.
-local client = require("ncp.client")
+local client = require("ncp.clouds.ncloud.client")
 local core = require("ncp.core")
-local demand = require("ncp.demand")
-local errors = require("ncp.error")
-local json = require("ncp.json")
-local nouns = require("ncp.nouns")
-local options = require("ncp.options")
-local tasks = require("ncp.tasks")
+local demand = require("ncp.base.demand")
+local errors = require("ncp.base.error")
+local json = require("ncp.base.json")
+local nouns = require("ncp.clouds.nouns")
+local options = require("ncp.base.options")
+local tasks = require("ncp.runtime.tasks")
 
 local ncp = {
     _VERSION = require("ncp.version"),
@@ -27,7 +27,7 @@ local ncp = {
     write_secret = core.write_file,
     new = client.new,
     --- spawn(fn, …) → a task; wait(task) → whether it went well and what it returned. See
-    -- `ncp.tasks`.
+    -- `ncp.runtime.tasks`.
     spawn = tasks.spawn,
     wait = tasks.wait,
 }

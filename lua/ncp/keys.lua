@@ -1,8 +1,8 @@
 --- Access keys of both clouds as one kind of record.
 local clouds = require("ncp.keys.clouds")
-local demand = require("ncp.demand")
-local options_of = require("ncp.options")
-local tasks = require("ncp.tasks")
+local demand = require("ncp.base.demand")
+local options_of = require("ncp.base.options")
+local tasks = require("ncp.runtime.tasks")
 
 local keys = {}
 

@@ -1,9 +1,9 @@
 --- One function over many items, many calls at once.
 local core = require("ncp.core")
-local demand = require("ncp.demand")
-local errors = require("ncp.error")
-local options_of = require("ncp.options")
-local tasks = require("ncp.tasks")
+local demand = require("ncp.base.demand")
+local errors = require("ncp.base.error")
+local options_of = require("ncp.base.options")
+local tasks = require("ncp.runtime.tasks")
 
 local DEFAULT_CONCURRENCY = 16
 
@@ -13,7 +13,7 @@ local function fault(kind, message)
 end
 
 local CANNOT_PAUSE = "attempt to yield across"
-local HINT = " (this Lua cannot pause a call inside pcall, a metamethod or an iterator: see ncp.tasks)"
+local HINT = " (this Lua cannot pause a call inside pcall, a metamethod or an iterator: see ncp.runtime.tasks)"
 
 -- What a function raised; with a hint if it is that this Lua cannot pause there.
 local function raised(err)

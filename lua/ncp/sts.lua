@@ -1,6 +1,6 @@
 --- Temporary credentials that renew themselves.
-local demand = require("ncp.demand")
-local options = require("ncp.options")
+local demand = require("ncp.base.demand")
+local options = require("ncp.base.options")
 
 local sts = {}
 
@@ -12,7 +12,7 @@ local OPTIONS = {
 local Provider = { __name = "ncp.StsProvider" }
 Provider.__index = Provider
 
---- get(timeout) → a fresh pair (see `ncp.key_pair`), or nil and why there is none.
+--- get(timeout) → a fresh pair (see `ncp.base.key_pair`), or nil and why there is none.
 -- `timeout` in seconds.
 function Provider:get(timeout)
     local fields = { durationSec = self.duration, serialNumber = self.serial_number }

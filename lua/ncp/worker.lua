@@ -7,10 +7,10 @@
 --
 -- A thread keeps its connections from job to job.
 local core = require("ncp.core")
-local demand = require("ncp.demand")
-local errors = require("ncp.error")
+local demand = require("ncp.base.demand")
+local errors = require("ncp.base.error")
 local plain = require("ncp.worker.plain")
-local pool = require("ncp.worker.pool")
+local pool = require("ncp.runtime.thread_pool")
 
 local ngx = ngx -- luacheck: read globals ngx
 

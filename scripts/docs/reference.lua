@@ -1,6 +1,6 @@
 -- The page of a noun: every operation with its arguments, result, errors and an example.
 
-local answer = require "ncp.answer"
+local answer = require "ncp.call.answer"
 local clouds = require "ncp.clouds"
 local core = require "ncp.core"
 
@@ -104,7 +104,8 @@ end
 -- The `err.kind` that the library makes of a documented error.
 local function kind_of(row, documented)
     local body = core.json(row.cloud_words.fault(documented))
-    local _, fault = answer.read({ row = row, cloud = clouds[row.cloud or "ncp"] }, body, core.meta(documented.status, {}))
+    local operation = { row = row, cloud = clouds[row.cloud or "ncp"] }
+    local _, fault = answer.read(operation, body, core.meta(documented.status, {}))
     return fault.kind
 end
 

@@ -19,14 +19,33 @@ local libraries = {
     { "^zlib%.h$", "^src/leak/" },
 }
 
--- Modules that the Lua files of a folder may not require.
-local strangers = {
-    { "^lua/ncp/emulator/",
-      { "^ncp$", "^ncp%.cli%f[%W]", "^ncp%.transport", "^ncp%.client$", "^ncp%.call$", "^ncp%.retry$" },
-      "the emulator knows the model, never the client" },
-    { "^lua/ncp/[^/]+%.lua$", { "^ncp%.cli%f[%W]" }, "the library does not need the command" },
-    { "^lua/ncp/call%.lua$", { "^ncp%.transport" }, "a call knows a transport by its send function only" },
+-- The rooms of lua/ncp, and those from which each may require modules; its own is always allowed. A module
+-- that stands in no folder belongs to the room that is named here.
+local rooms = {
+    base = {},
+    runtime = { base = true },
+    emulator = { base = true },
+    transport = { base = true, runtime = true, emulator = true },
+    call = { base = true, runtime = true },
+    clouds = { base = true, runtime = true, transport = true, call = true },
+    keys = { base = true, runtime = true, call = true, clouds = true },
+    worker = { base = true, runtime = true, transport = true, keys = true },
+    root = { base = true, runtime = true, clouds = true, keys = true },
+    cli = {
+        base = true, runtime = true, transport = true, emulator = true, call = true, clouds = true, keys = true,
+        root = true,
+    },
 }
+local room_of_module = {
+    ncp = "root",
+    ["ncp.huawei"] = "clouds",
+    ["ncp.keys"] = "keys",
+    ["ncp.map"] = "runtime",
+    ["ncp.sts"] = "clouds",
+    ["ncp.version"] = "base",
+    ["ncp.worker"] = "worker",
+}
+local shared_objects = { ["ncp.core"] = true, ["ncp.curl"] = true, ["ncp.leak"] = true }
 
 local function index_headers(report)
     local folders = {}
@@ -69,15 +88,19 @@ local function check_includes(report, path, folders)
     end
 end
 
+local function room_of(module)
+    return room_of_module[module] or module:match("^ncp%.([^.]+)%.") or module:match("^ncp%.([^.]+)$")
+end
+
 local function check_requires(report, path)
+    local own = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
+    local from = room_of(own)
+    if not rooms[from] then return report(path, 1, "scripts/rules knows no room of that name") end
     for number, line in source.lines(source.read(path)) do
-        local module = line:match("%f[%w]require%s*%(?%s*[\"']([%w_.]+)[\"']")
-        for _, rule in ipairs(module and strangers or {}) do
-            for _, stranger in ipairs(path:find(rule[1]) and rule[2] or {}) do
-                if module:find(stranger) then
-                    report(path, number, ("do not require %s: %s"):format(module, rule[3]))
-                end
-            end
+        local module = line:match("%f[%w]require%s*%(?%s*[\"'](ncp[%w_.]*)[\"']")
+        local to = module and not shared_objects[module] and not line:find("^%s*%-%-") and room_of(module)
+        if to and to ~= from and not rooms[from][to] then
+            report(path, number, ("%s may not require modules of %s"):format(from, to))
         end
     end
 end

@@ -60,7 +60,7 @@ describe("a client", function()
 
     it("keeps its version when it signs with other keys", function()
         local client = stubbed("v2", {})
-        local other = require("ncp.nouns").with_keys(client, { access_key = "a", secret_key = "b" })
+        local other = require("ncp.clouds.nouns").with_keys(client, { access_key = "a", secret_key = "b" })
         assert.equal("v2", other.api)
     end)
 end)

@@ -1,7 +1,7 @@
 -- An error body may have any shape: it is told as an error of the call, never met by one of this library.
 local core = require("ncp.core")
 local huawei = require("ncp.huawei")
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 local stubs = require("ncp.transport.stub")
 local support = require("spec.support.client")
 

@@ -1,7 +1,7 @@
 -- What a metadata service answers in place of keys is told as the reason why there are none.
 local core = require("ncp.core")
 local huawei = require("ncp.huawei")
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 local ncp = require("ncp")
 local stubs = require("ncp.transport.stub")
 

@@ -1,5 +1,5 @@
 -- Records: the same of both versions of the API.
-local records = require("ncp.records")
+local records = require("ncp.keys.records")
 local support = require("spec.support.client")
 
 -- Two clients of one world, one for each version.

@@ -1,6 +1,6 @@
 -- How the emulator of Huawei-style IAM checks signatures, in the bytes of published and other vectors.
 local cjson = require("cjson").new()
-local dates = require("ncp.dates")
+local dates = require("ncp.base.dates")
 local emulator = require("ncp.emulator.huawei")
 local iam = require("spec.support.iam")
 local program = require("spec.support.program")

@@ -1,6 +1,6 @@
 -- What is there before the first call.
 local cjson = require("cjson")
-local dates = require("ncp.dates")
+local dates = require("ncp.base.dates")
 local emulator = require("ncp.emulator")
 local program = require("spec.support.program")
 local signed = require("spec.support.signed")

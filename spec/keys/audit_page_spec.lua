@@ -1,7 +1,7 @@
 -- The page of an audit, as a browser shows it.
 local browser = require("spec.support.browser")
 local core = require("ncp.core")
-local dates = require("ncp.dates")
+local dates = require("ncp.base.dates")
 local huawei = require("ncp.huawei")
 local iam_emulator = require("ncp.emulator.huawei")
 local ncp = require("ncp")

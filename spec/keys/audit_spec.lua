@@ -1,13 +1,13 @@
 -- What an audit finds, and what it says of what it cannot know.
 local cjson = require("cjson")
 local core = require("ncp.core")
-local dates = require("ncp.dates")
+local dates = require("ncp.base.dates")
 local huawei = require("ncp.huawei")
 local iam_emulator = require("ncp.emulator.huawei")
 local ncp = require("ncp")
 local new_transport = require("ncp.transport.emulator").new
 local support = require("spec.support.client")
-local tasks = require("ncp.tasks")
+local tasks = require("ncp.runtime.tasks")
 
 local NOW = dates.from_iso("2025-06-01T12:00:00Z")
 local DAY = 24 * 60 * 60 * 1000

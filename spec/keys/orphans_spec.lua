@@ -1,5 +1,5 @@
 -- Which keys appeared since a listing, and whether a create that failed can have made them.
-local errors = require("ncp.error")
+local errors = require("ncp.base.error")
 local ncp = require("ncp")
 local orphans = require("ncp.keys.orphans")
 local rotation = require("spec.support.rotation")

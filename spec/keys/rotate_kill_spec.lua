@@ -2,7 +2,7 @@
 -- use may stop working, and no key may be left over.
 local command = require("spec.support.command")
 local core = require("ncp.core")
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local rotation = require("spec.support.rotation")

@@ -5,7 +5,7 @@ local curl = require("ncp.transport.curl")
 local journals = require("ncp.keys.journal")
 local ncp = require("ncp")
 local program = require("spec.support.program")
-local records = require("ncp.records")
+local records = require("ncp.keys.records")
 local support = require("spec.support.client")
 
 local ACCOUNTS = 12

@@ -1,6 +1,6 @@
 --- Answers made from the rows of the model: one that is right, and all that are not.
 local core = require("ncp.core")
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 
 local answers = {}
 

@@ -1,6 +1,6 @@
 --- Clients for specs: none of them leaves this process.
 local ncp = require("ncp")
-local records = require("ncp.records")
+local records = require("ncp.keys.records")
 
 local support = {
     ACCESS_KEY = "ncp_iam_EXAMPLEACCESSKEY0001",

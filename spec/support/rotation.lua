@@ -1,7 +1,7 @@
 --- An owner with one access key, in an emulator of either cloud, and what his sinks hold.
 local core = require("ncp.core")
 local huawei = require("ncp.huawei")
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local support = require("spec.support.client")

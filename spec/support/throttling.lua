@@ -82,7 +82,7 @@ function Loop:run()
     end
 end
 
--- As `ncp.tasks` has them.
+-- As `ncp.runtime.tasks` has them.
 local Event = {}
 Event.__index = Event
 

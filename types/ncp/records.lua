@@ -1,4 +1,4 @@
----@meta ncp.records
+---@meta ncp.keys.records
 -- luacheck: ignore 212 241
 
 ---What both versions of the Sub Account API tell of a sub account. What the service does not tell is nil.
@@ -48,7 +48,7 @@
 ---@field created? string
 ---@field last_used? string
 
----@class ncp.records
+---@class ncp.keys.records
 local records = {}
 
 ---Makes a record of what an operation answered.

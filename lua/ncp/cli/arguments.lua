@@ -10,7 +10,7 @@
 --
 -- Positional ones stand in the order of the row, but a list, which takes all that are left, stands last.
 
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 
 local failure = require("ncp.cli.failure")
 local input = require("ncp.cli.input")

@@ -2,9 +2,9 @@
 
 local argparse = require("argparse")
 
-local api_version = require("ncp.api_version")
-local nouns = require("ncp.nouns")
-local states = require("ncp.state")
+local api_version = require("ncp.clouds.ncloud.api_version")
+local nouns = require("ncp.clouds.nouns")
+local states = require("ncp.clouds.state")
 
 local failure = require("ncp.cli.failure")
 
@@ -27,7 +27,7 @@ local OPTIONS = {
     { "rate", "<number>", "requests per second at most", convert = to_number },
 }
 
-local MODULES = { ncp = "ncp.client", huawei = "ncp.huawei" }
+local MODULES = { ncp = "ncp.clouds.ncloud.client", huawei = "ncp.huawei" }
 
 local function flag(name)
     return "--" .. name:gsub("_", "-")

@@ -1,7 +1,7 @@
 --- The command `ncp describe`.
 
 local core = require("ncp.core")
-local options_of = require("ncp.options")
+local options_of = require("ncp.base.options")
 
 local failure = require("ncp.cli.failure")
 local limits = require("ncp.cli.limits")

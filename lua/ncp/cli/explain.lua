@@ -1,8 +1,8 @@
 --- The command `ncp explain`.
 
 local core = require("ncp.core")
-local dates = require("ncp.dates")
-local dispatch = require("ncp.dispatch")
+local dates = require("ncp.base.dates")
+local dispatch = require("ncp.call.dispatch")
 
 local failure = require("ncp.cli.failure")
 local identity = require("ncp.cli.identity")

@@ -1,7 +1,7 @@
 --- How the command fails: errors with an exit status, as one line on standard error.
 
 local core = require("ncp.core")
-local errors = require("ncp.error")
+local errors = require("ncp.base.error")
 
 local failure = {}
 
@@ -61,7 +61,7 @@ function failure.status_of(kind)
     return STATUS[kind] or OTHER
 end
 
---- report(err) tells what was raised, and returns the exit status. `err` is of this module or of `ncp.error`,
+--- report(err) tells what was raised, and returns the exit status. `err` is of this module or of `ncp.base.error`,
 -- or a text, as of `assert`.
 function failure.report(err)
     if type(err) ~= "table" then

@@ -7,8 +7,8 @@
 -- `columns` are the names of what is printed; values are such as `core.json` takes.
 
 local core = require("ncp.core")
-local csv = require("ncp.csv")
-local json = require("ncp.json")
+local csv = require("ncp.base.csv")
+local json = require("ncp.base.json")
 
 local failure = require("ncp.cli.failure")
 local layouts = require("ncp.cli.layout")

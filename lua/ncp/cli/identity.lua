@@ -1,14 +1,14 @@
 --- Under which keys the command line signs.
 
 local core = require("ncp.core")
-local nouns = require("ncp.nouns")
+local nouns = require("ncp.clouds.nouns")
 
 local clients = require("ncp.cli.clients")
 local failure = require("ncp.cli.failure")
 
 local identity = {}
 
---- find(cloud, options) → the client, its state, and the entry of `ncp.credentials` that it uses. The entry is nil
+--- find(cloud, options) → the client, its state, and the credential that it uses. That is nil
 -- for a client that has a token instead of keys; without usable keys there is none either, and why is fourth.
 function identity.find(cloud, options)
     local client = clients.new(cloud, options)

@@ -1,7 +1,7 @@
 --- What the command reads besides its arguments: files, standard input, the environment.
 
 local core = require("ncp.core")
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 
 local failure = require("ncp.cli.failure")
 

@@ -1,6 +1,6 @@
 --- What a command says when it is interrupted at its work.
 local core = require("ncp.core")
-local tasks = require("ncp.tasks")
+local tasks = require("ncp.runtime.tasks")
 
 local interrupt = {}
 

@@ -1,7 +1,7 @@
 --- The command `ncp keys audit`.
 
 local audit = require("ncp.keys.audit")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 
 local clients = require("ncp.cli.clients")
 local failure = require("ncp.cli.failure")

@@ -2,7 +2,7 @@
 
 local core = require("ncp.core")
 local ids = require("ncp.keys.ids")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 local sweep = require("ncp.keys.sweep")
 
 local clients = require("ncp.cli.clients")

@@ -4,7 +4,7 @@
 -- its names, what went wrong with it; then the others in their order. Names and messages may be shortened, ids never:
 -- they are copied.
 
-local cells = require("ncp.cells")
+local cells = require("ncp.base.cells")
 
 local layout = {}
 

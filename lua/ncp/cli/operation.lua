@@ -1,7 +1,7 @@
 --- Runs one operation of the model for the command line.
 
 local core = require("ncp.core")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 
 local arguments = require("ncp.cli.arguments")
 local clients = require("ncp.cli.clients")

@@ -1,7 +1,7 @@
 --- What becomes of the access key that a create has made although the command did not get it.
 
 local clouds = require("ncp.keys.rotate.clouds")
-local errors = require("ncp.error")
+local errors = require("ncp.base.error")
 local orphans = require("ncp.keys.orphans")
 
 local failure = require("ncp.cli.failure")

@@ -1,8 +1,8 @@
 --- Results on standard output, in the form that the options ask for.
 
 local core = require("ncp.core")
-local json = require("ncp.json")
-local options_of = require("ncp.options")
+local json = require("ncp.base.json")
+local options_of = require("ncp.base.options")
 
 local failure = require("ncp.cli.failure")
 local formats = require("ncp.cli.formats")

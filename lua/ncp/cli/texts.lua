@@ -2,7 +2,7 @@
 local core = require("ncp.core")
 local ids = require("ncp.keys.ids")
 local leak = require("ncp.leak")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 
 local failure = require("ncp.cli.failure")
 

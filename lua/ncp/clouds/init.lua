@@ -4,8 +4,8 @@
 -- |---|---|
 -- | service_error | `read(row, response, body)`: what the service itself says went wrong |
 local modules = {
-    ncp = { service_error = "ncp.fault" },
-    huawei = { service_error = "ncp.huawei.fault" },
+    ncp = { service_error = "ncp.clouds.ncloud.service_error" },
+    huawei = { service_error = "ncp.clouds.huawei.service_error" },
 }
 
 local clouds = {}

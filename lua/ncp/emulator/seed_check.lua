@@ -3,7 +3,7 @@
 local core = require("ncp.core")
 
 local check = require("ncp.emulator.check")
-local dates = require("ncp.dates")
+local dates = require("ncp.base.dates")
 
 local seed_check = {}
 

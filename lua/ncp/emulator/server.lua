@@ -3,7 +3,7 @@
 local core = require("ncp.core")
 
 local faults = require("ncp.emulator.faults")
-local options_of = require("ncp.options")
+local options_of = require("ncp.base.options")
 local times = require("ncp.emulator.times")
 
 local server = {}

@@ -35,12 +35,12 @@ local accounts_of = require("ncp.keys.audit.accounts")
 local add_findings = require("ncp.keys.audit.findings")
 local clouds = require("ncp.keys.clouds")
 local core = require("ncp.core")
-local dates = require("ncp.dates")
-local demand = require("ncp.demand")
+local dates = require("ncp.base.dates")
+local demand = require("ncp.base.demand")
 local exemptions = require("ncp.keys.audit.exemptions")
 local map = require("ncp.map")
-local nouns = require("ncp.nouns")
-local options_of = require("ncp.options")
+local nouns = require("ncp.clouds.nouns")
+local options_of = require("ncp.base.options")
 
 -- Formats are loaded when they are first used.
 local formats = { json = core.json }

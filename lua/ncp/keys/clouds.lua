@@ -12,9 +12,9 @@
 -- * `add_last_use(client, owner, records)` → what the service told of it, having put it into the records; nil,
 --   message, err.
 local core = require("ncp.core")
-local nouns = require("ncp.nouns")
-local pages = require("ncp.pages")
-local record_of = require("ncp.records").read
+local nouns = require("ncp.clouds.nouns")
+local pages = require("ncp.call.paginator")
+local record_of = require("ncp.keys.records").read
 
 local clouds = { ncp = {}, huawei = {} }
 

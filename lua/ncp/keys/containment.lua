@@ -1,7 +1,7 @@
 --- Makes a leaked key useless, and proves it.
 local core = require("ncp.core")
-local dates = require("ncp.dates")
-local records = require("ncp.records")
+local dates = require("ncp.base.dates")
+local records = require("ncp.keys.records")
 
 local containment = {}
 

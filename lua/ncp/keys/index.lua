@@ -4,10 +4,10 @@
 --     local index = assert(ncp.keys.index(client))
 --     save(index:records())                             -- plain tables, such as for JSON
 --     index = assert(ncp.keys.index(client, { records = loaded }))
-local demand = require("ncp.demand")
-local errors = require("ncp.error")
-local options_of = require("ncp.options")
-local quantity = require("ncp.quantity")
+local demand = require("ncp.base.demand")
+local errors = require("ncp.base.error")
+local options_of = require("ncp.base.options")
+local quantity = require("ncp.base.quantity")
 local walk = require("ncp.keys.walk")
 
 local DEFAULT_CONCURRENCY = 32

@@ -8,9 +8,9 @@
 -- what the journal is of. What counts is the order of the lines, never their times: the
 -- clock may jump.
 local core = require("ncp.core")
-local dates = require("ncp.dates")
-local errors = require("ncp.error")
-local json = require("ncp.json")
+local dates = require("ncp.base.dates")
+local errors = require("ncp.base.error")
+local json = require("ncp.base.json")
 
 local journal = {}
 

@@ -3,12 +3,12 @@
 --
 --     local before = assert(orphans.listing(client, owner))
 --     local key, _, err = client.accesskey.create(owner)
---     if not key and errors.is_unclear(err) then -- of ncp.error
+--     if not key and errors.is_unclear(err) then -- of ncp.base.error
 --         local made, strangers = orphans.since(before, assert(orphans.listing(client, owner)))
 --     end
 local clouds = require("ncp.keys.rotate.clouds")
-local dates = require("ncp.dates")
-local nouns = require("ncp.nouns")
+local dates = require("ncp.base.dates")
+local nouns = require("ncp.clouds.nouns")
 
 local orphans = {}
 

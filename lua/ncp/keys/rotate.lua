@@ -1,14 +1,14 @@
 --- Replaces an access key by a new one, in steps that can be resumed and undone.
 local Run = require("ncp.keys.rotate.run")
 local clouds = require("ncp.keys.rotate.clouds")
-local dates = require("ncp.dates")
-local errors = require("ncp.error")
+local dates = require("ncp.base.dates")
+local errors = require("ncp.base.error")
 local journal = require("ncp.keys.journal")
-local nouns = require("ncp.nouns")
-local options_of = require("ncp.options")
+local nouns = require("ncp.clouds.nouns")
+local options_of = require("ncp.base.options")
 local sinks = require("ncp.keys.rotate.sinks")
 local steps = require("ncp.keys.rotate.steps")
-local tasks = require("ncp.tasks")
+local tasks = require("ncp.runtime.tasks")
 local undo = require("ncp.keys.rotate.undo")
 
 local OPERATION = "keys.rotate"

@@ -1,11 +1,11 @@
 --- Leak response: recognises key ids in any text, finds their owners, switches all of them
 -- off at once, and reads back until each is off.
-local demand = require("ncp.demand")
-local errors = require("ncp.error")
+local demand = require("ncp.base.demand")
+local errors = require("ncp.base.error")
 local finder = require("ncp.keys.ids")
 local logs = require("ncp.keys.sweep.log")
-local nouns = require("ncp.nouns")
-local options_of = require("ncp.options")
+local nouns = require("ncp.clouds.nouns")
+local options_of = require("ncp.base.options")
 local runs = require("ncp.keys.sweep.run")
 
 --- sweep(client, input, options) → a report; nil, message, err when nothing could be begun:

@@ -1,7 +1,7 @@
 -- The default transport: libcurl. Connections are kept, and used again by every client
 -- of this Lua state. It blocks, except in a task, where the other tasks go on.
 local exchanges = require("ncp.transport.exchange")
-local scheduler = require("ncp.scheduler")
+local scheduler = require("ncp.runtime.scheduler")
 
 local curl = require("ncp.curl") -- after ncp.core, which has the class of requests
 

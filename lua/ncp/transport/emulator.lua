@@ -1,6 +1,6 @@
 --- Transport to an emulator in this process: nothing is sent, and nothing really waits.
 
-local demand = require("ncp.demand")
+local demand = require("ncp.base.demand")
 local emulator = require("ncp.emulator")
 local virtual_clock = require("ncp.transport.virtual_clock")
 

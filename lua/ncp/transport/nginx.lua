@@ -2,8 +2,8 @@
 -- the phase in which it is made. It blocks no worker that serves requests, unless the
 -- client may.
 local exchanges = require("ncp.transport.exchange")
-local nginx = require("ncp.nginx")
-local pool = require("ncp.worker.pool")
+local nginx = require("ncp.runtime.nginx")
+local pool = require("ncp.runtime.thread_pool")
 
 local ngx = ngx -- luacheck: read globals ngx
 

@@ -5,7 +5,7 @@
 local bounded_socket = require("ncp.transport.bounded_socket")
 local core = require("ncp.core")
 local http = require("resty.http")
-local nginx = require("ncp.nginx")
+local nginx = require("ncp.runtime.nginx")
 local request_check = require("ncp.transport.request_check")
 
 local ngx = ngx -- luacheck: read globals ngx

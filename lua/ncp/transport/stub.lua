@@ -7,8 +7,8 @@
 --     }
 
 local core = require("ncp.core")
-local demand = require("ncp.demand")
-local quantity = require("ncp.quantity")
+local demand = require("ncp.base.demand")
+local quantity = require("ncp.base.quantity")
 
 local virtual_clock = require("ncp.transport.virtual_clock")
 

@@ -4,8 +4,8 @@
 -- The thread gets requests that are signed already, never the key that signs.
 local core = require("ncp.core")
 local exchanges = require("ncp.transport.exchange")
-local nginx = require("ncp.nginx")
-local pool = require("ncp.worker.pool")
+local nginx = require("ncp.runtime.nginx")
+local pool = require("ncp.runtime.thread_pool")
 
 local ngx = ngx -- luacheck: read globals ngx
 

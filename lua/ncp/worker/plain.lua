@@ -2,8 +2,8 @@
 -- their own: strings, numbers, booleans and tables. What is more than that travels as
 -- its plain content, and becomes itself again on the other side.
 local core = require("ncp.core")
-local errors = require("ncp.error")
-local key_pair = require("ncp.key_pair")
+local errors = require("ncp.base.error")
+local key_pair = require("ncp.base.key_pair")
 
 local plain = {}
 

@@ -1,7 +1,7 @@
 --- Who sent a request: by its token or its signature (api/huawei-iam-credentials 0.1 and 4).
 
 local canonical = require("ncp.emulator.huawei.canonical")
-local dates = require("ncp.dates")
+local dates = require("ncp.base.dates")
 local errors = require("ncp.emulator.huawei.errors")
 
 local WINDOW = 15 * 60 * 1000 -- ms

@@ -7,8 +7,8 @@
 -- * `complete(client, row, account, records, note)`: adds what other calls tell; `note(nil, message)` keeps why
 --   one of them failed.
 local clouds = require("ncp.keys.clouds")
-local dates = require("ncp.dates")
-local record_of = require("ncp.records").read
+local dates = require("ncp.base.dates")
+local record_of = require("ncp.keys.records").read
 
 local accounts = { ncp = {}, huawei = {} }
 

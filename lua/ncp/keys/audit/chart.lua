@@ -1,6 +1,6 @@
 --- Histograms of days as inline SVG, with the figures as a table for those who cannot see them.
 local markup = require("ncp.keys.audit.markup")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 
 local escape = markup.escape
 

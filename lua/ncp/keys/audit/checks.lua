@@ -10,7 +10,7 @@
 -- | limit | the option that holds the limit, if there is one |
 -- | untold | the clouds that tell nothing about it |
 -- | examine | `examine(subject, limit, account)` → a verdict and the detail; nil when it does not apply |
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 
 local PASSED, FOUND, UNKNOWN = "passed", "found", "unknown"
 

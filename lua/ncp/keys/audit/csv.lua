@@ -4,8 +4,8 @@
 -- A cell that a spreadsheet would take for a formula gets an apostrophe in front. What is not known is
 -- `unknown`.
 local columns = require("ncp.keys.audit.columns")
-local csv = require("ncp.csv")
-local options_of = require("ncp.options")
+local csv = require("ncp.base.csv")
+local options_of = require("ncp.base.options")
 
 local parts = { "findings", "keys", "accounts", "exemptions" }
 

@@ -1,9 +1,9 @@
 --- Exemptions: findings that somebody has accepted, for a reason and until a day.
 local checks = require("ncp.keys.audit.checks")
 local core = require("ncp.core")
-local dates = require("ncp.dates")
-local errors = require("ncp.error")
-local options_of = require("ncp.options")
+local dates = require("ncp.base.dates")
+local errors = require("ncp.base.error")
+local options_of = require("ncp.base.options")
 
 local exemptions = {}
 

@@ -2,7 +2,7 @@
 local checks = require("ncp.keys.audit.checks")
 local core = require("ncp.core")
 local exemptions = require("ncp.keys.audit.exemptions")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 
 local RANKS = { high = 1, medium = 2, low = 3, unknown = 4 }
 

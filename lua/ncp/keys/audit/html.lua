@@ -2,7 +2,7 @@
 local chart = require("ncp.keys.audit.chart")
 local columns = require("ncp.keys.audit.columns")
 local markup = require("ncp.keys.audit.markup")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 local style = require("ncp.keys.audit.style")
 
 local cell, escape = markup.cell, markup.escape

@@ -1,7 +1,7 @@
 --- text(report) → the summary and the findings as text of 80 columns.
-local cells = require("ncp.cells")
+local cells = require("ncp.base.cells")
 local core = require("ncp.core")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 
 local WIDTH = 80
 local KEY_WIDTH, OWNER_WIDTH = 28, 18

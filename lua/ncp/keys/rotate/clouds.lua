@@ -9,7 +9,7 @@
 --
 -- All but `holder` fail with nil, message, err.
 local clouds = require("ncp.keys.clouds")
-local nouns = require("ncp.nouns")
+local nouns = require("ncp.clouds.nouns")
 
 local ONE_TRY = { max_attempts = 1 }
 

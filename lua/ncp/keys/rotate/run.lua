@@ -1,9 +1,9 @@
 --- One call of rotation: what it knows, and what its steps have in common. A step that
 -- fails raises a failure, which the call returns.
 local clouds = require("ncp.keys.rotate.clouds")
-local dates = require("ncp.dates")
-local nouns = require("ncp.nouns")
-local records = require("ncp.records")
+local dates = require("ncp.base.dates")
+local nouns = require("ncp.clouds.nouns")
+local records = require("ncp.keys.records")
 
 local Run = {}
 Run.__index = Run

@@ -8,7 +8,7 @@
 --
 -- Id and secret go out together, as JSON, so that no reader finds one without the other.
 local core = require("ncp.core")
-local json = require("ncp.json")
+local json = require("ncp.base.json")
 
 local sinks = {}
 

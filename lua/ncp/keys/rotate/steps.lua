@@ -13,7 +13,7 @@
 -- | disable, disabled, delete, deleted | the old key is about to be, is |
 -- | done | |
 local Run = require("ncp.keys.rotate.run")
-local dates = require("ncp.dates")
+local dates = require("ncp.base.dates")
 local sinks = require("ncp.keys.rotate.sinks")
 
 local steps = {}

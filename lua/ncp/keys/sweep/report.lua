@@ -1,6 +1,6 @@
 --- What a sweep did, as text of 80 columns.
 local core = require("ncp.core")
-local quantity = require("ncp.quantity")
+local quantity = require("ncp.base.quantity")
 
 local report = {}
 

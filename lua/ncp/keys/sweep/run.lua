@@ -2,8 +2,8 @@
 -- holds as soon as its owner is known.
 local containment = require("ncp.keys.containment")
 local core = require("ncp.core")
-local dates = require("ncp.dates")
-local errors = require("ncp.error")
+local dates = require("ncp.base.dates")
+local errors = require("ncp.base.error")
 local map = require("ncp.map")
 local reports = require("ncp.keys.sweep.report")
 local targets_of = require("ncp.keys.sweep.targets")

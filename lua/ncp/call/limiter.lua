@@ -1,0 +1,124 @@
+--- Whose turn it is to send. There is one limiter for each host and credential, since
+-- services throttle by those; all clients of a Lua state share it.
+--
+-- A request that has a rate waits for its turn, and so does every request while the service
+-- throttles, see `ncp.call.pace`. Those of high priority go first, others in the order in which their
+-- calls began: one that was refused does not stand in line again.
+local pace = require("ncp.call.pace")
+
+local limiter = {}
+
+local WATCH = 1 -- seconds between looks at whether the first in the queue is still there
+local POLL = 0.01 -- seconds between looks at the queue, for clocks without events
+
+local Limiter = {}
+Limiter.__index = Limiter
+
+-- [clock][origin and account]; a limiter lives as long as a client holds it.
+local known = setmetatable({}, { __mode = "k" })
+
+local function new_limiter(clock, account)
+    return setmetatable({
+        clock = clock,
+        account = account,
+        waiting = {}, -- in the order in which they will go
+        pace = pace.new(),
+    }, Limiter)
+end
+
+--- of(clock, origin, account, shared_dict) → the limiter of a host and a credential.
+-- `clock` is that of the transport, `account` a text that names the credential,
+-- `shared_dict`, if given, the name of nginx's dictionary through which all workers keep
+-- one rate.
+function limiter.of(clock, origin, account, shared_dict)
+    local of_clock = known[clock] or setmetatable({}, { __mode = "v" })
+    local key = table.concat({ origin, account, shared_dict }, " ")
+    known[clock] = of_clock
+    if not of_clock[key] then
+        of_clock[key] = new_limiter(clock, account)
+        if shared_dict then require("ncp.call.shared_pace").share(of_clock[key].pace, shared_dict, key, clock) end
+    end
+    return of_clock[key]
+end
+
+local function new_event(clock)
+    if clock.event then return clock.event() end
+    return {
+        wait = function(_, seconds) clock.sleep(math.min(seconds, POLL)) end,
+        signal = function() end,
+    }
+end
+
+local function goes_before(waiter, other)
+    if waiter.high ~= other.high then return waiter.high end
+    return waiter.came_at < other.came_at
+end
+
+local function enqueue(self, waiter)
+    local at = #self.waiting + 1
+    while at > 1 and goes_before(waiter, self.waiting[at - 1]) do at = at - 1 end
+    table.insert(self.waiting, at, waiter)
+    waiter.is_queued = true
+end
+
+local function dequeue(self, at)
+    table.remove(self.waiting, at).is_queued = false
+end
+
+local function wake_first(self)
+    if self.waiting[1] then self.waiting[1].event:signal() end
+end
+
+local function leave_queue(self, waiter)
+    for at, other in ipairs(self.waiting) do
+        if other == waiter then dequeue(self, at) end
+    end
+    wake_first(self)
+end
+
+-- In nginx what waits may be gone without a word, since its request was broken off or its light
+-- thread killed. It no longer wakes when it was to.
+local function drop_gone(self, now)
+    local first = self.waiting[1]
+    while self.waiting[1] and self.waiting[1].wake_at + WATCH < now do dequeue(self, 1) end
+    if self.waiting[1] ~= first then wake_first(self) end
+end
+
+-- The first in the queue sleeps until its turn. The others are signalled when they are the first, and see now
+-- and then whether the first is still there.
+local function sleep(self, waiter, now)
+    local is_first = self.waiting[1] == waiter
+    waiter.wake_at = math.min(is_first and self.pace.next_at or now + WATCH, waiter.deadline)
+    waiter.event:wait(math.max(waiter.wake_at - now, 0))
+end
+
+local function wait_for_turn(self, waiter, now, asked)
+    local may_go = false
+    while not may_go and now < waiter.deadline do
+        if not waiter.is_queued then enqueue(self, waiter) end
+        sleep(self, waiter, now)
+        now = self.clock.monotonic()
+        waiter.wake_at = now
+        drop_gone(self, now)
+        may_go = now < waiter.deadline and self.pace:try(now, asked, self.waiting[1] == waiter)
+    end
+    leave_queue(self, waiter)
+    return may_go
+end
+
+--- enter(self, now, rate, high, came_at, deadline) → whether a request may go out, after
+-- waiting for its turn; false when the deadline came first. `now`, `came_at` (when its call began)
+-- and `deadline` in monotonic seconds, `rate` in requests per second or nil, `high` whether
+-- it goes before others.
+function Limiter:enter(now, rate, high, came_at, deadline)
+    if self.pace:try(now, rate, self.waiting[1] == nil) then return true end
+    local waiter = { event = new_event(self.clock), high = high, came_at = came_at, deadline = deadline }
+    return wait_for_turn(self, waiter, now, rate)
+end
+
+--- To be told of each answer, and whether it throttled a request of the time `sent_at`.
+function Limiter:answered(now, sent_at, is_throttled)
+    self.pace:answered(now, sent_at, is_throttled)
+end
+
+return limiter

@@ -1,0 +1,48 @@
+--- A pace that is kept in a dictionary which all workers of nginx share: together they keep one
+-- rate. Each worker has a queue of its own, so priority holds within a worker.
+local pace = require("ncp.call.pace")
+
+local ngx = ngx -- luacheck: read globals ngx
+
+local shared_pace = {}
+
+local LOCK_SECONDS = 0.05 -- after which a lock is void: its worker has ended
+local LOCK_PAUSE = 0.001 -- seconds
+
+local function load(self, text)
+    local place = 0
+    for word in text:gmatch("%S+") do
+        place = place + 1
+        self[pace.FIELDS[place]] = tonumber(word)
+    end
+end
+
+local function state_of(self)
+    local words = {}
+    for place, name in ipairs(pace.FIELDS) do words[place] = self[name] and ("%.9f"):format(self[name]) or "none" end
+    return table.concat(words, " ")
+end
+
+-- The same function on the shared state. Nothing in it pauses, so the lock is held for
+-- microseconds.
+local function on_shared_state(dict, key, clock, change)
+    local lock = key .. " lock"
+    return function(self, ...)
+        while not dict:add(lock, true, LOCK_SECONDS) do clock.sleep(LOCK_PAUSE) end
+        local text = dict:get(key)
+        if text then load(self, text) end
+        local result = change(self, ...)
+        dict:set(key, state_of(self))
+        dict:delete(lock)
+        return result
+    end
+end
+
+--- share(a_pace, name, key, clock) keeps what the pace remembers in the dictionary of that name.
+function shared_pace.share(a_pace, name, key, clock)
+    for _, method in ipairs({ "try", "answered" }) do
+        a_pace[method] = on_shared_state(ngx.shared[name], "ncp pace " .. key, clock, a_pace[method])
+    end
+end
+
+return shared_pace

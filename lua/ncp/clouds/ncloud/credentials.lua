@@ -1,0 +1,210 @@
+--- Where a client's keys come from: given in code (a pair, or a provider of pairs) →
+-- environment → `~/.ncloud/configure` → the server's role (api/ncp-gateway 4).
+--
+-- Nothing is looked up before the first call. The first place that holds
+-- anything decides: half a pair is an error, not a reason to go on under another
+-- identity. A profile named in code skips the environment.
+--
+-- A *source* is a function `(client_state, deadline) → entry`, or nil and why this
+-- place has no keys, and a third value true when the search must end there. An
+-- entry has a `signer`, `account` (the access key), `place` (in words) and, for keys that
+-- end, `expires` in ms since 1970.
+local core = require("ncp.core")
+local dates = require("ncp.base.dates")
+local json = require("ncp.base.json")
+local key_pair = require("ncp.base.key_pair")
+local renewals = require("ncp.runtime.single_flight")
+
+local credentials = {}
+
+local METADATA_HOST = "169.254.169.254"
+local METADATA_PATH = "/latest/meta-data/iam/security-credentials/"
+local METADATA_TIMEOUT = 3 -- seconds, as the vendor's SDKs have it
+local RENEW_BEFORE = 5 * 60 * 1000 -- ms before keys end
+local RENEW_AGAIN_AFTER = 60 * 1000 -- ms after a renewal failed while the old keys still hold
+
+credentials.METADATA_HOST = METADATA_HOST
+
+-- Names in the order in which the vendor's tools read them.
+local access_key_variables = { "NCLOUD_ACCESS_KEY_ID", "NCLOUD_ACCESS_KEY" }
+local secret_key_variables = { "NCLOUD_SECRET_ACCESS_KEY", "NCLOUD_SECRET_KEY" }
+
+local ENVIRONMENT = ("environment (%s; %s)"):format(
+    table.concat(access_key_variables, " or "),
+    table.concat(secret_key_variables, " or ")
+)
+
+local function first_of(names, read)
+    for _, name in ipairs(names) do
+        local value = read(name)
+        if value and value ~= "" then return value end
+    end
+    return nil
+end
+
+-- An entry of a pair that one place gave.
+local function from_pair(place, access_key, secret_key, expires)
+    if not access_key and not secret_key then return nil, place .. ": no keys" end
+    if not access_key then return nil, place .. ": a secret key without an access key", true end
+    if not secret_key then return nil, place .. ": an access key without a secret key", true end
+    local signer, fault = core.signer(access_key, secret_key)
+    if not signer then return nil, place .. ": " .. fault, true end
+    return { signer = signer, account = access_key, place = place, expires = expires }
+end
+
+local function from_code(access_key, secret_key)
+    return function()
+        return from_pair("given in code", access_key, secret_key)
+    end
+end
+
+-- The entry of a pair as the service hands it out (see `ncp.base.key_pair`).
+local function from_key_pair(place, pair, now)
+    local expires = key_pair.expires(pair)
+    if expires and expires <= now then return nil, ("%s: ended at %s"):format(place, pair.expireTime), true end
+    return from_pair(place, pair.accessKey, pair.keySecret, expires)
+end
+
+-- `given` is a pair, or a provider with `get(self, timeout)`, which returns one.
+local function from_given(given)
+    return function(state, deadline)
+        if given.accessKey then return from_key_pair("given credentials", given, state.clock.now()) end
+        local pair, reason = given:get(math.max(deadline - state.clock.monotonic(), 0.001))
+        if not pair then return nil, "credentials provider: " .. tostring(reason), true end
+        return from_key_pair("credentials provider", pair, state.clock.now())
+    end
+end
+
+local function from_environment()
+    local access_key = first_of(access_key_variables, os.getenv)
+    local secret_key = first_of(secret_key_variables, core.secret_from_env)
+    return from_pair(ENVIRONMENT, access_key, secret_key)
+end
+
+local function configure_path()
+    local home = os.getenv("HOME") or os.getenv("USERPROFILE")
+    return home and home ~= "" and home .. "/.ncloud/configure" or nil
+end
+
+-- `profile` nil is the default profile, or the one that NCLOUD_PROFILE names.
+local function from_configure(profile)
+    return function()
+        local path = configure_path()
+        if not path then return nil, "configure file: HOME is not set" end
+        local wanted = profile or first_of({ "NCLOUD_PROFILE" }, os.getenv)
+        local found, fault = core.read_configure(path, wanted)
+        if not found then return nil, ("%s: %s"):format(path, fault), true end
+        if not found.file_found then return nil, path .. ": no such file", wanted ~= nil end
+        if not found.profile_found then return nil, ("%s: no profile [%s]"):format(path, wanted), true end
+        local place = wanted and ("%s, profile [%s]"):format(path, wanted) or path
+        return from_pair(place, found.access_key, found.secret_key)
+    end
+end
+
+local function ask_metadata(state, origin, path, deadline)
+    local left = deadline - state.clock.monotonic()
+    if left <= 0 then return nil, "no time is left to ask" end
+    local response, message = state.transport.send({
+        method = "GET",
+        origin = origin,
+        target = METADATA_PATH .. path,
+        headers = {},
+        timeout = math.min(left, METADATA_TIMEOUT),
+        skip_json_check = true,
+    })
+    if not response then return nil, message end
+    if response.status ~= 200 then return nil, "HTTP " .. response.status end
+    return response.body
+end
+
+local function is_text(value)
+    return value == nil or type(value) == "string"
+end
+
+local function from_role(origin)
+    local place = "server role at " .. origin
+    return function(state, deadline)
+        local roles, fault = ask_metadata(state, origin, "", deadline)
+        local role = roles and roles:match("([^\r\n]*[^%s])")
+        if not role then return nil, ("%s: %s"):format(place, fault or "no role") end
+        local text
+        text, fault = ask_metadata(state, origin, core.escape(role), deadline)
+        local keys = text and json.decode(text)
+        if type(keys) ~= "table" then return nil, ("%s: %s"):format(place, fault or "an answer that is not JSON") end
+        local expires = type(keys.Expiration) == "string" and dates.from_iso(keys.Expiration) or nil
+        if not expires then return nil, place .. ": keys without a valid Expiration" end
+        if not is_text(keys.AccessKeyId) or not is_text(keys.SecretAccessKey) then
+            return nil, place .. ": keys that are no text"
+        end
+        return from_pair(place, keys.AccessKeyId, keys.SecretAccessKey, expires)
+    end
+end
+
+local function search(sources, state, deadline)
+    local places = {}
+    for _, source in ipairs(sources) do
+        local entry, reason, final = source(state, deadline)
+        if entry then return entry end
+        places[#places + 1] = reason
+        if final then break end
+    end
+    return nil, "no usable keys: " .. table.concat(places, "; ")
+end
+
+local Chain = {}
+Chain.__index = Chain
+
+-- Searches the places and keeps what is found. Keys that still hold survive a
+-- renewal that fails, and are not renewed again at every call.
+local function renew(self, deadline)
+    local entry, now = self.entry, self.state.clock.now()
+    local renewed, reason = self.renewal:run(deadline, search, self.sources, self.state, deadline)
+    if renewed then
+        self.entry, self.renew_after = renewed, 0
+        return renewed
+    end
+    if not entry or now >= entry.expires then return nil, reason end
+    self.renew_after = math.min(now + RENEW_AGAIN_AFTER, entry.expires)
+    return entry
+end
+
+--- The entry to use now, renewed before its keys end; or nil and a text that says
+-- which places were looked at and what was wrong, without secrets. What is
+-- asked over the network must be answered by `deadline` (monotonic seconds).
+-- Callers that come while keys are renewed use the old ones, or wait.
+function Chain:entry_at(deadline)
+    local entry = self.entry
+    if entry and not entry.expires then return entry end
+    local now = self.state.clock.now()
+    if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry end
+    if not self.renewal:is_under_way() then return renew(self, deadline) end
+    if entry and now < entry.expires then return entry end
+    if not self.renewal:wait(deadline) then return nil, "the keys were not renewed in time" end
+    return self:entry_at(deadline)
+end
+
+--- sources{ … } → the places to look in for keys of this cloud: `credentials`, or
+-- `access_key` and `secret_key`, or `profile`, and `metadata_origin` unless the
+-- server's role is not to be asked.
+function credentials.sources(options)
+    if options.credentials then return { from_given(options.credentials) } end
+    if options.access_key ~= nil or options.secret_key ~= nil then
+        return { from_code(options.access_key, options.secret_key) }
+    end
+    local sources = { from_configure(options.profile) }
+    if not options.profile then table.insert(sources, 1, from_environment) end
+    if options.metadata_origin then sources[#sources + 1] = from_role(options.metadata_origin) end
+    return sources
+end
+
+--- chain(state, sources) → the keys of a client, looked for in the places in order.
+function credentials.chain(state, sources)
+    return setmetatable({
+        state = state,
+        sources = sources,
+        renewal = renewals.new(state.clock),
+        renew_after = 0,
+    }, Chain)
+end
+
+return credentials

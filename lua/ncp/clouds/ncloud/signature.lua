@@ -1,0 +1,40 @@
+--- Authenticates requests by NAVER Cloud Platform's signature v2.
+--
+-- What authenticates the requests of a client is a table with
+--
+-- * `credential(self, deadline)` → what the next request is to carry: a table with
+--   `account`, a text that names it and is no secret; or nil and why there is none. It is
+--   renewed if need be, by `deadline` (monotonic seconds).
+-- * `sign(self, request, credential)` → true, the ncp.Request being good for one attempt
+--   now; or nil and why it cannot be.
+-- * `finish(self, operation, out, meta)`, if it is there: told of each call that succeeded.
+-- * `correct(self, fault, headers, request)` → whether something was mended that makes one
+--   more attempt worth while after this failure; `headers` are those of the answer.
+-- * `secret_headers`, a list of the names whose values must not be shown.
+local skew = require("ncp.call.skew")
+
+local signature = {}
+
+local Signature = { secret_headers = { "x-ncp-apigw-signature-v2" } }
+Signature.__index = Signature
+
+function Signature:credential(deadline)
+    return self.credentials:entry_at(deadline)
+end
+
+function Signature:sign(request, credential)
+    local state = self.state
+    return request:sign(credential.signer, state.clock.now() + state.clock_offset)
+end
+
+function Signature:correct(fault, answer_headers)
+    return skew.learn(self.state, fault, answer_headers)
+end
+
+--- new(state, credentials) → what authenticates the requests of the client; `credentials`
+-- is a chain of `ncp.clouds.ncloud.credentials`.
+function signature.new(state, credentials)
+    return setmetatable({ state = state, credentials = credentials }, Signature)
+end
+
+return signature

@@ -1,0 +1,66 @@
+--- What the calls of one client share, whatever its cloud.
+local exchange = require("ncp.transport.exchange")
+local retry = require("ncp.call.backoff")
+local tasks = require("ncp.runtime.tasks")
+
+local ngx = ngx -- luacheck: read globals ngx
+
+local state = {}
+
+local DEFAULT_TIMEOUT = 30 -- seconds
+local USER_AGENT = "lua-ncp/" .. require("ncp.version")
+
+-- libcurl and its libraries are loaded when the first request needs them, and
+-- never where another transport is given.
+local curl_transport = {}
+
+for _, name in ipairs({ "send", "exchange" }) do
+    curl_transport[name] = function(...)
+        curl_transport[name] = require("ncp.transport.curl")[name]
+        return curl_transport[name](...)
+    end
+end
+
+-- nginx's phases are there where ngx.get_phase is; the Lua of its threads has none.
+local function default_transport(given)
+    if ngx and ngx.get_phase then return require("ncp.transport.nginx").new(given) end
+    return curl_transport
+end
+
+--- new(given) → the state of a client with the options `transport`, `ca_file`, `ca_dir`,
+-- `timeout`, `max_attempts`, `rate`, `shared_dict`, `allow_blocking` and `thread_pool`. Its maker adds
+--
+-- * `auth`, what authenticates its requests, see `ncp.clouds.ncloud.signature`;
+-- * `auth_of(state, keys)`, which makes such a thing of a key pair;
+-- * `origin`, or `site` where the model knows the hosts;
+-- * `cloud`, one of `ncp.clouds`;
+-- * `content_type`, if it is another than that of plain JSON.
+function state.new(given)
+    local transport = given.transport or default_transport(given)
+    return {
+        given_transport = transport,
+        transport = transport.exchange and transport or exchange.over(transport),
+        clock = transport.clock or tasks.clock,
+        clock_offset = 0, -- ms by which the server's clock is ahead
+        bucket = retry.bucket(),
+        limiters = {}, -- by origin, see ncp.call.limiter
+        user_agent = USER_AGENT,
+        ca_file = given.ca_file,
+        ca_dir = given.ca_dir,
+        timeout = given.timeout or DEFAULT_TIMEOUT,
+        max_attempts = given.max_attempts,
+        rate = given.rate,
+        shared_dict = given.shared_dict,
+    }
+end
+
+--- first_set(…) → the first of the values that is neither nil nor "".
+function state.first_set(...)
+    for i = 1, select("#", ...) do
+        local value = select(i, ...)
+        if value ~= nil and value ~= "" then return value end
+    end
+    return nil
+end
+
+return state

@@ -464,8 +464,8 @@ static long long count_failed(lua_State *L) {
  * how many elements of a list say that they failed, nil for other results.
  *
  * nil and a message: the answer is none of this operation. The message names the member, never a value other
- * than a count. false: the answer says that the call failed, by its status or by its body; `ncp.clouds.ncloud.service_error` reads
- * how. */
+ * than a count. false: the answer says that the call failed, by its status or by its body; the
+ * `service_error` of its cloud (see `ncp.clouds`) reads how. */
 static int Lncp_settle_settle(lua_State *L) {
     long long id = 0, status = 0;
     const ncp_noun *noun = NULL;

@@ -75,6 +75,7 @@ static const scenario scenarios[] = {
              "  assert(core.json(value) == '{\"a\":[],\"b\":[1,true,\"text\"],\"c\":{}}')"
              "end"},
     {"escape", "return function() assert(core.escape(('a b'):rep(200)):find('a%20b', 1, true)) end"},
+    {"visible", "return function() assert(core.visible(('a\\27'):rep(200)):find('a\\\\x1ba', 1, true)) end"},
     {"nearest", "return function() assert(core.nearest('lst', { 'get', 'list' }) == 'list') end"},
     {"files",
      "return function()"

@@ -81,6 +81,10 @@ function signer:signature(method, target, timestamp) end
 ---@return table<string, string> headers the three that authenticate the request
 function signer:headers(method, target, timestamp) end
 
+---@param message string any string, such as one to sign that is not as the gateway wants it
+---@return string code Base64 of its HMAC-SHA256
+function signer:code(message) end
+
 ---@return string access_key
 function signer:access_key() end
 

@@ -151,19 +151,19 @@ describe("ncp", function()
     it("says what is wrong with a seed", function()
         local seed, folder = write_seed('{"subAccounts":[{"loginId":"bot"}]}')
         start("--seed", seed)
-        assert_fails(1, "seed: subAccounts[1]: name is required")
+        assert_fails(1, "ncp: seed: subAccounts[1]: name is required")
         running:close()
         program.write(seed, "{")
         start("--seed", seed)
-        assert_fails(1, seed .. " is not JSON")
+        assert_fails(2, seed .. " is not JSON")
         running:close()
         folder.remove()
         start("--seed", seed)
-        assert_fails(1, seed .. ": No such file or directory")
+        assert_fails(2, seed .. " cannot be read: No such file or directory")
     end)
 
     for message, arguments in pairs({
-        ["a command is required"] = {},
+        ["a command is required"] = { "keys" },
         ["unknown command 'emulater'"] = { "emulater" },
         ["unknown option '--prot'"] = { "emulator", "--prot" },
         ["--port is a number from 1 to 65535, not '65536'"] = { "emulator", "--port", "65536" },

@@ -104,6 +104,39 @@ describe("every operation", function()
     end)
 end)
 
+describe("ncp help", function()
+    it("and ncp alone print the help, which is no failure", function()
+        local help = help_of()
+        for _, arguments in ipairs({ {}, { "help" } }) do
+            local status, output, complaint = program.ncp(arguments)
+            assert.same({ 0, help, "" }, { status, output, complaint })
+        end
+    end)
+
+    it("takes the words of a command", function()
+        for _, words in ipairs({ { "keys", "rotate" }, { "group" }, { "huawei", "accesskey", "list" }, { "help" } }) do
+            local status, output = program.ncp({ "help", (table.unpack or unpack)(words) })
+            assert.same({ 0, help_of((table.unpack or unpack)(words)) }, { status, output })
+        end
+        local status, _, complaint = program.ncp({ "help", "keys", "rotat" })
+        assert.equal(2, status)
+        assert.matches("unknown command 'rotat'. Did you mean 'rotate'? (see ncp keys --help)\n", complaint, 1, true)
+    end)
+
+    it("is named by each complaint about the command line", function()
+        for words, help in pairs({
+            ["keys"] = "ncp keys", ["keys rotate"] = "ncp keys rotate", ["explain"] = "ncp explain",
+            ["huawei accesskey"] = "ncp huawei accesskey", ["subaccount list --size -1"] = "ncp subaccount list",
+        }) do
+            local arguments = {}
+            for word in words:gmatch("%S+") do arguments[#arguments + 1] = word end
+            local status, _, complaint = program.ncp(arguments)
+            assert.equal(2, status)
+            assert.matches(("(see %s --help)\n"):format(help), complaint, 1, true)
+        end
+    end)
+end)
+
 it("ncp --version tells the version", function()
     local status, output = program.ncp({ "--version" })
     assert.same({ 0, "ncp " .. require("ncp")._VERSION .. "\n" }, { status, output })

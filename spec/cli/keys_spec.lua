@@ -51,6 +51,32 @@ describe("ncp keys audit", function()
         assert.equal("applied", report.exemptions[1].state)
     end)
 
+    it("fails on what is as severe as --fail-on, or more so", function()
+        local path = folder.path .. "/accepted.json"
+        local one = '{"owner":"bot1","check":"%s","reason":"ticket 1","expires":"2099-12-31"}'
+        program.write(path, ("[%s,%s]"):format(one:format("account_mfa"), one:format("key_open")))
+        local _, complaint = keys(5, { "audit", "--fail-on", "high" })
+        assert.matches("ncp: 1 finding as severe as high, or more so\n$", complaint)
+        _, complaint = keys(5, { "audit", "--fail-on", "low", "--json" })
+        assert.matches("ncp: 3 findings as severe as low, or more so\n$", complaint)
+        keys(5, { "audit", "--fail-on", "low", "--exemptions", path })
+        keys(0, { "audit", "--fail-on", "medium", "--exemptions", path })
+        local _, refusal = keys(2, { "audit", "--fail-on", "worse" })
+        assert.matches("must be one of 'high', 'medium', 'low'", refusal, 1, true)
+        _, refusal = keys(2, { "audit", "--max-age-days", "90d" })
+        assert.matches("a number is needed, not '90d'", refusal, 1, true)
+    end)
+
+    it("tells of exemptions that do nothing, in every form", function()
+        local path = folder.path .. "/accepted.json"
+        local one = '{"key":"%s","reason":"r","expires":"%s"}'
+        program.write(path, ("[%s,%s]"):format(one:format("A", "2020-01-01"), one:format("B", "2099-01-01")))
+        for _, form in ipairs({ {}, { "--json" }, { "--csv", "findings" }, { "--html" } }) do
+            local _, complaint = keys(0, { "audit", "--exemptions", path, (table.unpack or unpack)(form) })
+            assert.equal("ncp: of the exemptions 1 expired, 1 unused\n", complaint:match("[^\n]*\n$"))
+        end
+    end)
+
     it("says by its status that accounts could not be read", function()
         local url = environment.NCP_BASE_URL .. "/_emulator/faults"
         local body = '{"kind":"error","status":400,"operation":"accesskey.list"}'

@@ -108,6 +108,12 @@ describe("a list", function()
 end)
 
 describe("an object", function()
+    it("without anything in it is said to be empty", function()
+        local output, complaint = ncp(0, { "tenant", "get-login-alias" })
+        assert.same({ "", "ncp: the answer is empty\n" }, { output, complaint })
+        assert.equal("{}\n", (ncp(0, { "tenant", "get-login-alias", "--json" })))
+    end)
+
     it("is a line for each value, or JSON", function()
         assert.matches("loginId +build%-bot\n", (ncp(0, { "subaccount", "get", ACCOUNT })))
         assert.equal("build-bot", cjson.decode((ncp(0, { "subaccount", "get", ACCOUNT, "--json" }))).loginId)
@@ -158,6 +164,31 @@ describe("arguments", function()
         end
     end)
 
+    it("take JSON as editors write it, and say what is wrong with other files", function()
+        local path = folder.path .. "/tags"
+        local function refusal(...)
+            return select(2, ncp(2, { "group", "create", "--group-name", "abc", "--dry-run", ... }))
+        end
+        program.write(path, "\239\187\191{\"team\":\"a\"}\r\n")
+        local tags = body({ "group", "create", "--group-name", "abc", "--tags", "@" .. path }).tags
+        assert.same({ team = "a" }, tags)
+        for _, text in ipairs({ "\255\254{\0}\0", "\254\255\0{\0}", "{\0}\0", "\0{\0}" }) do
+            program.write(path, text)
+            assert.matches("/tags is in UTF-16, as PowerShell's > writes it: save it as UTF-8",
+                refusal("--tags", "@" .. path), 1, true)
+        end
+        for text, hint in pairs({
+            ["file://" .. path] = "a file is named with @ before its path, without file://",
+            [path] = "there is a file of this name: put @ before it",
+            [""] = "it is empty",
+            ["'{\"team\":\"a\"}'"] = "the quotation marks around it came through the shell: use @FILE",
+            ["{team:a}"] = "names stand in double quotes; where the shell takes them away, use @FILE",
+            ["{“team”:“a”}"] = "its quotation marks are typographic: use straight ones",
+        }) do
+            assert.matches("ncp: --tags is not JSON: " .. hint, refusal("--tags", text), 1, true)
+        end
+    end)
+
     it("that are lists and positional come last", function()
         local output = ncp(0, { "role", "set-active-many", "false", "r-1", "r-2", "--dry-run" })
         assert.matches("active=false", output, 1, true)
@@ -196,6 +227,9 @@ describe("a secret argument", function()
     it("that cannot be had is misuse", function()
         local _, missing = ncp(2, with("--password-file", folder.path .. "/none"))
         assert.matches("none cannot be read", missing, 1, true)
+        program.write(folder.path .. "/utf16", "S\0e\0c\0r\0e\0t\0")
+        local _, wide = ncp(2, with("--password-file", folder.path .. "/utf16"))
+        assert.matches("utf16 is in UTF-16", wide, 1, true)
         local _, empty = ncp(2, with("--password-file", "-"), "\n")
         assert.matches("standard input is empty", empty, 1, true)
         local _, both = ncp(2, with("--password-env", "PASS", "--password-file", "-"))
@@ -364,6 +398,10 @@ describe("the exit status", function()
         ["--tags is not JSON"] = { "group", "create", "--group-name", "abc", "--tags", "{" },
         ["groupName must have 3 to 30 characters"] = { "group", "create", "--group-name", "a" },
         ["at least one field is needed"] = { "--endpoint", "http://127.0.0.1:1", "huawei", "accesskey", "update", "A" },
+        ["--columns names no column"] = { "subaccount", "list", "--columns", "," },
+        ["--timeout must be a number of seconds above 0"] = { "--timeout", "0", "group", "list" },
+        ["--concurrency must be a whole number above 0"] = { "keys", "audit", "--concurrency", "0" },
+        ["stands behind =, as in --memo=-1"] = { "subaccount", "list", "--size", "-1" },
         ["--profile means nothing to huawei"] = { "--profile", "x", "huawei", "user", "list" },
         ["a number is needed, not 'x'"] = { "--timeout", "x", "group", "list" },
         ["base_url must use https"] = { "--base-url", "http://example.com", "group", "list" },
@@ -381,6 +419,16 @@ describe("the exit status", function()
         assert.matches("Authentication Failed", refused, 1, true)
         local _, none = ncp(3, { "group", "list" }, nil, { NCLOUD_SECRET_KEY = "", NCLOUD_ACCESS_KEY = "" })
         assert.matches("no usable keys", none, 1, true)
+    end)
+
+    it("is 1 when the output is closed, and nothing of it goes elsewhere", function()
+        for _, closed in ipairs({ ">&-", ">&- <&-" }) do
+            local status = os.execute(("env NCP_BASE_URL=%s NCLOUD_ACCESS_KEY=%s NCLOUD_SECRET_KEY=%s %s bin/ncp "
+                .. "group list 2>%s/closed %s"):format(environment.NCP_BASE_URL, environment.NCLOUD_ACCESS_KEY,
+                environment.NCLOUD_SECRET_KEY, program.interpreter(), folder.path, closed))
+            assert.is_true(status ~= 0 and status ~= true)
+            assert.matches("^ncp: standard output: .*Bad file descriptor", program.read(folder.path .. "/closed"))
+        end
     end)
 
     it("is 1 when the output cannot be written", function()

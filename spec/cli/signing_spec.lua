@@ -1,5 +1,7 @@
 -- ncp sign, explain and whoami.
+local base64 = require("ncp.cli.base64")
 local command = require("spec.support.command")
+local core = require("ncp.core")
 local program = require("spec.support.program")
 
 local TIMESTAMP = "1700000000000"
@@ -110,7 +112,133 @@ describe("ncp explain", function()
         assert.matches("leaves out the beginning", diagnose("GET", "/a%20b?c=d", TIMESTAMP, 1), 1, true)
         assert.matches("timestamp in seconds", diagnose("GET", right[2], "1700000000", 1), 1, true)
         assert.matches("in lower case", diagnose("get", right[2], TIMESTAMP, 1), 1, true)
-        assert.matches("another secret key", diagnose("POST", right[2], TIMESTAMP, 1), 1, true)
+        assert.matches("another secret key", diagnose("POST", "/other", TIMESTAMP, 1), 1, true)
+    end)
+
+    local METHOD, TARGET, HOST = "GET", "/api/v1/a%20b?c=d&a=%2f", "subaccount.apigw.ntruss.com"
+    local ACCESS, SECRET = "ncp_iam_EXAMPLE0000000000001", "ncp_iam_EXAMPLESECRET00000000000001ab"
+    local OTHER_ACCESS, OTHER_SECRET = "ncp_iam_EXAMPLE0000000000002", "ncp_iam_EXAMPLESECRET00000000000002"
+
+    -- The string to sign with parts of it replaced.
+    local function to_sign(changes, layout)
+        local parts = { METHOD = METHOD, TARGET = TARGET, TIME = TIMESTAMP, KEY = ACCESS }
+        for name, value in pairs(changes or {}) do parts[name] = value end
+        return ((layout or "METHOD TARGET\nTIME\nKEY"):gsub("%u+", parts))
+    end
+
+    -- What explain says of a signature, with these keys in the environment, another profile in the file, and no server.
+    local function diagnose(signature, expected, given)
+        local home = program.folder()
+        program.write(home.path .. "/.ncloud/configure", given and given.configure or
+            ("[other]\nncloud_access_key_id = %s\nncloud_secret_access_key = %s\n"):format(OTHER_ACCESS, OTHER_SECRET))
+        local variables = given and given.environment or { NCLOUD_ACCESS_KEY = ACCESS, NCLOUD_SECRET_KEY = SECRET }
+        variables.HOME, variables.NCP_BASE_URL = home.path, "http://127.0.0.1:1"
+        local arguments = { "explain", METHOD, TARGET, "--timestamp", TIMESTAMP, "--signature-file", "-" }
+        local status, output, complaint = program.ncp(arguments, variables, signature)
+        home.remove()
+        assert.equal(expected:find("is right", 1, true) and 0 or 1, status, complaint)
+        assert.truthy(output:find("the given one " .. expected, 1, true), output)
+        for _, secret in ipairs({ SECRET, OTHER_SECRET, signature }) do
+            assert.is_nil((output .. complaint):find(secret, 1, true))
+        end
+        return output
+    end
+
+    local function hmac(message, key)
+        return core.hmac(key or SECRET, message or to_sign())
+    end
+
+    local RIGHT = hmac()
+
+    local function to_hex(signature)
+        return (base64.decode(signature):gsub(".", function(c) return ("%02x"):format(c:byte()) end))
+    end
+
+    for says, signature in pairs({
+        ["is right"] = RIGHT,
+        ["is in hex, not in Base64"] = to_hex(RIGHT),
+        ["is without the = at its end"] = RIGHT:gsub("=", ""),
+        ["is in URL-safe Base64: + and / stand as - and _"] = RIGHT:gsub("+", "-"):gsub("/", "_"),
+        ["is percent-encoded"] = RIGHT:gsub("%W", function(c) return ("%%%02X"):format(c:byte()) end),
+        ["is the Base64 of hex digits"] = base64.encode(to_hex(RIGHT)),
+        ["is Base64-encoded twice"] = base64.encode(RIGHT),
+        ["is of the length of an HMAC-SHA-1; it must be an HMAC-SHA256"] = base64.encode(("x"):rep(20)),
+        ["is not the Base64 of 32 bytes, 44 characters"] = "***",
+        ["is of the method POST"] = hmac(to_sign({ METHOD = "POST" })),
+        ["is of the method in lower case"] = hmac(to_sign({ METHOD = "get" })),
+        ["leaves out the query"] = hmac(to_sign({ TARGET = "/api/v1/a%20b" })),
+        ["leaves out the beginning of the path, /api/v1"] = hmac(to_sign({ TARGET = "/a%20b?c=d&a=%2f" })),
+        ["is of the target before it was percent-encoded"] = hmac(to_sign({ TARGET = "/api/v1/a b?c=d&a=/" })),
+        ["is of a target that was percent-encoded twice"] = hmac(to_sign({ TARGET = "/api/v1/a%2520b?c=d&a=%252f" })),
+        ["is of a target with + for a space"] = hmac(to_sign({ TARGET = "/api/v1/a+b?c=d&a=%2f" })),
+        ["is of the parameters of the query in sorted order"] = hmac(to_sign({ TARGET = "/api/v1/a%20b?a=%2f&c=d" })),
+        ["is of a path with a slash at its end"] = hmac(to_sign({ TARGET = "/api/v1/a%20b/?c=d&a=%2f" })),
+        ["includes https://" .. HOST] = hmac(to_sign({ TARGET = "https://" .. HOST .. TARGET })),
+        ["includes the host " .. HOST] = hmac(to_sign({ TARGET = HOST .. TARGET })),
+        ["is of a timestamp in seconds"] = hmac(to_sign({ TIME = "1700000000" })),
+        ["is of a timestamp in microseconds"] = hmac(to_sign({ TIME = "1700000000000000" })),
+        ["is without an access key"] = hmac(to_sign({ KEY = "" })),
+        ["is without the line of the access key"] = hmac(to_sign(nil, "METHOD TARGET\nTIME")),
+        ["has access key before timestamp"] = hmac(to_sign(nil, "METHOD TARGET\nKEY\nTIME")),
+        ["has a line break at the end of the string"] = hmac(to_sign() .. "\n"),
+        ["has a backslash and an n in place of line breaks"] = hmac((to_sign():gsub("\n", "\\n"))),
+        ["has line breaks of two characters, \\r\\n"] = hmac((to_sign():gsub("\n", "\r\n"))),
+        ["is made with the secret key Base64-decoded"] = hmac(nil, base64.decode("ncpXiamYEXAM0000")),
+        ["is made with the secret key and a line break"] = hmac(nil, SECRET .. "\n"),
+        ["is made with the secret key and a space behind it"] = hmac(nil, SECRET .. " "),
+        ["is made with the secret key and the quotation marks around it"] = hmac(nil, '"' .. SECRET .. '"'),
+        ["is made with the access key in place of the secret key"] = hmac(nil, ACCESS),
+        ["is made with an empty secret key"] = hmac(nil, ""),
+        ["is of the method PUT, and is of a timestamp in seconds"] =
+            hmac(to_sign({ METHOD = "PUT", TIME = "1700000000" })),
+        ["has the secret key in place of the access key, and is made with the access key in place of the secret key"] =
+            hmac(to_sign({ KEY = SECRET }), ACCESS),
+        ["is in hex, not in Base64, and leaves out the query, and has a line break at the end of the string"] =
+            to_hex(hmac(to_sign({ TARGET = "/api/v1/a%20b" }) .. "\n")),
+        ["is of another secret key, or of something else than method, target, timestamp and access key"] =
+            hmac(nil, "unknown"),
+    }) do
+        it("finds that a signature " .. says, function()
+            local given
+            if says:find("Base64-decoded", 1, true) then
+                given = { environment = { NCLOUD_ACCESS_KEY = ACCESS, NCLOUD_SECRET_KEY = "ncpXiamYEXAM0000" } }
+            end
+            diagnose(signature, says .. "\n", given)
+        end)
+    end
+
+    it("finds that a signature is made with another key of this machine", function()
+        local output = diagnose(hmac(nil, OTHER_SECRET), "is made with what stands in ", nil)
+        assert.matches("/.ncloud/configure: line 3\n", output, 1, true)
+        output = diagnose(hmac(to_sign({ KEY = OTHER_ACCESS })), "has what stands in ", nil)
+        assert.matches("/.ncloud/configure: line 2 as its access key\n", output, 1, true)
+    end)
+
+    it("finds that a signature is made with all that stands beside the key", function()
+        for _, value in ipairs({ SECRET .. " # of the bot", '"' .. SECRET .. '"' }) do
+            local text = ("ncloud_access_key_id = %s\nncloud_secret_access_key = %s\n"):format(ACCESS, value)
+            local variables = { NCLOUD_ACCESS_KEY = ACCESS, NCLOUD_SECRET_KEY = SECRET }
+            local given = { environment = variables, configure = text }
+            local output = diagnose(hmac(nil, value), "is made with what stands in ", given)
+            assert.matches("/.ncloud/configure: line 2, with what is no part of the key: ", output, 1, true)
+        end
+    end)
+
+    it("takes a whole header, and needs the timestamp of a signature", function()
+        diagnose("x-ncp-apigw-signature-v2: " .. RIGHT .. "\r\n", "is right")
+        local _, complaint = ncp(2, { "explain", "GET", "/a", "--signature-file", "-" }, nil, RIGHT)
+        assert.matches("--signature-file needs the --timestamp", complaint, 1, true)
+        _, complaint = ncp(2, { "explain", "GET", "/a", "--timestamp", "1", "--signature-file", "-" }, nil, "\n")
+        assert.matches("--signature-file has no signature in it", complaint, 1, true)
+    end)
+
+    it("and whoami show no secret that was put in the place of the access key", function()
+        local swapped = { NCLOUD_ACCESS_KEY = SECRET, NCLOUD_SECRET_KEY = ACCESS }
+        local output = ncp(1, { "explain", "GET", "/a" }, swapped)
+        assert.is_nil(output:find(SECRET, 1, true))
+        assert.matches("is it the secret", output, 1, true)
+        local told, complaint = ncp(3, { "whoami" }, swapped)
+        assert.is_nil((told .. complaint):find(SECRET, 1, true))
     end)
 
     it("compares the clocks", function()

@@ -408,6 +408,53 @@ describe("an audit of a Huawei-style cloud", function()
     end)
 end)
 
+describe("an exemption that has ended or covers nothing", function()
+    local report
+
+    setup(function()
+        report = audit_of({ account("bot", with_key({ createTime = days_ago(200) })) }, { exemptions = {
+            { key = "K", check = "key_age", reason = "applies", expires = "2030-01-01" },
+            { owner = "bot", check = "key_open", reason = "has ended", expires = "2025-01-31" },
+            { key = "GONE", reason = "covers nothing", expires = "2030-01-01" },
+        } })
+    end)
+
+    it("is counted", function()
+        assert.same({ applied = 1, unused = 1, expired = 1 }, report.summary.exemptions)
+    end)
+
+    it("stands in every form", function()
+        local states = { { "bot", "has ended", "expired" }, { "GONE", "covers nothing", "unused" } }
+        local csv, text = ncp.keys.audit.csv(report, "exemptions"), tostring(report):match("\nEXEMPTIONS .*")
+        local decoded = cjson.decode(ncp.keys.audit.json(report))
+        for i, expected in ipairs(states) do
+            local subject, reason, state = expected[1], expected[2], expected[3]
+            assert.matches("\n  " .. subject .. "[^\n]* " .. state .. ", until [%d-]+: " .. reason, text)
+            assert.matches("\n[^\n]*" .. subject .. "[^\n]*," .. reason .. ",[^\n]*," .. state .. "\r", csv)
+            assert.equal(state, decoded.exemptions[i + 1].state)
+            assert.matches(reason .. "</td><td[^>]*>[^<]*</td><td>" .. state, ncp.keys.audit.html(report))
+        end
+        assert.is_nil(text:find("applies", 1, true))
+        assert.truthy(ncp.keys.audit.html(report):find("1 expired, 1 unused", 1, true))
+    end)
+end)
+
+describe("the chart of an audit", function()
+    it("counts what the checks found, also where accounts are disabled or dates missing", function()
+        local report = audit_of({
+            account("bot", with_key({ createTime = days_ago(200) })),
+            account("new"),
+            account("gone", {
+                active = false, accessKeys = { { accessKey = "OLD", createTime = days_ago(300) } },
+            }),
+        })
+        local tally = tally_of(report, "key_age")
+        local described = ncp.keys.audit.html(report):match("<figcaption><strong>Age of keys.</strong> ([^<]*)")
+        local words = "3 keys: %d in use within the limit, %d in use over the limit, 1 disabled. The limit is 90 days."
+        assert.equal(words:format(tally.passed, tally.found + tally.exempt), described)
+    end)
+end)
+
 describe("the forms of an audit:", function()
     local report
 

@@ -2,6 +2,7 @@
 #include "process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -140,6 +141,17 @@ static int Lncp_process_end_on_interrupt(lua_State *L) {
     return 0;
 }
 
+/* process.hold_streams() gives each standard stream that is closed a place of its own,
+ * where its use fails. Else the next connection or file would get what is written to it. */
+static int Lncp_process_hold_streams(lua_State *L) {
+    (void)L;
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        bool closed = fcntl(fd, F_GETFD) == -1 && errno == EBADF;
+        if (closed) (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+    return 0;
+}
+
 void lncp_open_process(lua_State *L) {
     static const luaL_Reg methods[] = {
         LNCP_FUNCTION(process, start),
@@ -149,11 +161,9 @@ void lncp_open_process(lua_State *L) {
         {NULL, NULL},
     };
     static const luaL_Reg functions[] = {
-        LNCP_FUNCTION(process, open),
-        LNCP_FUNCTION(process, free_port),
-        LNCP_FUNCTION(process, terminal),
-        LNCP_FUNCTION(process, end_on_interrupt),
-        {NULL, NULL},
+        LNCP_FUNCTION(process, open),         LNCP_FUNCTION(process, free_port),
+        LNCP_FUNCTION(process, terminal),     LNCP_FUNCTION(process, end_on_interrupt),
+        LNCP_FUNCTION(process, hold_streams), {NULL, NULL},
     };
     lncp_new_class(L, process_class, methods, release_process, describe_process);
     lua_newtable(L);

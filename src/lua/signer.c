@@ -98,6 +98,23 @@ static int Lncp_signer_access_key(lua_State *L) {
     return 1;
 }
 
+static int push_code(lua_State *L, const unsigned char code[NCP_SHA256_SIZE]) {
+    char text[NCP_SIGNATURE_LENGTH + 1];
+    lua_pushlstring(L, text, (size_t)EVP_EncodeBlock((unsigned char *)text, code, NCP_SHA256_SIZE));
+    return 1;
+}
+
+/* signer:code(message) → the Base64 of the HMAC-SHA256 of any message under the secret
+ * key, such as a string to sign that is not as the gateway wants it. */
+static int Lncp_signer_code(lua_State *L) {
+    ncp_signer *signer = lncp_check_signer(L, 1);
+    size_t length;
+    const char *message = luaL_checklstring(L, 2, &length);
+    unsigned char code[NCP_SHA256_SIZE];
+    if (ncp_hmac_compute(&signer->hmac, message, length, code)) return push_code(L, code);
+    return luaL_error(L, "OpenSSL could not compute the signature");
+}
+
 /* hmac(key, message) → the Base64 of their HMAC-SHA256, for a server that checks
  * signatures. The key is a string or an ncp.Secret. */
 static int Lncp_signer_hmac(lua_State *L) {
@@ -107,12 +124,9 @@ static int Lncp_signer_hmac(lua_State *L) {
     luaL_argcheck(L, key != NULL, 1, "a string or an open ncp.Secret is expected");
     ncp_hmac hmac = {0};
     unsigned char code[NCP_SHA256_SIZE];
-    char text[NCP_SIGNATURE_LENGTH + 1];
     bool made = ncp_hmac_init(&hmac, key, key_length) && ncp_hmac_compute(&hmac, message, length, code);
     ncp_hmac_free(&hmac);
-    if (!made) return luaL_error(L, "OpenSSL offers no HMAC-SHA256 or memory ran out");
-    lua_pushlstring(L, text, (size_t)EVP_EncodeBlock((unsigned char *)text, code, sizeof code));
-    return 1;
+    return made ? push_code(L, code) : luaL_error(L, "OpenSSL offers no HMAC-SHA256 or memory ran out");
 }
 
 /* sha256(message) → its SHA-256 in lower-case hex, for a server that checks signatures. */
@@ -144,6 +158,7 @@ void lncp_open_signer(lua_State *L) {
     static const luaL_Reg methods[] = {
         LNCP_FUNCTION(signer, signature),
         LNCP_FUNCTION(signer, headers),
+        LNCP_FUNCTION(signer, code),
         LNCP_FUNCTION(signer, access_key),
         {NULL, NULL},
     };

@@ -7,12 +7,9 @@ local nouns = require("ncp.clouds.nouns")
 local states = require("ncp.clouds.state")
 
 local failure = require("ncp.cli.failure")
+local numbers = require("ncp.cli.numbers")
 
 local clients = {}
-
-local function to_number(text)
-    return tonumber(text), ("a number is needed, not '%s'"):format(text)
-end
 
 -- `only` names the cloud for which an option means something.
 local OPTIONS = {
@@ -23,8 +20,8 @@ local OPTIONS = {
     { "base_url", "<url>", "in place of the site's hosts; else NCP_BASE_URL", only = "ncp" },
     { "endpoint", "<url>", "Huawei's IAM service; else OS_AUTH_URL", only = "huawei" },
     { "ca_file", "<path>", "certificates to trust in place of the system's" },
-    { "timeout", "<seconds>", "for a whole call, retries included; 30 when left out", convert = to_number },
-    { "rate", "<number>", "requests per second at most", convert = to_number },
+    { "timeout", "<seconds>", "for a whole call, retries included; 30 when left out", convert = numbers.number },
+    { "rate", "<number>", "requests per second at most", convert = numbers.number },
 }
 
 local MODULES = { ncp = "ncp.clouds.ncloud.client", huawei = "ncp.huawei" }

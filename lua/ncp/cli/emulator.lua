@@ -1,11 +1,10 @@
 --- The command `ncp emulator`: runs the emulator in nginx until a signal comes.
 
-local cjson = require("cjson")
-
 local core = require("ncp.core")
 
 local certificates = require("ncp.cli.certificates")
 local clouds = require("ncp.cli.clouds")
+local failure = require("ncp.cli.failure")
 local input = require("ncp.cli.input")
 local nginx = require("ncp.cli.nginx")
 local nginx_conf = require("ncp.emulator.nginx_conf")
@@ -53,10 +52,7 @@ local function write(path, text)
 end
 
 local function read_seed(path)
-    if not path then return nil end
-    local decoded, seed = pcall(cjson.new().decode, read(path))
-    if not decoded then error(path .. " is not JSON", 0) end
-    return seed
+    return path and input.json(input.text(path), path)
 end
 
 --- Makes an emulator, so that a mistake in the seed can be told plainly; nginx makes another one like it.
@@ -185,9 +181,8 @@ function M.run(options)
     run.process:stop()
     remove(run)
     run.process:close()
-    if type(outcome) == "table" then return outcome.status end
-    io.stderr:write("ncp emulator: ", tostring(outcome), "\n")
-    return 1
+    if type(outcome) == "table" and not outcome.message then return outcome.status end
+    return failure.report(outcome)
 end
 
 return M

@@ -4,9 +4,11 @@ local core = require("ncp.core")
 local dates = require("ncp.base.dates")
 local dispatch = require("ncp.call.dispatch")
 
+local diagnosis = require("ncp.cli.diagnosis")
 local failure = require("ncp.cli.failure")
 local identity = require("ncp.cli.identity")
 local input = require("ncp.cli.input")
+local known_keys = require("ncp.cli.known_keys")
 local mistakes = require("ncp.cli.mistakes")
 local signing = require("ncp.cli.signing")
 local stdout = require("ncp.cli.stdout")
@@ -36,7 +38,7 @@ end
 local function print_string(case)
     line("to sign", ("%s %s\\n"):format(case.method, case.target))
     line("", case.timestamp .. "\\n")
-    line("", case.access_key or "<access key>")
+    line("", mistakes.shown(case.access_key) or "<access key>")
 end
 
 -- By how many ms the server's clock is ahead; or nil and why that is not known. Any answer has the time.
@@ -80,12 +82,27 @@ local function check_environment(options, found)
     end
 end
 
-local function check_signature(path, case, signer, found)
+-- Where the request may go: to any host of the service, or to the one that was chosen.
+local function origins_of(state)
+    local origins = { state.origin }
+    for _, hosts in pairs(core.describe().services) do
+        for _, host in pairs(hosts) do origins[#origins + 1] = "https://" .. host end
+    end
+    return origins
+end
+
+-- Of a whole header the last word is the signature.
+local function read_signature(path)
+    local given = input.text(path):match("[\"']?([^%s\"']+)[\"']?%s*$")
+    return given or failure.misuse("--signature-file has no signature in it")
+end
+
+local function check_signature(path, case, entry, state, found)
     if not path then return line("signature", "***") end
-    local given = input.text(path):gsub("%s+$", "")
-    local diagnosis, is_right = mistakes.diagnose(given, case, signer)
-    line("signature", "the given one " .. diagnosis)
-    if not is_right then found[#found + 1] = "the given signature " .. diagnosis end
+    local known = known_keys.find(entry.signer)
+    local text, is_right = diagnosis.of(read_signature(path), case, entry.signer, known, origins_of(state))
+    line("signature", "the given one " .. text)
+    if not is_right then found[#found + 1] = "the given signature " .. text end
 end
 
 local function print_mistakes(found)
@@ -95,12 +112,15 @@ end
 
 --- Returns the exit status: 0 when no mistake is found.
 function M.run(options)
+    if options.signature_file and not options.timestamp then
+        failure.misuse("--signature-file needs the --timestamp that was signed")
+    end
     local case = signing.request(options)
     local _, state, entry, reason = identity.find("ncp", options)
     case.access_key = entry and entry.account
     local found = mistakes.find(case)
     print_string(case)
-    if entry then check_signature(options.signature_file, case, entry.signer, found) end
+    if entry then check_signature(options.signature_file, case, entry, state, found) end
     line("keys", entry and entry.place or "none")
     check_clock(state, found)
     check_environment(options, found)

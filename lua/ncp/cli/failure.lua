@@ -9,6 +9,7 @@ local OTHER, MISUSE = 1, 2
 
 failure.UNAUTHENTICATED = 3
 failure.NOTHING_FOUND = 3
+failure.FOUND = 5
 
 -- By the kind of an error of the library.
 local STATUS = {
@@ -25,6 +26,7 @@ failure.STATUSES = {
     { 2, "the command line is wrong; nothing was sent" },
     { 3, "not authenticated: no keys, or the service refuses them; or --expect-some was not met" },
     { 4, "throttled, and still so when the time was over" },
+    { 5, "an audit found what --fail-on names" },
     { 130, "interrupted" },
 }
 
@@ -61,6 +63,13 @@ function failure.status_of(kind)
     return STATUS[kind] or OTHER
 end
 
+-- The library names its options, and the user types them.
+local function with_flag(err)
+    if err.kind ~= "validation" or not err.field then return err.message end
+    local flag = "--" .. tostring(err.field):gsub("_", "-")
+    return (err.message:gsub("^%S+: option [%l_]+ must", flag .. " must"))
+end
+
 --- report(err) tells what was raised, and returns the exit status. `err` is of this module or of `ncp.base.error`,
 -- or a text, as of `assert`.
 function failure.report(err)
@@ -68,7 +77,7 @@ function failure.report(err)
         local message, kind = read_text(tostring(err))
         err = { message = message, kind = kind }
     end
-    failure.note((err.message:gsub("%s*\n%s*", " ")))
+    failure.note((with_flag(err):gsub("%s*\n%s*", " ")))
     if err.kind then return failure.status_of(err.kind) end
     return err.status or OTHER
 end

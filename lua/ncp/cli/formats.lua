@@ -63,6 +63,7 @@ function formats.table.object(columns, object)
     for _, name in ipairs(columns) do
         if object[name] ~= nil then lines[#lines + 1] = { name, core.visible(text_of(object[name])) } end
     end
+    if not lines[1] then failure.note(columns[1] and "the answer is empty" or "done") end
     local layout = layouts.new({ "name", "value" }, lines)
     for _, cells in ipairs(lines) do stdout.write(layout:line(cells), "\n") end
 end

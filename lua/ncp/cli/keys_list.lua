@@ -10,7 +10,7 @@ local M = {}
 -- The members of a record of `keys.list`.
 local FIELDS = {
     { name = "id" }, { name = "owner" }, { name = "owner_name" }, { name = "active" }, { name = "created" },
-    { name = "last_used" }, { name = "description" }, { name = "cloud" },
+    { name = "last_used" }, { name = "never_used" }, { name = "description" }, { name = "cloud" },
 }
 
 function M.declare(command)

@@ -4,6 +4,7 @@ local mistakes = {}
 
 local TEN_DIGITS, FIFTEEN_DIGITS = ("%d?"):rep(10), ("%d"):rep(15)
 local KEY, OLD_KEY = "^ncp_iam_" .. ("[%w_]"):rep(20) .. "$", "^" .. ("%w"):rep(20) .. "$"
+local LONGEST_ACCESS_KEY = 32
 
 -- The value of that name must match one of the patterns, or never match a pattern.
 local RULES = {
@@ -42,29 +43,10 @@ function mistakes.find(case)
     return found
 end
 
-local function decode(digits)
-    return string.char(tonumber(digits, 16))
-end
-
--- What is signed in place of the right thing: a substitution in the value of that name.
-local VARIANTS = {
-    { "target", "%?.*$", "", says = "leaves out the query" },
-    { "target", "%%(%x%x)", decode, says = "is of the target before it was percent-encoded" },
-    { "target", "^/api/v%d", "", says = "leaves out the beginning of the path, /api/v1" },
-    { "timestamp", "%d%d%d$", "", says = "is of a timestamp in seconds" },
-    { "method", "%u", string.lower, says = "is of the method in lower case" },
-}
-
---- diagnose(signature, case, signer) → what the signature of the case that somebody else computed was made of.
-function mistakes.diagnose(signature, case, signer)
-    if signature == signer:signature(case.method, case.target, case.timestamp) then return "is right", true end
-    for _, variant in ipairs(VARIANTS) do
-        local other = { method = case.method, target = case.target, timestamp = case.timestamp }
-        other[variant[1]] = other[variant[1]]:gsub(variant[2], variant[3])
-        local wrong = signer:signature(other.method, other.target, other.timestamp)
-        if signature == wrong then return variant.says, false end
-    end
-    return "is of another secret key, or of something else than method, target, timestamp and access key", false
+--- shown(access_key) → what may be shown of it, nil for nil: none that is as long as a secret, which was put in its
+-- place.
+function mistakes.shown(access_key)
+    return access_key and #access_key > LONGEST_ACCESS_KEY and "***" or access_key
 end
 
 return mistakes

@@ -52,6 +52,7 @@ local function columns_of(options, fields)
         end
         chosen[#chosen + 1] = name
     end
+    if not chosen[1] then failure.misuse("--columns names no column") end
     return chosen
 end
 

@@ -5,6 +5,7 @@
 local clients = require("ncp.cli.clients")
 local failure = require("ncp.cli.failure")
 local identity = require("ncp.cli.identity")
+local mistakes = require("ncp.cli.mistakes")
 local output = require("ncp.cli.output")
 
 local M = {}
@@ -60,7 +61,7 @@ local function describe_keys(entry, told)
         told.keys = "none: a token, or a user with password"
         return
     end
-    told.keys, told.access_key = entry.place, entry.account
+    told.keys, told.access_key = entry.place, mistakes.shown(entry.account)
     told.expires = entry.expires and os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(entry.expires / 1000))
 end
 

@@ -22,7 +22,8 @@
 -- | keys | records as of `ncp.keys.list`, and `age_days`, `unused_days` |
 -- | findings | `{ check, severity, owner, owner_name, key, detail, exempt, exemption_ended }`, the worst first |
 -- | exemptions | those given, with `state`: `applied`, `unused` or `expired` |
--- | summary | counts: `accounts unread keys active_keys high medium low unknown exempt`, and `checks` |
+-- | summary | counts: `accounts unread keys active_keys high medium low unknown exempt`; `exemptions`, those in
+--   each state; and `checks` |
 --
 -- An account has `id`, `name`, `active`, `console` (may log in there), `created`, `last_used`, `never_used`,
 -- `unused_days`, `mfa` (`registered`, `required` but not registered, or `none`), `sources` from where its keys

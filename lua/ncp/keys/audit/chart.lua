@@ -12,7 +12,7 @@ local BASE = TOP + HEIGHT
 local LOWEST_BAR = 2
 
 local STATES = { "within", "over", "disabled" }
-local STATE_NAMES = { within = "active, within the limit", over = "active, over the limit", disabled = "disabled" }
+local STATE_NAMES = { within = "in use within the limit", over = "in use over the limit", disabled = "disabled" }
 
 local function bin_of(days, limit)
     return math.min(math.floor(days * BINS_PER_LIMIT / limit), BINS) + 1

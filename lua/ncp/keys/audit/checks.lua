@@ -90,7 +90,7 @@ local checks = {
             if account.active == false then return nil end
             if not account.active_keys then return UNKNOWN, "which keys it has is not known" end
             if account.active_keys <= limit then return PASSED end
-            return FOUND, ("%d active keys"):format(account.active_keys)
+            return FOUND, quantity(account.active_keys, "active key")
         end,
     },
     {
@@ -103,5 +103,8 @@ local checks = {
         end,
     },
 }
+
+--- is_in_use(key, account) → whether the key works, as far as is known.
+checks.is_in_use = is_in_use
 
 return checks

@@ -72,7 +72,11 @@ local function summarize(report)
     local summary = {
         accounts = #report.accounts, unread = 0, keys = #report.keys, active_keys = 0,
         high = 0, medium = 0, low = 0, unknown = 0, exempt = 0,
+        exemptions = { applied = 0, unused = 0, expired = 0 },
     }
+    for _, exemption in ipairs(report.exemptions) do
+        summary.exemptions[exemption.state] = summary.exemptions[exemption.state] + 1
+    end
     for _, finding in ipairs(report.findings) do
         local counted = finding.exempt and "exempt" or finding.severity
         summary[counted] = summary[counted] + 1

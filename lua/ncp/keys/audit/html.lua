@@ -1,5 +1,6 @@
 --- html(report) → a page that needs nothing but itself: no script, no request, a strict policy.
 local chart = require("ncp.keys.audit.chart")
+local check_list = require("ncp.keys.audit.checks")
 local columns = require("ncp.keys.audit.columns")
 local markup = require("ncp.keys.audit.markup")
 local quantity = require("ncp.base.quantity")
@@ -16,7 +17,8 @@ local UNSEEN = {
 }
 
 local LEGEND = {
-    { "within", "active, within the limit" }, { "over", "active, over the limit" }, { "disabled", "disabled" },
+    { "within", "in use, within the limit" }, { "over", "in use, over the limit" },
+    { "disabled", "disabled, or its account is" },
 }
 
 local function warning(report)
@@ -24,6 +26,13 @@ local function warning(report)
     return ('<p class="warning"><strong>Incomplete.</strong> %d of %s could not be read in full. '
         .. "What could not be read is not known to be well.</p>"):format(
         report.summary.unread, quantity(report.summary.accounts, "account"))
+end
+
+local function idle_exemptions(report)
+    local states = report.summary.exemptions
+    if states.expired + states.unused == 0 then return "" end
+    return ('<p class="warning"><strong>Exemptions:</strong> %d expired, %d unused; see below.</p>'):format(
+        states.expired, states.unused)
 end
 
 local function tiles(summary)
@@ -47,18 +56,21 @@ local function legend()
     return '<ul class="legend">' .. table.concat(items) .. "</ul>\n"
 end
 
-local function state_of(key, days, limit)
-    if key.active == false then return "disabled" end
+-- The same keys count as the checks examine: those that are in use.
+local function state_of(key, account, days, limit)
+    if not check_list.is_in_use(key, account) then return "disabled" end
     return days >= limit and "over" or "within"
 end
 
 local function chart_of(report, name, parts)
+    local accounts = {}
+    for _, account in ipairs(report.accounts) do accounts[account.id] = account end
     parts.values, parts.untold = {}, 0
     for _, key in ipairs(report.keys) do
-        local days = key[name]
+        local days, account = key[name], accounts[key.owner]
         if days then
-            table.insert(parts.values, { days = days, state = state_of(key, days, parts.limit) })
-        else
+            table.insert(parts.values, { days = days, state = state_of(key, account, days, parts.limit) })
+        elseif check_list.is_in_use(key, account) then
             parts.untold = parts.untold + 1
         end
     end
@@ -189,7 +201,8 @@ local PAGE = [[
 return function(report)
     local cloud, at = CLOUDS[report.cloud], report.at:gsub("T", " "):gsub("%.%d+Z", " UTC")
     local sections = {
-        warning(report), tiles(report.summary), charts(report), findings(report), checks(report),
+        warning(report), idle_exemptions(report), tiles(report.summary), charts(report), findings(report),
+        checks(report),
         inventory(report, "exemptions", "Exemptions", "What somebody has accepted, why, and until when."),
         inventory(report, "keys", "Keys", "Every key that could be read."),
         inventory(report, "accounts", "Accounts", "Every account, also those that could not be read."),

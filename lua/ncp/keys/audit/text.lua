@@ -71,6 +71,20 @@ local function add_untold(lines, report)
     end
 end
 
+-- Those that cover nothing, or have ended.
+local function add_exemptions(lines, report)
+    local states = report.summary.exemptions
+    if states.expired + states.unused == 0 then return end
+    lines[#lines + 1], lines[#lines + 2] = "", "EXEMPTIONS that have ended or cover nothing"
+    for _, exemption in ipairs(report.exemptions) do
+        if exemption.state ~= "applied" then
+            local subject = table.concat({ exemption.key or exemption.owner, exemption.check }, ", ")
+            local detail = ("%s, until %s: %s"):format(exemption.state, exemption.expires, exemption.reason)
+            add_columns(lines, { subject, detail }, { KEY_WIDTH, WIDTH - KEY_WIDTH - 4 })
+        end
+    end
+end
+
 return function(report)
     local summary, at = report.summary, report.at:gsub("%.%d+Z", "Z")
     local lines = {
@@ -85,5 +99,6 @@ return function(report)
     end
     add_untold(lines, report)
     add_findings(lines, report)
+    add_exemptions(lines, report)
     return table.concat(lines, "\n") .. "\n"
 end

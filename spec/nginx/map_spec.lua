@@ -188,6 +188,35 @@ describe("in nginx, ncp.map #nginx", function()
         assert.is_true(core.monotonic() - start > 1)
     end)
 
+    -- Two share a pace, as workers do; one has it for itself. All see the same answers of a service with
+    -- a quota of 50 a second that also refuses one in seven.
+    it("shares all that a pace has learnt", function()
+        local differences, refused = run([[
+            local pace, share = require("ncp.pace"), require("ncp.shared_pace").share
+            local alone, shared = pace.new(), { pace.new(), pace.new() }
+            for _, one in ipairs(shared) do share(one, "ncp", "learnt", { sleep = ngx.sleep }) end
+            local differences, refused, passed = {}, 0, 0
+            for step = 1, 3000 do
+                local now, one = step / 512, shared[step % 2 + 1]
+                local may_go = alone:try(now, nil, true)
+                if one:try(now, nil, true) ~= may_go then differences[#differences + 1] = "turn " .. step end
+                if may_go then
+                    local is_refused = step % 7 == 0 or passed > now * 50 + 50
+                    if is_refused then refused = refused + 1 else passed = passed + 1 end
+                    alone:answered(now, now, is_refused)
+                    one:answered(now, now, is_refused)
+                end
+                for _, name in ipairs(pace.FIELDS) do
+                    local mine, its = alone[name] or -1, one[name] or -1
+                    if math.abs(mine - its) > 1e-6 then differences[#differences + 1] = name .. " " .. step end
+                end
+            end
+            return differences, refused
+        ]])
+        assert.same({}, differences)
+        assert.is_true(refused > 20, refused)
+    end)
+
     it("refuses a dictionary that nginx does not have", function()
         local message = run([[return (select(2, ncp.new({ shared_dict = "none" })))]])
         assert.truthy(message:find("option shared_dict must be the name of a lua_shared_dict", 1, true))

@@ -192,7 +192,7 @@ describe("in nginx, ncp.map #nginx", function()
     -- a quota of 50 a second that also refuses one in seven.
     it("shares all that a pace has learnt", function()
         local differences, refused = run([[
-            local pace, share = require("ncp.pace"), require("ncp.shared_pace").share
+            local pace, share = require("ncp.call.pace"), require("ncp.call.shared_pace").share
             local alone, shared = pace.new(), { pace.new(), pace.new() }
             for _, one in ipairs(shared) do share(one, "ncp", "learnt", { sleep = ngx.sleep }) end
             local differences, refused, passed = {}, 0, 0

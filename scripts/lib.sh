@@ -24,7 +24,7 @@ logged() {
 }
 
 # Makes an empty home and temporary folder, forgets what the user has set for the client or for
-# a proxy, and keeps the client from asking for a server role. All is removed on exit.
+# a proxy, and keeps the clients from asking for a server role. All is removed on exit.
 isolate() {
     sandbox=$(mktemp -d)
     trap 'rm -rf "$sandbox"' EXIT
@@ -32,6 +32,7 @@ isolate() {
     mkdir "$sandbox/home" "$sandbox/tmp"
     export HOME=$sandbox/home TMPDIR=$sandbox/tmp
     # shellcheck disable=SC2086 # lists of names
-    unset ${!NCP_@} ${!NCLOUD_@} ${!LUA_@} http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
-    export NCLOUD_METADATA_API_ENDPOINT=http://127.0.0.1:1
+    unset ${!NCP_@} ${!NCLOUD_@} ${!HUAWEICLOUD_@} ${!HW_@} ${!OS_@} ${!LUA_@}
+    unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
+    export NCP_SERVER_ROLE=false
 }

@@ -83,6 +83,8 @@ static const scenario scenarios[] = {
      "  local found = assert(core.read_configure('configure'))"
      "  assert(found.access_key == 'A' and found.secret_key:reveal() == 'S')"
      "  assert(not core.read_configure('.'))"
+     "  assert(#core.read_file('configure', 1000) > 0 and not core.read_file('configure', 1))"
+     "  assert(core.flaw('a ') == 'ends in a space' and not core.flaw(found.secret_key))"
      "  assert(not core.write_file('none/file', 'x'))"
      "  os.remove('new')"
      "  local reserved = assert(core.reserve_file('new', 100, true))"

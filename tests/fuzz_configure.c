@@ -1,11 +1,21 @@
-/* Any text is either a configure file or refused with a message. The first line
- * of the input is the profile. */
+/* Any text is either a configure file, whose values look like keys, or refused with a
+ * message. The first line of the input is the profile. */
 #include <stdint.h>
 
 #include "check.h"
 #include "configure.h"
+#include "flaw.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_values(const ncp_configure *configure) {
+    for (int i = 0; i < NCP_CONFIGURE_SETTINGS; i++) {
+        const ncp_bytes *value = &configure->values[i];
+        ncp_error flaw;
+        if (ncp_flaw_find(NCP_FLAW_OF_KEY, value->data, value->length, &flaw)) abort();
+        if (value->length > 0 && configure->lines[i] < 1) abort();
+    }
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char profile[32] = "";
@@ -18,6 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     bool parsed = ncp_configure_parse(&configure, (const char *)data + length, size - length,
                                       length > 0 ? profile : NULL, &error);
     if (parsed != (error.message[0] == '\0')) abort();
+    if (parsed) check_values(&configure);
     ncp_configure_free(&configure);
     return 0;
 }

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
 
 #include "check.h"
 #include "folder.h"
@@ -55,6 +57,71 @@ static void test_a_plain_file_is_opened(void) {
     CHECK(unlink("file") == 0);
 }
 
+static bool reads(const char *path, const char *expected) {
+    ncp_bytes text = {0};
+    ncp_error error = {{0}};
+    int file = ncp_file_open_input(path, &error);
+    bool done = file >= 0 && ncp_file_read(file, 5, &text, &error) && check_bytes(&text, expected);
+    ncp_bytes_free(&text);
+    return done;
+}
+
+static void test_reading(void) {
+    ncp_bytes text = {0};
+    ncp_error error = {{0}};
+    int lowest = folder_lowest_descriptor();
+    CHECK(folder_write("file", "hello", 5) && reads("file", "hello"));
+    CHECK(!ncp_file_read(ncp_file_open("file", O_RDONLY, &error), 4, &text, &error) && errno == EFBIG);
+    CHECK_CONTAINS(error.message, "is larger than 4 bytes");
+    CHECK(folder_lowest_descriptor() == lowest);
+    ncp_bytes_free(&text);
+    CHECK(unlink("file") == 0);
+}
+
+static void test_input_that_is_none(void) {
+    ncp_error error = {{0}};
+    int lowest = folder_lowest_descriptor();
+    CHECK(ncp_file_open_input("none", &error) < 0 && errno == ENOENT);
+    CHECK(ncp_file_open_input("/dev/zero", &error) < 0 && strcmp(error.message, "is a device") == 0);
+    CHECK(ncp_file_open_input("/dev/fd/9999", &error) < 0 && errno == EBADF);
+    CHECK(!reads("/dev/fd/", "") && !reads("/dev/fd/1x", ""));
+    CHECK(mkfifo("fifo", 0600) == 0);
+    CHECK(ncp_file_open_input("fifo", &error) < 0);
+    CHECK(strcmp(error.message, "is a FIFO to which nobody writes") == 0);
+    CHECK(unlink("fifo") == 0);
+    CHECK(folder_lowest_descriptor() == lowest);
+}
+
+/* Writes to the FIFO a while after it was opened for reading. */
+static void test_a_fifo_that_is_written_to(void) {
+    CHECK(mkfifo("fifo", 0600) == 0);
+    pid_t writer = fork();
+    if (writer == 0) {
+        int file = open("fifo", O_WRONLY);
+        static const struct timespec moment = {.tv_nsec = 100000000};
+        (void)nanosleep(&moment, NULL);
+        bool written = write(file, "hel", 3) == 3;
+        (void)nanosleep(&moment, NULL);
+        written = write(file, "lo", 2) == 2 && written;
+        _exit(written ? 0 : 1);
+    }
+    CHECK(reads("fifo", "hello"));
+    CHECK(waitpid(writer, NULL, 0) == writer);
+    CHECK(unlink("fifo") == 0);
+}
+
+static void test_what_was_handed_over(void) {
+    int ends[2];
+    char path[32];
+    static const char *const folders[] = {"/dev/fd", "/proc/self/fd"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        CHECK(pipe(ends) == 0 && write(ends[1], "piped", 5) == 5 && close(ends[1]) == 0);
+        (void)snprintf(path, sizeof path, "%s/%d", folders[i], ends[0]);
+        CHECK(reads(path, "piped"));
+        CHECK(close(ends[0]) == 0);
+    }
+}
+
 static void test_one_file_by_two_paths(const char *folder) {
     char whole[4096 + 8];
     (void)snprintf(whole, sizeof whole, "%s/new", folder);
@@ -71,6 +138,10 @@ int main(void) {
     if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
     test_what_is_no_plain_file_is_refused_at_once();
     test_a_plain_file_is_opened();
+    test_reading();
+    test_input_that_is_none();
+    test_a_fifo_that_is_written_to();
+    test_what_was_handed_over();
     test_one_file_by_two_paths(folder);
     folder_leave(folder);
     return check_finish();

@@ -148,7 +148,7 @@ static bool read_the_configure_file(void) {
     bool done = ncp_configure_read(&configure, "configure", NULL, &error);
     CHECK(done == (error.message[0] == '\0'));
     CHECK(strstr(error.message, secret) == NULL);
-    if (done) CHECK_BYTES(&configure.secret_key, secret);
+    if (done) CHECK_BYTES(&configure.values[NCP_CONFIGURE_SECRET_KEY], secret);
     ncp_configure_free(&configure);
     return done;
 }

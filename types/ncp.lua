@@ -137,9 +137,9 @@ function credentials:expires() end
 ---@field secret_key? string|ncp.Secret
 ---@field credentials? ncp.Credentials|ncp.CredentialsProvider in place of a key pair
 ---@field profile? string section of `~/.ncloud/configure`; the environment is then not asked
----@field server_role? boolean false: never ask the server's metadata service for keys
+---@field server_role? boolean false: never ask the server's metadata service for keys; when left out NCP_SERVER_ROLE, else true
 ---@field metadata_url? string where that service is
----@field site? "public"|"gov"|"fin" `public` when left out
+---@field site? "public"|"gov"|"fin" when left out what environment or configure file tell, else `public`
 ---@field api? "v1"|"v2"|"auto" version of the Sub Account API; `NCP_API` or `v1` when left out
 ---@field base_url? string `https://host[:port]` in place of the site's hosts
 ---@field ca_file? string certificates to trust in place of the system's

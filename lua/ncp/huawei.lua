@@ -3,8 +3,10 @@
 -- `securitytoken` and `user`.
 local clouds = require("ncp.clouds")
 local credentials = require("ncp.clouds.ncloud.credentials")
+local environment = require("ncp.base.environment")
 local errors = require("ncp.base.error")
 local key_auth = require("ncp.clouds.huawei.key_auth")
+local metadata = require("ncp.clouds.metadata")
 local nouns = require("ncp.clouds.nouns")
 local options = require("ncp.base.options")
 local origins = require("ncp.base.origin")
@@ -17,24 +19,23 @@ local huawei = {}
 local CLOUD = "huawei"
 -- The reference asks for it on all calls, with a body or without (0.2).
 local CONTENT_TYPE = "application/json;charset=utf8"
-local METADATA_URL = "http://" .. credentials.METADATA_HOST
 
 local function fail(name, message)
-    message = name .. " " .. message
     return errors.fail({ kind = "validation", operation = "huawei.new", field = name, message = message })
 end
 
 -- OS_AUTH_URL ends in the version of another interface (5).
 local function without_version(url)
-    return (url:gsub("/v3/?$", ""))
+    return (url:gsub("/v[%d.]+/?$", ""))
 end
 
 local function endpoint_of(given)
-    if given.endpoint then return origins.parse(given.endpoint) end
-    local url = sources.from_environment("endpoint")
-    if not url then return nil, "is needed, such as https://iam.eu-de.otc.t-systems.com" end
-    if not url:find("://", 1, true) then url = "https://" .. url end
-    return origins.parse(without_version(url))
+    local url, name = given.endpoint, "endpoint"
+    if not url then url, name = sources.from_environment("endpoint") end
+    if not url then return nil, name or "endpoint is needed, such as https://iam.eu-de.otc.t-systems.com" end
+    if not given.endpoint and not url:find("://", 1, true) then url = "https://" .. url end
+    local origin, fault = origins.parse(without_version(url))
+    return origin, fault and name .. " " .. fault
 end
 
 -- The body of a request for a token that is good for IAM's own calls (3.1).
@@ -61,9 +62,14 @@ local function keys_auth(state, places)
     return key_auth.new(state, credentials.chain(state, places))
 end
 
+-- What tells who logs in; or nil and what is wrong.
 local function login_of(read)
     local login = {}
-    for _, name in ipairs({ "username", "password", "domain", "totp", "user_id" }) do login[name] = read(name) end
+    for _, name in ipairs({ "username", "password", "domain", "totp", "user_id" }) do
+        local value, fault = read(name)
+        if value == nil and fault then return nil, fault end
+        login[name] = value
+    end
     return login
 end
 
@@ -81,27 +87,26 @@ local function auth_from_code(state, given)
     return is_login(login) and password_auth(state, login) or nil
 end
 
--- The same from the environment; at last the server's agency.
-local function auth_from_surroundings(state, given, metadata)
-    local token = sources.from_environment("token")
+-- The same from the environment; at last the server's agency. Nil and what is wrong in the environment.
+local function auth_from_surroundings(state, given, agency)
+    local token, fault = sources.from_environment("token")
     if token then return token_auth.given(state, token) end
-    local login = login_of(sources.from_environment)
-    local has_keys = sources.from_environment("access_key") or sources.from_environment("secret_key")
-    if is_login(login) and not has_keys then return password_auth(state, login) end
+    if fault then return nil, fault end
+    if not sources.has_keys() then
+        local login
+        login, fault = login_of(sources.from_environment)
+        if not login then return nil, fault end
+        if is_login(login) then return password_auth(state, login) end
+    end
     local places = { sources.environment(given.signature) }
-    if metadata then places[2] = sources.agency(metadata, given.domain_id, given.signature) end
+    if agency then places[2] = sources.agency(agency, given.domain_id, given.signature) end
     return keys_auth(state, places)
-end
-
-local function metadata_origin(given)
-    if given.server_role == false then return false end
-    return origins.parse(given.metadata_url or METADATA_URL, credentials.METADATA_HOST)
 end
 
 local function check_login(given)
     local login = login_of(function(name) return given[name] end)
     if (login.username or login.password or login.domain) and not is_login(login) then
-        return fail("username", "goes with password and domain: all three are needed")
+        return fail("username", "username goes with password and domain: all three are needed")
     end
     return true
 end
@@ -118,7 +123,7 @@ end
 -- | access_key, secret_key | sign each request; `security_token` for temporary keys |
 -- | domain_id | the account's id, which signed calls to IAM carry |
 -- | signature | `access` (default) or `scoped`, the older form |
--- | server_role | false: never ask the metadata service for the keys of the server's agency |
+-- | server_role | false: never ask the metadata service for the keys of the server's agency; default NCP_SERVER_ROLE |
 -- | metadata_url, ca_file, ca_dir, timeout, max_attempts, rate, shared_dict, transport | as in `ncp.new` |
 --
 -- Without any of the three ways in code the environment is asked: a token, keys, a user
@@ -130,21 +135,23 @@ function huawei.new(given)
     if not valid then return nil, message, err end
     valid, message, err = check_login(given)
     if not valid then return nil, message, err end
-    local origin, metadata
-    origin, message = endpoint_of(given)
-    if not origin then return fail("endpoint", message) end
-    metadata, message = metadata_origin(given)
-    if metadata == nil then return fail("metadata_url", message) end
+    local origin, fault = endpoint_of(given)
+    if not origin then return fail("endpoint", fault) end
+    local agency, ca_file
+    agency, fault = metadata.origin(given, {})
+    if agency == nil then return fail("metadata_url", fault) end
+    ca_file, fault = environment.option(given, "ca_file", { "OS_CACERT", "OS_CA_CERT" })
+    if not ca_file and fault then return fail("ca_file", fault) end
     local state = states.new(given)
     state.cloud = clouds.huawei
-    state.origin = origin
-    state.ca_file = states.first_set(given.ca_file, os.getenv("OS_CACERT"), os.getenv("OS_CA_CERT"))
-    state.content_type = CONTENT_TYPE
+    state.origin, state.ca_file, state.content_type = origin, ca_file, CONTENT_TYPE
     state.auth_of = function(own, keys)
         keys.domain_id = given.domain_id or keys.domain_id
         return keys_auth(own, { sources.given(keys, given.signature) })
     end
-    state.auth = auth_from_code(state, given) or auth_from_surroundings(state, given, metadata)
+    state.auth, fault = auth_from_code(state, given), nil
+    if not state.auth then state.auth, fault = auth_from_surroundings(state, given, agency) end
+    if not state.auth then return errors.fail({ kind = "credentials", operation = "huawei.new", message = fault }) end
     return nouns.client(state, CLOUD)
 end
 

@@ -236,6 +236,8 @@ describe("a secret argument", function()
         assert.matches("two places", both, 1, true)
         local _, unset = ncp(2, with("--password-env", "PASS"))
         assert.matches("no PASS", unset, 1, true)
+        local _, unseen = ncp(2, with("--password-env", "PASS"), nil, { PASS = "Secret-1234\r" })
+        assert.matches("PASS ends in a carriage return", unseen, 1, true)
     end)
 
     it("is not repeated by the error that refuses it", function()

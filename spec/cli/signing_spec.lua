@@ -55,6 +55,22 @@ describe("ncp sign", function()
     end)
 end)
 
+describe("ncp --no-server-role", function()
+    it("keeps the clients of both clouds from asking the metadata service", function()
+        local alone = {
+            NCLOUD_SECRET_KEY = "", NCLOUD_ACCESS_KEY = "", NCP_SERVER_ROLE = "true",
+            NCLOUD_METADATA_API_ENDPOINT = "http://127.0.0.1:1",
+        }
+        local _, complaint = ncp(3, { "sign", "GET", "/" }, alone)
+        assert.matches("server role at http://127.0.0.1:1", complaint, 1, true)
+        _, complaint = ncp(3, { "--no-server-role", "sign", "GET", "/" }, alone)
+        assert.is_nil(complaint:find("server role", 1, true))
+        _, complaint = ncp(3, { "--no-server-role", "--endpoint", "http://127.0.0.1:1", "huawei", "accesskey", "list" },
+            alone)
+        assert.is_nil(complaint:find("agency", 1, true))
+    end)
+end)
+
 describe("ncp explain", function()
     it("shows the string to sign, the source of the keys and the clock, but no signature", function()
         local output = ncp(0, { "explain", "GET", "/a?b=c", "--timestamp", TIMESTAMP })
@@ -96,6 +112,30 @@ describe("ncp explain", function()
         assert.matches("NCLOUD_SECRET_KEY: the secret key ends with white space", output, 1, true)
         assert.matches("proxy +https goes through the one in HTTPS_PROXY", output)
         assert.is_nil(output:find("very-secret", 1, true))
+    end)
+
+    it("checks what the configure file says, wherever the keys come from", function()
+        local home = program.folder()
+        local function explain(status, text, more)
+            program.write(home.path .. "/.ncloud/configure", text)
+            more.HOME = home.path
+            return ncp(status, { "explain", "GET", "/a" }, more)
+        end
+        local pair = "ncloud_access_key_id = ncp_iam_EXAMPLE0000000000001\nncloud_secret_access_key = very-secret"
+        local from_file = { NCLOUD_ACCESS_KEY = "", NCLOUD_SECRET_KEY = "" }
+        local output = explain(0, pair .. "\n", from_file)
+        assert.matches("keys +" .. home.path .. "/.ncloud/configure\nclock", output)
+        assert.matches("file +" .. home.path .. "/.ncloud/configure\n", output)
+        for _, keys in ipairs({ from_file, {} }) do
+            output = explain(1, pair .. "\194\160\n", keys)
+            assert.matches("mistakes +[^\n]*configure: line 2: the value ends in a no%-break space", output)
+            output = explain(1, pair .. "\nncloud_api_url = https://example.com\n", keys)
+            assert.matches("configure: line 3: ncloud_api_url is no gateway", output, 1, true)
+            output = explain(1, pair:gsub("_iam", "_mai"), keys)
+            assert.matches("configure: the access key is not of a known form", output, 1, true)
+            assert.is_nil(output:find("very-secret", 1, true))
+        end
+        home.remove()
     end)
 
     it("finds what a signature of another program was made of", function()

@@ -46,7 +46,8 @@ describe("the default client", function()
         local output = program.run([[
             print((select(2, require("ncp").accesskey.list("id"))))
         ]], { NCP_BASE_URL = "http://192.0.2.1" })
-        assert.equal("new: base_url must use https: plain http is for loopback addresses only (validation)\n", output)
+        local reason = "NCP_BASE_URL must use https: plain http is for loopback addresses only"
+        assert.equal("new: " .. reason .. " (validation)\n", output)
     end)
 end)
 

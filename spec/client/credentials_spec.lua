@@ -74,7 +74,9 @@ describe("credentials", function()
     end)
 
     it("that are nowhere make an error that names every place", function()
-        local message = show({})
+        local message = show({
+            NCP_SERVER_ROLE = "true", NCLOUD_METADATA_API_ENDPOINT = "http://127.0.0.1:1",
+        })
         local file = home.path .. "/.ncloud/configure: no such file"
         for _, part in ipairs({ "credentials: ", "NCLOUD_ACCESS_KEY_ID", file, "role at http://127.0.0.1:1" }) do
             assert.truthy(message:find(part, 1, true), message)
@@ -87,8 +89,20 @@ describe("credentials", function()
             "a secret key without an access key" },
         { "half a pair in the file", {}, 'profile = "half"', "[half]: an access key without a secret key" },
         { "a profile that is not there", {}, 'profile = "nosuch"', "no profile [nosuch]" },
+        { "a profile that is written in other letters", {}, 'profile = "PROD"', "(did you mean 'prod'?)" },
         { "a control character in a key", {}, 'access_key = "a\\nb", secret_key = "s"',
-            "the access key has a control character in it" },
+            "the access key has a line break in it" },
+        { "a no-break space behind a key in code", {}, 'access_key = "a", secret_key = "hidden\194\160"',
+            "given in code: the secret key ends in a no-break space" },
+        { "a line break behind a secret in the environment",
+            { NCLOUD_ACCESS_KEY = "a", NCLOUD_SECRET_KEY = "hidden\n" }, "",
+            "environment: NCLOUD_SECRET_KEY ends in a line break" },
+        { "quotation marks in the environment", { NCLOUD_ACCESS_KEY_ID = '"a"', NCLOUD_SECRET_KEY = "hidden" }, "",
+            "environment: NCLOUD_ACCESS_KEY_ID stands in quotation marks" },
+        { "a comment in the environment", { NCLOUD_ACCESS_KEY = "a", NCLOUD_SECRET_KEY = "hidden # of the build" }, "",
+            "environment: NCLOUD_SECRET_KEY has a space in it" },
+        { "a carriage return in the name of the profile", { NCLOUD_PROFILE = "prod\r" }, "",
+            "NCLOUD_PROFILE ends in a carriage return" },
     }
     for _, case in ipairs(faults) do
         it("fail for " .. case[1] .. ", whatever other places hold", function()
@@ -107,10 +121,116 @@ describe("credentials", function()
         assert.is_nil(message:find("mysecretline", 1, true))
     end)
 
+    local PAIR = "ncloud_access_key_id = a\nncloud_secret_access_key = s\n"
+
+    it("are read from a file as people write it", function()
+        for _, text in ipairs({
+            "\239\187\191" .. PAIR, "[default]\n" .. PAIR, (PAIR:gsub("\n", "\r\n")),
+            (PAIR:gsub("ncloud[%w_]+", string.upper)), (PAIR:gsub("ncloud", "export ncloud")),
+            (PAIR:gsub("= (%w)", '= "%1" # a comment')),
+        }) do
+            configure(text)
+            assert.equal("a", show({}))
+        end
+    end)
+
+    it("fail for a value that ends in what nobody sees, naming line and reason", function()
+        configure("# keys\nncloud_access_key_id = a\nncloud_secret_access_key = hidden\194\160\n")
+        local message = show({})
+        assert.truthy(message:find("configure: line 3: the value ends in a no-break space", 1, true), message)
+        assert.is_nil(message:find("hidden", 1, true))
+    end)
+
+    it("that stand in another profile of the file are pointed out", function()
+        configure("[prod]\n" .. PAIR .. "[test]\n" .. PAIR)
+        assert.truthy(show({}):find("no keys in it; the file has the profiles prod, test", 1, true))
+    end)
+
     it("fail for a file that cannot be read", function()
         os.execute("mkdir -p '" .. home.path .. "/.ncloud/configure'")
-        assert.truthy(show({}):find("configure: cannot be read: Is a directory", 1, true))
+        assert.truthy(show({}):find("configure: is a folder", 1, true))
     end)
+end)
+
+describe("the site", function()
+    local PAIR = "ncloud_access_key_id = a\nncloud_secret_access_key = s\n"
+    local GOV, FIN = "https://ncloud.apigw.gov-ntruss.com", "https://fin-ncloud.apigw.fin-ntruss.com/"
+
+    -- The URL that a call goes to, or the error.
+    local function url(environment, options)
+        environment.HOME = home.path
+        local source = SHOW:gsub("out.headers%b[]", "out.url")
+        return (program.run(source:format(options or ""), environment):gsub("/api/.*$", ""):gsub("\n$", ""))
+    end
+
+    local function host(site)
+        return "https://subaccount.apigw." .. site .. "ntruss.com"
+    end
+
+    before_each(function()
+        home = program.folder()
+    end)
+    after_each(function()
+        home.remove()
+    end)
+
+    it("is the public one when nothing says otherwise", function()
+        configure(PAIR)
+        assert.equal(host(""), url({}))
+    end)
+
+    it("is that of the gateway in the file, where the keys are read from it", function()
+        configure(PAIR .. "ncloud_api_url = " .. GOV .. "\n[fin]\nncloud_api_url=" .. FIN .. "\n" .. PAIR)
+        assert.equal(host("gov-"), url({}))
+        assert.equal(host("fin-"), url({}, 'profile = "fin"'))
+        assert.equal(host(""), url({ NCLOUD_ACCESS_KEY = "a", NCLOUD_SECRET_KEY = "s" }))
+        assert.equal(host(""), url({}, 'access_key = "a", secret_key = "s"'))
+    end)
+
+    it("is that of the gateway or the site in the environment", function()
+        configure(PAIR)
+        assert.equal(host("fin-"), url({ NCLOUD_API_GW = FIN }))
+        assert.equal(host("gov-"), url({ NCLOUD_SITE = "gov" }))
+        assert.equal(host("gov-"), url({ NCLOUD_SITE = "gov", NCLOUD_API_GW = GOV }))
+        assert.equal(host("gov-"), url({ NCLOUD_API_GW = FIN }, 'site = "gov"'))
+        assert.equal("http://127.0.0.1:1", url({ NCLOUD_API_GW = FIN, NCP_BASE_URL = "http://127.0.0.1:1" }))
+    end)
+
+    local refusals = {
+        { "a gateway that is none", "ncloud_api_url = https://example.com\n", {}, "",
+            "configure: line 3: ncloud_api_url is no gateway of NAVER Cloud Platform" },
+        { "a site that is none", "ncloud_site = moon\n", {}, "", "line 3: ncloud_site must be public, gov or fin" },
+        { "a site and a gateway of another", "ncloud_site = fin\nncloud_api_url = " .. GOV .. "\n", {}, "",
+            "ncloud_api_url is a gateway of gov" },
+        { "a profile of another site than the client's", "ncloud_api_url = " .. GOV .. "\n", {}, 'site = "public"',
+            "configure is of site gov, and the client of public" },
+        { "a profile of another site than the environment's", "ncloud_api_url = " .. GOV .. "\n",
+            { NCLOUD_SITE = "fin" }, "", "configure is of site gov, and the client of fin" },
+        { "a gateway in the environment that is none", "", { NCLOUD_API_GW = "https://example.com" }, "",
+            "NCLOUD_API_GW is no gateway of NAVER Cloud Platform" },
+        { "a site in the environment that is none", "", { NCLOUD_SITE = "moon" }, "",
+            "NCLOUD_SITE must be public, gov or fin" },
+    }
+    for _, case in ipairs(refusals) do
+        it("is refused by name for " .. case[1], function()
+            configure(PAIR .. case[2])
+            local message = url(case[3], case[4])
+            assert.truthy(message:find(case[5], 1, true), message)
+        end)
+    end
+end)
+
+describe("variables with what nobody sees in them", function()
+    for name, value in pairs({
+        NCP_BASE_URL = "https://example.com ", NCP_CA_FILE = "/etc/ca.pem\n", NCLOUD_API_GW = "'https://example.com'",
+        NCLOUD_METADATA_API_ENDPOINT = "http://127.0.0.1:1\194\160", NCP_SERVER_ROLE = "no",
+    }) do
+        it("make a client refuse by name: " .. name, function()
+            local environment = { NCP_SERVER_ROLE = "true", [name] = value }
+            local output = program.run('print(select(2, require("ncp").new()))', environment)
+            assert.truthy(output:find("^new: " .. name .. " %l+"), output)
+        end)
+    end
 end)
 
 describe("credentials of the server's role", function()
@@ -203,6 +323,18 @@ describe("credentials of the server's role", function()
             assert.truthy(message:find(case[3], 1, true), message)
         end)
     end
+
+    it("are not asked for when the environment says so, and code does not", function()
+        local function asks(environment, options)
+            environment.HOME, environment.NCLOUD_METADATA_API_ENDPOINT = home.path, "http://127.0.0.1:1"
+            return show(environment, options):find("server role", 1, true) ~= nil
+        end
+        assert.is_true(asks({ NCP_SERVER_ROLE = "" }))
+        assert.is_true(asks({ NCP_SERVER_ROLE = "true" }))
+        assert.is_false(asks({ NCP_SERVER_ROLE = "false" }))
+        assert.is_false(asks({ NCP_SERVER_ROLE = "true" }, "server_role = false"))
+        assert.is_true(asks({ NCP_SERVER_ROLE = "false" }, "server_role = true"))
+    end)
 
     it("are not asked for when the client says so", function()
         local transport = stub.new({}, START)

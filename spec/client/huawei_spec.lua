@@ -246,6 +246,74 @@ describe("huawei.new", function()
         assert.equal("https://iam.example.com/v3.0/OS-CREDENTIAL/credentials\n", output)
     end)
 
+    -- What a client says that is made in this environment, or the URL of a call.
+    local function told(environment, options)
+        return program.run(([[
+            local client, message = require("ncp.huawei").new{ %s }
+            if not client then return print(message) end
+            local out, fault = client.accesskey.list({}, { dry_run = true })
+            print(out and out.url or fault)
+        ]]):format(options or ""), environment)
+    end
+
+    it("takes an endpoint with a slash or a version behind it, in code too", function()
+        local url = "https://iam.example.com/v3.0/OS-CREDENTIAL/credentials\n"
+        assert.equal(url, told({ OS_AUTH_URL = "https://iam.example.com/v3/", OS_TOKEN = "T" }))
+        assert.equal(url, told({ HW_AUTH_URL = "iam.example.com/v3.0", OS_TOKEN = "T" }))
+        assert.equal(url, told({ OS_TOKEN = "T" }, 'endpoint = "https://iam.example.com/v3/"'))
+    end)
+
+    local E = { OS_AUTH_URL = "https://iam.example.com/v3" }
+    local flaws = {
+        { "a space behind the endpoint", { OS_AUTH_URL = "https://iam.example.com/v3 " },
+            "OS_AUTH_URL ends in a space" },
+        { "a path in the endpoint", { OS_AUTH_URL = "https://example.com/identity/v3" },
+            "OS_AUTH_URL must have no path" },
+        { "a path in the endpoint in code", {}, "endpoint must have no path", 'endpoint = "https://example.com/x"' },
+        { "a no-break space in an access key", { HUAWEICLOUD_SDK_AK = "a\194\160", HUAWEICLOUD_SDK_SK = "hidden" },
+            "environment: HUAWEICLOUD_SDK_AK ends in a no-break space" },
+        { "quotation marks around a secret key", { HW_ACCESS_KEY = "a", HW_SECRET_KEY = "'hidden'" },
+            "environment: HW_SECRET_KEY stands in quotation marks" },
+        { "a line break behind a security token",
+            { OS_AK = "a", OS_SK = "hidden", OS_SECURITY_TOKEN = "hidden\n" },
+            "environment: OS_SECURITY_TOKEN ends in a line break" },
+        { "a line break behind a token", { OS_TOKEN = "hidden\n" }, "OS_TOKEN ends in a line break" },
+        { "a line break behind a password", { OS_USERNAME = "u", OS_DOMAIN_NAME = "d", OS_PASSWORD = "hidden\n" },
+            "OS_PASSWORD ends in a line break" },
+        { "a space before a user's name", { OS_USERNAME = " u", OS_DOMAIN_NAME = "d", OS_PASSWORD = "hidden" },
+            "OS_USERNAME begins with a space" },
+        { "a carriage return behind a file's name", { OS_CACERT = "/etc/ca.pem\r", OS_TOKEN = "hidden" },
+            "OS_CACERT ends in a carriage return" },
+        { "a no-break space in a key in code", {}, "given in code: the secret key has a no-break space in it",
+            'access_key = "a", secret_key = "hid\194\160den"' },
+    }
+    for _, case in ipairs(flaws) do
+        it("refuses by name " .. case[1], function()
+            local environment = {}
+            for _, variables in ipairs({ case[4] and case[4]:find("endpoint") and {} or E, case[2] }) do
+                for name, value in pairs(variables) do environment[name] = value end
+            end
+            local message = told(environment, case[4])
+            assert.truthy(message:find(case[3], 1, true), message)
+            assert.is_nil(message:find("hidden", 1, true))
+        end)
+    end
+
+    it("takes a password with spaces and quotation marks at its ends", function()
+        local output = told({
+            OS_AUTH_URL = "http://127.0.0.1:1", OS_USERNAME = "u", OS_DOMAIN_NAME = "d", OS_PASSWORD = "' p\"",
+        })
+        assert.truthy(output:find("token.create", 1, true), output)
+    end)
+
+    it("never asks for the keys of an agency when option or environment say so", function()
+        local unset = { OS_AUTH_URL = "https://iam.example.com" }
+        assert.is_nil(told(unset):find("agency", 1, true))
+        unset.NCP_SERVER_ROLE = "true"
+        assert.is_nil(told(unset, "server_role = false"):find("agency", 1, true))
+        assert.truthy(told(unset, 'metadata_url = "http://127.0.0.1:1"'):find("agency at http://127.0.0.1:1", 1, true))
+    end)
+
     it("refuses what it cannot use", function()
         for field, value in pairs({ endpoint = "http://192.0.2.1", signature = "other", token = "" }) do
             local given = { endpoint = ENDPOINT, token = "T" }

@@ -48,9 +48,9 @@ function program.write(path, text)
 end
 
 -- The beginning of a command that runs the interpreter with only `environment` set, and what finds the modules. The
--- server's role is at a closed port unless the environment says otherwise.
+-- server's role is not asked for unless the environment says otherwise.
 local function interpreter_with(environment)
-    return ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCLOUD_METADATA_API_ENDPOINT=http://127.0.0.1:1 %s %s"):format(
+    return ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCP_SERVER_ROLE=false %s %s"):format(
         quote(os.getenv("PATH")),
         quote(package.path),
         quote(package.cpath),

@@ -7,22 +7,37 @@
 #include "bytes.h"
 #include "error.h"
 
+typedef enum ncp_configure_setting {
+    NCP_CONFIGURE_ACCESS_KEY, /* ncloud_access_key_id or ncloud_access_key */
+    NCP_CONFIGURE_SECRET_KEY, /* ncloud_secret_access_key or ncloud_secret_key */
+    NCP_CONFIGURE_API_URL,    /* ncloud_api_url or ncloud_api_gw */
+    NCP_CONFIGURE_SITE,       /* ncloud_site */
+    NCP_CONFIGURE_SETTINGS,
+} ncp_configure_setting;
+
 /* What one profile of the file `~/.ncloud/configure` holds (api/ncp-gateway 4.2). */
 typedef struct ncp_configure {
     bool file_found;
-    bool profile_found;   /* its section stands in the file; true for the default profile */
-    ncp_bytes access_key; /* empty when the profile has no ncloud_access_key_id */
-    ncp_bytes secret_key; /* empty when it has no ncloud_secret_access_key */
+    bool profile_found; /* its section stands in the file; true for the default profile */
+    ncp_bytes values[NCP_CONFIGURE_SETTINGS]; /* empty when the profile does not have it */
+    int lines[NCP_CONFIGURE_SETTINGS];        /* where each stands, from 1 */
+    ncp_bytes profiles;                       /* the names of all sections, each followed by a line break */
 } ncp_configure;
 
-/* Reads the keys of a profile from the file at `path`. `profile` NULL or
- * "DEFAULT" means the lines before the first section and those of [DEFAULT].
- * Lines are `key = value`, `[section]`, or comments that start with # or ;. The
- * last of two equal keys holds; a value may contain `=`.
+/* Reads the settings of a profile from the file at `path`. `profile` NULL or
+ * "DEFAULT" means the lines before the first section and those of [DEFAULT], which
+ * may be written in small letters.
+ *
+ * Lines are `name = value` or `name: value`, perhaps after `export`, `[section]`, or
+ * comments that start with # or ;. Names are taken in capitals too. A value may
+ * contain `=`, stand in quotation marks, and be followed by white space and a comment.
+ * The last of two equal names holds; others than those above are passed over. A byte
+ * order mark and line ends of all systems are taken.
  *
  * A missing file is no failure. Returns false for a file that cannot be read, is
- * larger than 1 MiB or has a malformed line; the error names the line and shows
- * nothing of it. `out` starts all-zero and is freed by the caller in any case. */
+ * larger than 1 MiB, has a malformed line, or a value of this profile that
+ * programs would read in different ways; the error names the line and the reason, and
+ * shows nothing of it. `out` starts all-zero and is freed by the caller in any case. */
 bool ncp_configure_read(ncp_configure *out, const char *path, const char *profile, ncp_error *error);
 
 /* The same for a text in memory. */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,6 +44,101 @@ int ncp_file_open(const char *path, int flags, ncp_error *error) {
     (void)close(file);
     errno = EINVAL;
     return -1;
+}
+
+/* The number that is all of the text, or -1. */
+static int whole_number(const char *text) {
+    enum { MOST_DIGITS = 8 };
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > MOST_DIGITS || text[digits] != '\0') return -1;
+    return (int)strtol(text, NULL, 10);
+}
+
+/* The descriptor that the path names, or -1. */
+static int named_descriptor(const char *path) {
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    if (strcmp(path, "/dev/stdin") == 0) return STDIN_FILENO;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        size_t length = strlen(folders[i]);
+        if (strncmp(path, folders[i], length) == 0) return whole_number(path + length);
+    }
+    return -1;
+}
+
+static int open_handed_over(int named, ncp_error *error) {
+    int file = fcntl(named, F_DUPFD_CLOEXEC, 0);
+    if (file >= 0) return file;
+    int reason = errno;
+    ncp_error_set_system(error, "cannot be opened", reason);
+    errno = reason;
+    return -1;
+}
+
+/* From now on reading waits, since there is somebody to wait for. */
+static bool wait_for_writer(int file, ncp_error *error) {
+    enum { PATIENCE = 5000 /* ms */ };
+    struct pollfd state = {.fd = file, .events = POLLIN};
+    int ready;
+    do ready = poll(&state, 1, PATIENCE);
+    while (ready < 0 && errno == EINTR);
+    if (ready > 0 && fcntl(file, F_SETFL, 0) == 0) return true;
+    ncp_error_set(error, "is a FIFO to which nobody writes");
+    errno = EAGAIN;
+    return false;
+}
+
+static int open_fifo(const char *path, ncp_error *error) {
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file >= 0 && wait_for_writer(file, error)) return file;
+    int reason = errno;
+    if (file < 0)
+        ncp_error_set_system(error, "cannot be opened", reason);
+    else
+        (void)close(file);
+    errno = reason;
+    return -1;
+}
+
+int ncp_file_open_input(const char *path, ncp_error *error) {
+    struct stat status;
+    int named = named_descriptor(path);
+    if (named >= 0) return open_handed_over(named, error);
+    bool is_fifo = stat(path, &status) == 0 && S_ISFIFO(status.st_mode);
+    return is_fifo ? open_fifo(path, error) : ncp_file_open(path, O_RDONLY, error);
+}
+
+/* Reads up to one byte over the limit. */
+static bool read_all(int file, size_t limit, ncp_bytes *out, ncp_error *error) {
+    size_t before = out->length;
+    while (out->length - before <= limit) {
+        if (!ncp_bytes_reserve(out, 4096)) {
+            ncp_error_set(error, "not enough memory");
+            errno = ENOMEM;
+            return false;
+        }
+        size_t left = limit + 1 - (out->length - before), room = out->capacity - out->length;
+        ssize_t got = read(file, out->data + out->length, room < left ? room : left);
+        if (got == 0) return true;
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) {
+            int reason = errno;
+            ncp_error_set_system(error, "cannot be read", reason);
+            errno = reason;
+            return false;
+        }
+        out->length += (size_t)got;
+    }
+    ncp_error_set(error, "is larger than %zu bytes", limit);
+    errno = EFBIG;
+    return false;
+}
+
+bool ncp_file_read(int file, size_t limit, ncp_bytes *out, ncp_error *error) {
+    bool done = read_all(file, limit, out, error);
+    int reason = errno;
+    (void)close(file);
+    errno = reason;
+    return done;
 }
 
 /* The whole path of a file that need not be there, without links but a last one that

@@ -3,7 +3,11 @@
 #include "sends.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include "file.h"
 
 static const struct {
     CURLoption option;
@@ -50,8 +54,19 @@ static CURLcode set_callbacks(ncp_transfer *transfer) {
 
 static const char *or_null(const char *text) { return text[0] == '\0' ? NULL : text; }
 
-static CURLcode set_trust(CURL *easy, const char *ca_file, const char *ca_dir) {
+/* OpenSSL would wait for a FIFO, and read a device for ever. */
+static bool is_readable_at_once(ncp_transfer *transfer, const char *ca_file) {
+    struct stat status;
+    const char *obstacle = stat(ca_file, &status) == 0 ? ncp_file_obstacle(status.st_mode) : NULL;
+    if (obstacle == NULL) return true;
+    (void)snprintf(transfer->error, sizeof transfer->error, "the CA file %s", obstacle);
+    return false;
+}
+
+static CURLcode set_trust(ncp_transfer *transfer, const char *ca_file, const char *ca_dir) {
+    CURL *easy = transfer->easy;
     if (ca_file[0] == '\0' && ca_dir[0] == '\0') return ncp_curl_trust_system(easy);
+    if (!is_readable_at_once(transfer, ca_file)) return CURLE_SSL_CACERT_BADFILE;
     NCP_CURL_SET(easy, CURLOPT_CAINFO, or_null(ca_file));
     NCP_CURL_SET(easy, CURLOPT_CAPATH, or_null(ca_dir));
     return CURLE_OK;
@@ -79,7 +94,7 @@ static CURLcode set_place(ncp_transfer *transfer, const char *const parts[PLACE_
     CURLcode code = ncp_curl_allow_http_only(easy);
     if (code == CURLE_OK) code = ncp_curl_leave_slow_resolver(easy);
     if (code == CURLE_OK) code = set_callbacks(transfer);
-    if (code == CURLE_OK) code = set_trust(easy, parts[CA_FILE], parts[CA_DIR]);
+    if (code == CURLE_OK) code = set_trust(transfer, parts[CA_FILE], parts[CA_DIR]);
     if (code == CURLE_OK) code = set_origin(transfer, parts[ORIGIN]);
     return code;
 }

@@ -128,6 +128,10 @@ static CURLcode set_request(ncp_transfer *transfer, const ncp_http_request *requ
     return CURLE_OK;
 }
 
+static const char *reason_of(const ncp_transfer *transfer, CURLcode code) {
+    return transfer->error[0] != '\0' ? transfer->error : curl_easy_strerror(code);
+}
+
 bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *request) {
     transfer->max_body = request->max_body == 0 ? DEFAULT_MAX_BODY : request->max_body;
     transfer->max_headers = request->max_headers == 0 ? DEFAULT_MAX_HEADERS : request->max_headers;
@@ -146,14 +150,14 @@ bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *reques
         return false;
     }
     CURLcode code = set_request(transfer, request);
-    if (code != CURLE_OK) ncp_transfer_stop(transfer, ncp_http_failure_of(code), curl_easy_strerror(code));
+    if (code != CURLE_OK) ncp_transfer_stop(transfer, ncp_http_failure_of(code), reason_of(transfer, code));
     return code == CURLE_OK;
 }
 
 /* libcurl takes a head that breaks off for a whole one, and gives no reason of its own for one
  * with a line above its limit. */
 static void explain(ncp_transfer *transfer, CURLcode code) {
-    const char *message = transfer->error[0] != '\0' ? transfer->error : curl_easy_strerror(code);
+    const char *message = reason_of(transfer, code);
     if (code == CURLE_OK) {
         code = CURLE_PARTIAL_FILE;
         message = "the connection was closed before the headers of the answer were complete";

@@ -1,6 +1,8 @@
 #define _POSIX_C_SOURCE 200809L /* PATH_MAX */
 #include "file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 
 #include "durable.h"
@@ -62,6 +64,36 @@ static int Lncp_file_write_file(lua_State *L) {
     return answer(L, ncp_durable_write(path, data, length, &error), path, &error);
 }
 
+typedef int opener(const char *path, ncp_error *error);
+
+static int open_plain(const char *path, ncp_error *error) { return ncp_file_open(path, O_RDONLY, error); }
+
+static int read_through(lua_State *L, opener *open_file) {
+    ncp_error error = {{0}};
+    const char *path = check_path(L, 1);
+    lua_Number limit = luaL_checknumber(L, 2);
+    luaL_argcheck(L, limit >= 0 && limit <= 1 << 30, 2, "0 to 1073741824 bytes are expected");
+    if (path == NULL) return fail_path(L);
+    ncp_bytes *text = lncp_new_buffer(L);
+    int file = open_file(path, &error);
+    if (file >= 0 && ncp_file_read(file, (size_t)limit, text, &error)) {
+        lua_pushlstring(L, text->data, text->length);
+        return 1;
+    }
+    int reason = errno;
+    (void)fail(L, path, &error);
+    lua_pushinteger(L, reason);
+    return 3;
+}
+
+/* read_file(path, limit) → what a plain file holds, at most `limit` bytes; or nil, a message and the
+ * number of the system's error. */
+static int Lncp_file_read_file(lua_State *L) { return read_through(L, open_plain); }
+
+/* read_input(path, limit) → the same of what a user names as input, which may also be a FIFO to
+ * which somebody writes, /dev/stdin, or what stands for a shell's <(...). */
+static int Lncp_file_read_input(lua_State *L) { return read_through(L, ncp_file_open_input); }
+
 /* check_file(path [, is_new]) → true when write_file can write there, as far as can be seen
  * without writing, else nil and a message. `is_new`: true when there must be none yet. */
 static int Lncp_file_check_file(lua_State *L) {
@@ -107,6 +139,8 @@ void lncp_open_file(lua_State *L) {
     static const luaL_Reg methods[] = {LNCP_FUNCTION(file, fill), {NULL, NULL}};
     static const luaL_Reg functions[] = {
         LNCP_FUNCTION(file, write_file),
+        LNCP_FUNCTION(file, read_file),
+        LNCP_FUNCTION(file, read_input),
         LNCP_FUNCTION(file, check_file),
         LNCP_FUNCTION(file, reserve_file),
         LNCP_FUNCTION(file, is_same_file),

@@ -7,6 +7,7 @@
 
 #include "clock.h"
 #include "configure.h"
+#include "flaw.h"
 #include "text.h"
 
 /* now() → milliseconds since 1970-01-01 UTC, a whole number. */
@@ -69,41 +70,66 @@ static int describe_configure(lua_State *L) {
     return 1;
 }
 
-/* read_configure(path [, profile]) → { file_found =, profile_found =,
- * access_key = string or nil, secret_key = ncp.Secret or nil }, or nil and a
- * message for a file that cannot be read or is malformed. */
+/* Sets the field to what the profile says, a string or an ncp.Secret, and the one of its name in the table
+ * at the top, where. */
+static void push_setting(lua_State *L, const ncp_configure *configure, ncp_configure_setting setting,
+                         const char *name) {
+    const ncp_bytes *value = &configure->values[setting];
+    if (value->length == 0) return;
+    lua_pushinteger(L, configure->lines[setting]);
+    lua_setfield(L, -2, name);
+    if (setting == NCP_CONFIGURE_SECRET_KEY)
+        lncp_push_secret(L, value->data, value->length);
+    else
+        lua_pushlstring(L, value->data, value->length);
+    lua_setfield(L, -3, name);
+}
+
+/* read_configure(path [, profile]) → { file_found =, profile_found =, profiles = text
+ * with a line for each section, lines = { name = number }, and what the profile has of
+ * access_key, secret_key (an ncp.Secret), api_url and site }; or nil and a message for a file that cannot
+ * be read or is malformed. */
 static int Lncp_system_read_configure(lua_State *L) {
+    static const char *const names[] = {"access_key", "secret_key", "api_url", "site"};
     const char *path = luaL_checkstring(L, 1);
     const char *profile = luaL_optstring(L, 2, NULL);
     ncp_error error = {{0}};
     ncp_configure *configure = lncp_new_object(L, configure_class, sizeof *configure);
     if (!ncp_configure_read(configure, path, profile, &error)) return lncp_fail(L, error.message);
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 8);
     lua_pushboolean(L, configure->file_found);
     lua_setfield(L, -2, "file_found");
     lua_pushboolean(L, configure->profile_found);
     lua_setfield(L, -2, "profile_found");
-    if (configure->access_key.length > 0) {
-        lua_pushlstring(L, configure->access_key.data, configure->access_key.length);
-        lua_setfield(L, -2, "access_key");
-    }
-    if (configure->secret_key.length > 0) {
-        lncp_push_secret(L, configure->secret_key.data, configure->secret_key.length);
-        lua_setfield(L, -2, "secret_key");
-    }
+    lua_pushlstring(L, configure->profiles.data, configure->profiles.length);
+    lua_setfield(L, -2, "profiles");
+    lua_createtable(L, 0, NCP_CONFIGURE_SETTINGS);
+    for (int i = 0; i < NCP_CONFIGURE_SETTINGS; i++) push_setting(L, configure, i, names[i]);
+    lua_setfield(L, -2, "lines");
+    return 1;
+}
+
+/* flaw(text [, kind]) → nil, or why no text of the kind looks like this one, such as
+ * "ends in a no-break space"; the text is a string or an ncp.Secret, the kind "key"
+ * (when left out), "name" or "password". */
+static int Lncp_system_flaw(lua_State *L) {
+    static const char *const kinds[] = {"key", "name", "password", NULL};
+    size_t length;
+    const char *text = lncp_to_secret_text(L, 1, &length);
+    luaL_argcheck(L, text != NULL, 1, "a string or an open ncp.Secret is expected");
+    ncp_error flaw;
+    if (!ncp_flaw_find(luaL_checkoption(L, 2, "key", kinds), text, length, &flaw)) return 0;
+    lua_pushstring(L, flaw.message);
     return 1;
 }
 
 void lncp_open_system(lua_State *L) {
     static const luaL_Reg none[] = {{NULL, NULL}};
     static const luaL_Reg functions[] = {
-        LNCP_FUNCTION(system, now),
-        LNCP_FUNCTION(system, monotonic),
-        LNCP_FUNCTION(system, sleep),
-        LNCP_FUNCTION(system, random),
-        LNCP_FUNCTION(system, nearest),
-        LNCP_FUNCTION(system, read_configure),
-        {NULL, NULL},
+        LNCP_FUNCTION(system, now),     LNCP_FUNCTION(system, monotonic),
+        LNCP_FUNCTION(system, sleep),   LNCP_FUNCTION(system, random),
+        LNCP_FUNCTION(system, nearest), LNCP_FUNCTION(system, read_configure),
+        LNCP_FUNCTION(system, flaw),    {NULL, NULL},
     };
     lncp_new_class(L, configure_class, none, release_configure, describe_configure);
     lncp_set_functions(L, functions);

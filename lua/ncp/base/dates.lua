@@ -43,10 +43,35 @@ function dates.from_iso(text)
     return sign == "+" and time - offset or time + offset
 end
 
+-- His civil_from_days, in place of os.date, which sandboxes lack: year, month, day.
+local function date_of(days)
+    days = days + 719468
+    local era = math.floor(days / 146097)
+    local day_of_era = days - era * 146097
+    local leap_days = math.floor(day_of_era / 1460) - math.floor(day_of_era / 36524) + math.floor(day_of_era / 146096)
+    local year_of_era = math.floor((day_of_era - leap_days) / 365)
+    local before = 365 * year_of_era + math.floor(year_of_era / 4) - math.floor(year_of_era / 100)
+    local month = math.floor((5 * (day_of_era - before) + 2) / 153) -- counted from March
+    local day = day_of_era - before - math.floor((153 * month + 2) / 5) + 1
+    local year = year_of_era + era * 400
+    if month < 10 then return year, month + 3, day end
+    return year + 1, month - 9, day
+end
+
+--- fields(milliseconds) → year, month, day, hour, minute, second, and the day of the week, 1 for Sunday.
+function dates.fields(time)
+    local seconds = math.floor(time / 1000)
+    local days = math.floor(seconds / 86400)
+    local of_day = seconds - days * 86400
+    local year, month, day = date_of(days)
+    return year, month, day, math.floor(of_day / 3600), math.floor(of_day / 60) % 60, of_day % 60, (days + 4) % 7 + 1
+end
+
 --- to_iso(milliseconds) → "2020-12-31T08:53:47.000Z".
 function dates.to_iso(time)
-    local whole = os.date("!%Y-%m-%dT%H:%M:%S", math.floor(time / 1000))
-    return ("%s.%03dZ"):format(whole, math.floor(time % 1000))
+    local year, month, day, hour, minute, second = dates.fields(time)
+    return ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ"):format(
+        year, month, day, hour, minute, second, math.floor(time % 1000))
 end
 
 return dates

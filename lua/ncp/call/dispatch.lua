@@ -10,15 +10,30 @@ local JSON = "application/json"
 
 local services -- of the model, read once
 
---- origin_of(state, service) → where a service lives, or nil and why that is not known.
+-- The site of the client, settled at its first call; or nil and what is wrong.
+local function site_of(state)
+    if state.site then return state.site end
+    local site, fault = state.find_site()
+    if fault then return nil, fault end
+    state.site = site or "public"
+    return state.site
+end
+
+local function refuse_service(message)
+    return nil, { kind = "validation", field = "service", message = message }
+end
+
+--- origin_of(state, service) → where a service lives; or nil and `kind`, `field` and `message` of the error that
+-- tells why that is not known. The first time it may read the configure file.
 function dispatch.origin_of(state, service)
     if state.origin then return state.origin end
     services = services or core.describe().services
     local hosts = services[service]
-    if not hosts then return nil, ("there is no service '%s'"):format(service) end
-    local host = hosts[state.site]
-    if host then return "https://" .. host end
-    return nil, ("no host of service %s is documented for site %s: give base_url"):format(service, state.site)
+    if not hosts then return refuse_service(("there is no service '%s'"):format(service)) end
+    local site, fault = site_of(state)
+    if not site then return nil, { kind = "credentials", message = fault } end
+    if hosts[site] then return "https://" .. hosts[site] end
+    return refuse_service(("no host of service %s is documented for site %s: give base_url"):format(service, site))
 end
 
 -- Whether a part of the result stands in a header of the answer.
@@ -50,7 +65,7 @@ local NONE = {}
 -- which errors call it; `row`, as `core.describe` gives it, or of a call that the model does not
 -- know a table with `method`, `service`, `idempotent` and no `result`; `cloud`, see `ncp.clouds`;
 -- whether it `reads_headers`; `endpoint`, of which its requests are made; `origin`, or `refusal`,
--- why there is none.
+-- why there is none (see `origin_of`).
 function dispatch.operation(state, name, row, own_headers)
     local origin, refusal = dispatch.origin_of(state, row.service)
     local headers, body_headers = list_headers(state, own_headers or NONE)
@@ -96,9 +111,10 @@ end
 -- `operation` is one of `dispatch.operation`, `request` an ncp.Request of its endpoint,
 -- `options` are those of the call, or nil.
 function dispatch.carry_out(state, operation, request, options)
-    if operation.refusal then
-        local message = operation.refusal
-        return errors.fail({ kind = "validation", operation = operation.name, field = "service", message = message })
+    local refusal = operation.refusal
+    if refusal then
+        refusal.operation = operation.name
+        return errors.fail(refusal)
     end
     if options and options.dry_run then return show(state, operation, request, options.timeout or state.timeout) end
     return call.run(state, operation, request, options)

@@ -60,9 +60,10 @@ end
 --- bind(state, noun, row) → the function that callers see. `noun` is the table it
 -- belongs to, where the operations that `row.reads` names are found.
 function operation.bind(state, noun, row)
-    local bound = dispatch.operation(state, row.noun .. "." .. row.name, row)
+    local name, bound = row.noun .. "." .. row.name, nil
     local prepare_call = row.reads and prepare_change or prepare
     return function(...)
+        if not bound or bound.refusal then bound = dispatch.operation(state, name, row) end
         local request, given, err = prepare_call(bound, noun, ...)
         if request then return dispatch.carry_out(state, bound, request, given) end
         if request == false then error(given, 2) end

@@ -10,6 +10,7 @@
 --
 -- Positional ones stand in the order of the row, but a list, which takes all that are left, stands last.
 
+local core = require("ncp.core")
 local json = require("ncp.base.json")
 
 local failure = require("ncp.cli.failure")
@@ -143,9 +144,17 @@ local function read_list(field, texts, name)
     return list
 end
 
+-- A secret that is one text, unless it has in it what nobody sees.
+local function without_flaw(secret, options, field)
+    local flaw = core.flaw(secret, "password")
+    if not flaw then return secret end
+    failure.misuse("%s %s", options[target(field, ":file")] or options[target(field, ":env")], flaw)
+end
+
 local function read_secret(field, options, name)
     local secret = input.secret({ file = options[target(field, ":file")], env = options[target(field, ":env")] })
-    if not secret or field.type == "string" then return secret end
+    if not secret then return nil end
+    if field.type == "string" then return without_flaw(secret, options, field) end
     return readers[field.type](secret:reveal(), name)
 end
 

@@ -3,8 +3,8 @@
 local argparse = require("argparse")
 
 local api_version = require("ncp.clouds.ncloud.api_version")
+local environment = require("ncp.base.environment")
 local nouns = require("ncp.clouds.nouns")
-local states = require("ncp.clouds.state")
 
 local failure = require("ncp.cli.failure")
 local numbers = require("ncp.cli.numbers")
@@ -14,11 +14,13 @@ local clients = {}
 -- `only` names the cloud for which an option means something.
 local OPTIONS = {
     { "profile", "<name>", "section of ~/.ncloud/configure that has the keys", only = "ncp" },
-    { "site", "<name>", "public (when left out), gov or fin", only = "ncp", choices = { "public", "gov", "fin" } },
+    { "site", "<name>", "public, gov or fin; else NCLOUD_SITE, or that of the keys' file", only = "ncp",
+        choices = { "public", "gov", "fin" } },
     { "api", "<version>", "of the Sub Account API: v1, v2 or auto, which asks the host; else NCP_API or v1",
         only = "ncp", choices = { "v1", "v2", "auto" } },
     { "base_url", "<url>", "in place of the site's hosts; else NCP_BASE_URL", only = "ncp" },
     { "endpoint", "<url>", "Huawei's IAM service; else OS_AUTH_URL", only = "huawei" },
+    { "server_role", nil, "never ask the server's metadata service for keys; else NCP_SERVER_ROLE", negated = true },
     { "ca_file", "<path>", "certificates to trust in place of the system's" },
     { "timeout", "<seconds>", "for a whole call, retries included; 30 when left out", convert = numbers.number },
     { "rate", "<number>", "requests per second at most", convert = numbers.number },
@@ -30,20 +32,26 @@ local function flag(name)
     return "--" .. name:gsub("_", "-")
 end
 
---- declare(parser) adds the options that hold for all calls.
-function clients.declare(parser)
-    for _, entry in ipairs(OPTIONS) do
-        local option = parser:option(flag(entry[1]), entry[3]):argname(entry[2]):overwrite(false)
-        if entry.choices then option:choices(entry.choices) end
-        if entry.convert then option:convert(entry.convert) end
-    end
+local function declare_negated(parser, entry)
+    parser:flag("--no-" .. flag(entry[1]):sub(3), entry[3]):target(entry[1]):action("store_false")
 end
 
--- The options that stand before the first command; each takes one value.
+local function declare_option(parser, entry)
+    local option = parser:option(flag(entry[1]), entry[3]):argname(entry[2]):overwrite(false)
+    if entry.choices then option:choices(entry.choices) end
+    if entry.convert then option:convert(entry.convert) end
+end
+
+--- declare(parser) adds the options that hold for all calls.
+function clients.declare(parser)
+    for _, entry in ipairs(OPTIONS) do (entry.negated and declare_negated or declare_option)(parser, entry) end
+end
+
+-- The options that stand before the first command; each but those with no- takes one value.
 local function leading(arguments)
     local options, at = {}, 1
     while arguments[at] and arguments[at]:find("^%-%-") do
-        local takes_next = not arguments[at]:find("=", 1, true)
+        local takes_next = not arguments[at]:find("=", 1, true) and not arguments[at]:find("^%-%-no%-")
         options[#options + 1], options[#options + 2] = arguments[at], takes_next and arguments[at + 1] or nil
         at = at + (takes_next and 2 or 1)
     end
@@ -57,7 +65,7 @@ function clients.version(arguments)
     parser.error = function(_, message) failure.misuse("%s (see --help)", message) end
     clients.declare(parser)
     local options = parser:parse(leading(arguments))
-    local api = states.first_set(options.api, os.getenv("NCP_API"), "v1")
+    local api = environment.option(options, "api", { "NCP_API" }) or "v1"
     if api ~= "auto" then return api end
     return (failure.must(api_version.find(nouns.state_of(clients.new("ncp", options)))))
 end

@@ -37,13 +37,11 @@ function M.declare(command)
     command:option("--seed", "JSON file of what is there in the beginning.")
 end
 
+local LARGEST = 64 * 1024 * 1024 -- bytes
+
 local function read(path)
-    local file, message = io.open(path, "rb")
-    if not file then error(message, 0) end
-    local text = file:read("*a")
-    file:close()
-    if not text then error(path .. " cannot be read", 0) end
-    return text
+    local text, message = core.read_file(path, LARGEST)
+    return text or error(message, 0)
 end
 
 local function write(path, text)

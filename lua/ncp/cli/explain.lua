@@ -1,5 +1,6 @@
 --- The command `ncp explain`.
 
+local configure = require("ncp.clouds.ncloud.configure")
 local core = require("ncp.core")
 local dates = require("ncp.base.dates")
 local dispatch = require("ncp.call.dispatch")
@@ -20,7 +21,10 @@ local PATIENCE = 10 -- seconds for the answer that has the server's time
 local LARGEST_SKEW = 60000 -- ms; the gateway refuses from five minutes on
 local EQUAL = 1500 -- ms; a Date has whole seconds
 local DATE_ROUNDING = 500 -- ms that the Date of an answer lacks on average
-local SECRET_VARIABLES = { "NCLOUD_SECRET_ACCESS_KEY", "NCLOUD_SECRET_KEY" }
+local KEY_VARIABLES = {
+    { "NCLOUD_ACCESS_KEY_ID", "access_key" }, { "NCLOUD_ACCESS_KEY", "access_key" },
+    { "NCLOUD_SECRET_ACCESS_KEY", "secret_key" }, { "NCLOUD_SECRET_KEY", "secret_key" },
+}
 local PROXY_VARIABLES = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
 function M.declare(command)
@@ -44,7 +48,7 @@ end
 -- By how many ms the server's clock is ahead; or nil and why that is not known. Any answer has the time.
 local function clock_offset(state)
     local origin, refusal = dispatch.origin_of(state, SERVICE)
-    if not origin then return nil, refusal end
+    if not origin then return nil, refusal.message end
     local before = core.now()
     local response, message = state.transport.send {
         method = "GET",
@@ -70,16 +74,34 @@ local function check_clock(state, found)
     if math.abs(offset) > LARGEST_SKEW then found[#found + 1] = "this clock is wrong: five minutes are too much" end
 end
 
+-- Adds the mistakes in a key, a string or an `ncp.Secret`, that stands at the place.
+local function check_key(place, field, key, found)
+    local text = type(key) == "userdata" and key:reveal() or key
+    for _, mistake in ipairs(mistakes.find({ [field] = text })) do
+        found[#found + 1] = ("%s: %s"):format(place, mistake)
+    end
+end
+
 local function check_environment(options, found)
-    for _, name in ipairs(options.profile and {} or SECRET_VARIABLES) do
-        local secret = core.secret_from_env(name)
-        for _, mistake in ipairs(mistakes.find({ secret_key = secret and secret:reveal() })) do
-            found[#found + 1] = ("%s: %s"):format(name, mistake)
-        end
+    for _, variable in ipairs(options.profile and {} or KEY_VARIABLES) do
+        check_key(variable[1], variable[2], core.secret_from_env(variable[1]), found)
     end
     for _, name in ipairs(PROXY_VARIABLES) do
         if core.secret_from_env(name) then line("proxy", "https goes through the one in " .. name) end
     end
+end
+
+-- What the configure file says is told also when the keys come from elsewhere.
+local function check_configure(options, found)
+    local profile, reason, is_mistake = configure.read(options.profile)
+    line("file", profile and profile.place or reason)
+    if not profile then
+        found[#found + 1] = is_mistake and reason or nil
+        return
+    end
+    check_key(profile.place, "access_key", profile.access_key, found)
+    check_key(profile.place, "secret_key", profile.secret_key, found)
+    found[#found + 1] = select(2, configure.site(profile))
 end
 
 -- Where the request may go: to any host of the service, or to the one that was chosen.
@@ -117,15 +139,16 @@ function M.run(options)
     end
     local case = signing.request(options)
     local _, state, entry, reason = identity.find("ncp", options)
-    case.access_key = entry and entry.account
     local found = mistakes.find(case)
+    case.access_key = entry and entry.account
     print_string(case)
     if entry then check_signature(options.signature_file, case, entry, state, found) end
-    line("keys", entry and entry.place or "none")
+    line("keys", entry and entry.place or reason)
     check_clock(state, found)
     check_environment(options, found)
+    check_configure(options, found)
     print_mistakes(found)
-    if reason then failure.raise(reason, failure.UNAUTHENTICATED) end
+    if reason and #found == 0 then failure.raise(reason, failure.UNAUTHENTICATED) end
     return #found == 0 and 0 or 1
 end
 

@@ -7,6 +7,8 @@ local failure = require("ncp.cli.failure")
 
 local input = {}
 
+local LARGEST = 64 * 1024 * 1024 -- bytes
+local NO_PLAIN_FILE, LARGER = 22, 27 -- EINVAL, EFBIG
 local LONGEST_PATH = 4096
 local BYTE_ORDER_MARK = "^\239\187\191"
 
@@ -20,25 +22,21 @@ local function is_utf16(text)
     return second and (first == 0 or second == 0 or first + second == 0xFE + 0xFF)
 end
 
---- text(path) → the whole of a file, of standard input for "-", without a byte order mark.
+--- text(path) → the whole of a file, of standard input for "-", of a FIFO to which somebody writes, of a shell's <(…);
+-- without a byte order mark.
 function input.text(path)
-    local file, message = io.stdin, nil
-    if path ~= "-" then file, message = io.open(path, "rb") end
-    local text
-    if file then text, message = file:read("*a") end
-    if file and file ~= io.stdin then file:close() end
-    if not text then failure.misuse("%s cannot be read: %s", name_of(path), (tostring(message):gsub("^.*: ", ""))) end
+    local text, message = core.read_input(path == "-" and "/dev/stdin" or path, LARGEST)
+    if not text then failure.misuse("%s cannot be read: %s", name_of(path), (message:gsub("^.*: ", ""))) end
     if is_utf16(text) then
         failure.misuse("%s is in UTF-16, as PowerShell's > writes it: save it as UTF-8", name_of(path))
     end
     return (text:gsub(BYTE_ORDER_MARK, ""))
 end
 
---- exists(path) → whether there is such a file that can be read.
+--- exists(path) → whether there is anything of that name.
 function input.exists(path)
-    local file = io.open(path, "rb")
-    if file then file:close() end
-    return file ~= nil
+    local text, _, number = core.read_file(path, 0)
+    return text ~= nil or number == NO_PLAIN_FILE or number == LARGER
 end
 
 local function is_file(text)

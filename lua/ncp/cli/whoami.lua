@@ -70,9 +70,10 @@ function M.run(options)
     local cloud = options.cloud or "ncp"
     local client, state, entry, reason = identity.find(cloud, options)
     if reason then failure.raise(reason, failure.UNAUTHENTICATED) end
-    local told = { cloud = cloud, service = state.origin or "site " .. state.site }
+    local told = { cloud = cloud }
     describe_keys(entry, told)
     local done, err = pcall(clouds[cloud].ask, client, told)
+    told.service = state.origin or state.site and "site " .. state.site
     if done or err.kind == "authentication" then told.accepted = done end
     output.object(options, FIELDS, told)
     return done and 0 or failure.report(err)

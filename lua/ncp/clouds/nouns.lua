@@ -135,7 +135,7 @@ function nouns.client(state, cloud)
         __name = "ncp.Client",
         state = state,
         __tostring = function()
-            return ("ncp.Client(%s)"):format(state.origin or "site " .. state.site)
+            return ("ncp.Client(%s)"):format(state.origin or "site " .. (state.site or "as configured"))
         end,
         __index = function(self, name)
             if name == "api" then return api_of(state) end

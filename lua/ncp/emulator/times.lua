@@ -1,21 +1,19 @@
 --- Times in the forms the service uses, from milliseconds since 1970-01-01 UTC.
+local dates = require("ncp.base.dates")
 
 local times = {}
 
--- Not os.date's %a and %b, which follow the locale.
 local DAYS = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" }
 local MONTHS = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" }
 
 local KOREA_MS = 9 * 60 * 60 * 1000
 
+--- "2019-08-10T13:21:00.467Z", the form of the last-access times.
+times.iso_ms = dates.to_iso
+
 --- "2019-08-10T13:21:00Z"
 function times.iso(ms)
-    return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(ms / 1000))
-end
-
---- "2019-08-10T13:21:00.467Z", the form of the last-access times.
-function times.iso_ms(ms)
-    return ("%s.%03dZ"):format(times.iso(ms):sub(1, -2), math.floor(ms % 1000))
+    return times.iso_ms(ms):sub(1, -6) .. "Z"
 end
 
 --- "2019-08-10T13:21:00.467000Z", the form of Huawei-style IAM.
@@ -30,9 +28,9 @@ end
 
 --- "Sat, 10 Aug 2019 13:21:00 GMT", for the Date header.
 function times.http(ms)
-    local t = os.date("!*t", math.floor(ms / 1000))
+    local year, month, day, hour, minute, second, weekday = dates.fields(ms)
     return ("%s, %02d %s %04d %02d:%02d:%02d GMT"):format(
-        DAYS[t.wday], t.day, MONTHS[t.month], t.year, t.hour, t.min, t.sec)
+        DAYS[weekday], day, MONTHS[month], year, hour, minute, second)
 end
 
 return times

@@ -167,7 +167,7 @@ function Search:counts()
 end
 
 local function is_file(input)
-    return io.type(input) == "file"
+    return io ~= nil and io.type(input) == "file"
 end
 
 local function is_input(input)

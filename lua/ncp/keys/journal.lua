@@ -15,6 +15,7 @@ local json = require("ncp.base.json")
 local journal = {}
 
 local SUM_LENGTH = 16 -- hex digits
+local LARGEST = 1024 * 1024 * 1024 -- bytes
 local BEGIN = '{"at":"' -- of a first line
 
 local Journal = { __name = "ncp.Journal" }
@@ -88,10 +89,8 @@ local function take_header(self, version)
 end
 
 local function load(self, version)
-    local file, reason = io.open(self.path, "rb")
-    if not file then return fail(self, "cannot be read: " .. reason) end
-    local content = file:read("*a")
-    file:close()
+    local content, reason = core.read_file(self.path, LARGEST)
+    if not content then return fail(self, reason:sub(#self.path + 3)) end
     local length
     length, reason = take_lines(self, content)
     if not length then return fail(self, reason) end

@@ -1,15 +1,16 @@
 --- Where the access key of a Huawei client comes from: given in code → environment → the
 -- server's agency (api/huawei-iam-credentials 7 and 2.4).
 local core = require("ncp.core")
+local credentials = require("ncp.clouds.ncloud.credentials")
 local dates = require("ncp.base.dates")
+local environment = require("ncp.base.environment")
 local json = require("ncp.base.json")
-local states = require("ncp.clouds.state")
+local metadata = require("ncp.clouds.metadata")
 
 local sources = {}
 
 local METADATA_PATH = "/openstack/latest/securitykey"
 local TEMPORARY_KEY = core.describe("huawei.securitytoken", "create").id -- what the path answers, too
-local METADATA_TIMEOUT = 3 -- seconds, as the vendor's SDKs have it
 
 -- Names in the order in which the vendors' tools read them: Huawei's SDKs, its
 -- Terraform provider, and the OpenStack-style tools of Open Telekom Cloud.
@@ -29,16 +30,24 @@ local variables = {
     totp = { "OS_PASSCODE" },
 }
 local secrets = { secret_key = true, security_token = true, token = true, password = true, totp = true }
+-- What they may look like, see `core.flaw`; a key when left out.
+local kinds = { domain = "name", username = "name", password = "password", endpoint = "name" }
 
---- from_environment(name) → what the environment says of an option of `huawei.new`, or
--- nil. Secrets come as `ncp.Secret`.
+--- from_environment(name) → what the environment says of an option of `huawei.new`, and the
+-- name of the variable; nil when it says nothing; nil and what is wrong. Secrets come as
+-- `ncp.Secret`.
 function sources.from_environment(name)
-    local read = secrets[name] and core.secret_from_env or os.getenv
-    for _, variable in ipairs(variables[name]) do
-        local value = states.first_set(read(variable))
-        if value then return value end
+    local read = secrets[name] and environment.secret or environment.text
+    return read(variables[name], kinds[name] or "key")
+end
+
+--- has_keys() → whether the environment has any of the two keys, as they should be or not.
+function sources.has_keys()
+    for _, name in ipairs({ "access_key", "secret_key" }) do
+        local value, found = sources.from_environment(name)
+        if value or found then return true end
     end
-    return nil
+    return false
 end
 
 local function text_of(value)
@@ -50,6 +59,8 @@ local function entry_of(place, keys, form)
     if not keys.access_key and not keys.secret_key then return nil, place .. ": no keys" end
     if not keys.access_key then return nil, place .. ": a secret key without an access key", true end
     if not keys.secret_key then return nil, place .. ": an access key without a secret key", true end
+    local flaw = credentials.flaw(keys.access_key, keys.secret_key)
+    if flaw then return nil, place .. ": " .. flaw, true end
     local signer, fault = core.sdk_signer(keys.access_key, keys.secret_key, form)
     if not signer then return nil, place .. ": " .. fault, true end
     return {
@@ -74,9 +85,12 @@ end
 --- environment(form) → the place of keys in the environment.
 function sources.environment(form)
     return function()
+        if not environment.is_there() then return nil, "environment: " .. environment.ABSENT end
         local keys = {}
         for _, name in ipairs({ "access_key", "secret_key", "security_token", "domain_id" }) do
-            keys[name] = sources.from_environment(name)
+            local value, fault = sources.from_environment(name)
+            if not value and fault then return nil, "environment: " .. fault, true end
+            keys[name] = value
         end
         return entry_of("environment (HUAWEICLOUD_SDK_AK, HW_ACCESS_KEY, OS_ACCESS_KEY, …)", keys, form)
     end
@@ -87,17 +101,9 @@ end
 function sources.agency(origin, domain_id, form)
     local place = "agency at " .. origin
     return function(state, deadline)
-        local response, fault = state.transport.send({
-            method = "GET",
-            origin = origin,
-            target = METADATA_PATH,
-            headers = {},
-            timeout = math.max(math.min(deadline - state.clock.monotonic(), METADATA_TIMEOUT), 0.001),
-            skip_json_check = true,
-        })
-        if not response then return nil, ("%s: %s"):format(place, fault) end
-        if response.status ~= 200 then return nil, ("%s: HTTP %d"):format(place, response.status) end
-        local answer = json.decode(response.body)
+        local text, fault = metadata.get(state, origin, METADATA_PATH, deadline)
+        if not text then return nil, ("%s: %s"):format(place, fault) end
+        local answer = json.decode(text)
         local keys, reason = core.settle(TEMPORARY_KEY, 200, nil, nil, answer)
         if not keys then return nil, ("%s: an answer that has no credential: %s"):format(place, reason) end
         return entry_of(place, {

@@ -6,11 +6,12 @@ local renewal = require("ncp.runtime.single_flight")
 
 local api_version = {}
 
--- By transport, then by origin; "site public" and the like where the model knows the hosts.
+-- By transport, then by origin; "site public" and the like where the model knows the hosts. The site is known when
+-- a call was made.
 local answers = setmetatable({}, { __mode = "k" })
 
 local function place_of(state)
-    return state.origin or "site " .. state.site
+    return state.origin or "site " .. (state.site or "unknown")
 end
 
 --- known(state) → the version that a client of this state speaks, "v1" or "v2"; nil while the

@@ -1,57 +1,92 @@
 --- Clients of NAVER Cloud Platform.
 local clouds = require("ncp.clouds")
 local credentials = require("ncp.clouds.ncloud.credentials")
+local environment = require("ncp.base.environment")
 local errors = require("ncp.base.error")
+local metadata = require("ncp.clouds.metadata")
 local nouns = require("ncp.clouds.nouns")
 local options = require("ncp.base.options")
 local origins = require("ncp.base.origin")
 local signature = require("ncp.clouds.ncloud.signature")
+local sites = require("ncp.clouds.ncloud.site")
 local states = require("ncp.clouds.state")
 
 local client = {}
 
-local first_set = states.first_set
-
-local DEFAULT_METADATA_URL = "http://" .. credentials.METADATA_HOST
-
-local sites = { public = true, gov = true, fin = true }
-local apis = { v1 = true, v2 = true, auto = true }
+local APIS = { v1 = true, v2 = true, auto = true }
+local METADATA_VARIABLES = { "NCLOUD_METADATA_API_ENDPOINT", "NCLOUD_METADATA_ENDPOINT" }
 
 local function fail(name, message)
-    return errors.fail({ kind = "validation", operation = "new", field = name, message = name .. " " .. message })
+    return errors.fail({ kind = "validation", operation = "new", field = name, message = message })
 end
 
--- Origin of the metadata service, or false when the server's role is not to be asked.
-local function metadata_origin(given)
-    if given.server_role == false then return false end
-    local url = first_set(
-        given.metadata_url,
-        os.getenv("NCLOUD_METADATA_API_ENDPOINT"),
-        os.getenv("NCLOUD_METADATA_ENDPOINT"),
-        DEFAULT_METADATA_URL
-    )
-    return origins.parse(url, credentials.METADATA_HOST)
+-- The one place of all services; nil when they are where their site has them; nil and what is wrong.
+local function origin_of(given)
+    local url, name = environment.option(given, "base_url", { "NCP_BASE_URL" })
+    if not url then return nil, name end
+    local origin, fault = origins.parse(url)
+    return origin, fault and name .. " " .. fault
+end
+
+-- The site that is asked for; nil when that does not matter or is left to the configure file; nil and what is
+-- wrong. A profile named in code skips the environment.
+local function site_of(given, origin)
+    if given.site then
+        if sites.is_known(given.site) then return given.site end
+        return nil, "site must be public, gov or fin"
+    end
+    if origin or given.profile then return nil end
+    local named, named_by = environment.text({ "NCLOUD_SITE" }, "name")
+    local url, url_by = environment.text({ "NCLOUD_API_GW" }, "name")
+    local fault = not named and named_by or not url and url_by
+    if fault then return nil, fault end
+    return sites.of({ site = named, api_url = url }, { site = named_by, api_url = url_by })
+end
+
+-- The version of the API; nil and what is wrong.
+local function api_of(given)
+    local api, name = environment.option(given, "api", { "NCP_API" })
+    if not api then return not name and "v1" or nil, name end
+    if APIS[api] then return api end
+    return nil, name .. " must be v1, v2 or auto"
+end
+
+-- What the options and the environment say together: `api`, `origin`, `site`, `metadata`, `ca_file`; or nil,
+-- message, err.
+local function settle(given)
+    local settled, fault = {}
+    settled.api, fault = api_of(given)
+    if fault then return fail("api", fault) end
+    settled.origin, fault = origin_of(given)
+    if fault then return fail("base_url", fault) end
+    settled.site, fault = site_of(given, settled.origin)
+    if fault then return fail("site", fault) end
+    if not settled.site and credentials.are_in_code(given) then settled.site = "public" end
+    settled.metadata, fault = metadata.origin(given, METADATA_VARIABLES)
+    if fault then return fail("metadata_url", fault) end
+    settled.ca_file, fault = environment.option(given, "ca_file", { "NCP_CA_FILE" })
+    if not settled.ca_file and fault then return fail("ca_file", fault) end
+    return settled
 end
 
 local function auth_of(state, places)
     return signature.new(state, credentials.chain(state, credentials.sources(places)))
 end
 
-local function new_state(given, api, origin, metadata)
+local function new_state(given, settled)
     local state = states.new(given)
-    state.api = api
-    state.cloud = clouds.ncp
-    state.site = given.site or "public"
-    state.origin = origin
-    state.ca_file = first_set(given.ca_file, os.getenv("NCP_CA_FILE"))
-    state.auth_of = auth_of
-    state.auth = auth_of(state, {
+    local places = {
         credentials = given.credentials,
         access_key = given.access_key,
         secret_key = given.secret_key,
         profile = given.profile,
-        metadata_origin = metadata,
-    })
+        metadata_origin = settled.metadata,
+    }
+    state.api, state.cloud = settled.api, clouds.ncp
+    state.origin, state.site, state.ca_file = settled.origin, settled.site, settled.ca_file
+    state.find_site = function() return credentials.site(places) end
+    state.auth_of = auth_of
+    state.auth = auth_of(state, places)
     return state
 end
 
@@ -63,9 +98,9 @@ end
 -- | access_key, secret_key | the key pair; the secret is a string or an `ncp.Secret` |
 -- | credentials | what `accesskey.create` or `sts.create` answered, or a provider (`ncp.credentials.sts`) |
 -- | profile | section of `~/.ncloud/configure`; the environment is then not asked |
--- | server_role | false: never ask the server's metadata service for keys |
+-- | server_role | false: never ask the server's metadata service for keys; default NCP_SERVER_ROLE, else true |
 -- | metadata_url | where that service is, if not at 169.254.169.254 |
--- | site | `public` (default), `gov` or `fin` |
+-- | site | `public`, `gov` or `fin`; else of NCLOUD_SITE, NCLOUD_API_GW or the configure file; else `public` |
 -- | api | version of the Sub Account API: `v1` (default), `v2` or `auto`, which asks the host once; `NCP_API` |
 -- | base_url | `https://host[:port]` in place of the site's hosts; default `NCP_BASE_URL` |
 -- | ca_file, ca_dir | certificates to trust in place of the system's; default `NCP_CA_FILE` |
@@ -81,18 +116,10 @@ function client.new(given)
     local valid, message, err = options.check(given, options.client, "new")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
-    if given.site and not sites[given.site] then return fail("site", "must be public, gov or fin") end
-    local api = first_set(given.api, os.getenv("NCP_API"), "v1")
-    if not apis[api] then return fail("api", "must be v1, v2 or auto") end
-    local url, origin = first_set(given.base_url, os.getenv("NCP_BASE_URL")), nil
-    if url then
-        origin, message = origins.parse(url)
-        if not origin then return fail("base_url", message) end
-    end
-    local metadata
-    metadata, message = metadata_origin(given)
-    if metadata == nil then return fail("metadata_url", message) end
-    return nouns.client(new_state(given, api, origin, metadata))
+    local settled
+    settled, message, err = settle(given)
+    if not settled then return nil, message, err end
+    return nouns.client(new_state(given, settled))
 end
 
 return client

@@ -9,21 +9,20 @@
 -- place has no keys, and a third value true when the search must end there. An
 -- entry has a `signer`, `account` (the access key), `place` (in words) and, for keys that
 -- end, `expires` in ms since 1970.
+local configure = require("ncp.clouds.ncloud.configure")
 local core = require("ncp.core")
 local dates = require("ncp.base.dates")
+local environment = require("ncp.base.environment")
 local json = require("ncp.base.json")
 local key_pair = require("ncp.base.key_pair")
+local metadata = require("ncp.clouds.metadata")
 local renewals = require("ncp.runtime.single_flight")
 
 local credentials = {}
 
-local METADATA_HOST = "169.254.169.254"
 local METADATA_PATH = "/latest/meta-data/iam/security-credentials/"
-local METADATA_TIMEOUT = 3 -- seconds, as the vendor's SDKs have it
 local RENEW_BEFORE = 5 * 60 * 1000 -- ms before keys end
 local RENEW_AGAIN_AFTER = 60 * 1000 -- ms after a renewal failed while the old keys still hold
-
-credentials.METADATA_HOST = METADATA_HOST
 
 -- Names in the order in which the vendor's tools read them.
 local access_key_variables = { "NCLOUD_ACCESS_KEY_ID", "NCLOUD_ACCESS_KEY" }
@@ -34,12 +33,12 @@ local ENVIRONMENT = ("environment (%s; %s)"):format(
     table.concat(secret_key_variables, " or ")
 )
 
-local function first_of(names, read)
-    for _, name in ipairs(names) do
-        local value = read(name)
-        if value and value ~= "" then return value end
-    end
-    return nil
+--- flaw(access_key, secret_key) → what no key looks like, in words; nil when both look well.
+function credentials.flaw(access_key, secret_key)
+    local flaw = core.flaw(access_key)
+    if flaw then return "the access key " .. flaw end
+    flaw = core.flaw(secret_key)
+    return flaw and "the secret key " .. flaw
 end
 
 -- An entry of a pair that one place gave.
@@ -47,6 +46,8 @@ local function from_pair(place, access_key, secret_key, expires)
     if not access_key and not secret_key then return nil, place .. ": no keys" end
     if not access_key then return nil, place .. ": a secret key without an access key", true end
     if not secret_key then return nil, place .. ": an access key without a secret key", true end
+    local flaw = credentials.flaw(access_key, secret_key)
+    if flaw then return nil, place .. ": " .. flaw, true end
     local signer, fault = core.signer(access_key, secret_key)
     if not signer then return nil, place .. ": " .. fault, true end
     return { signer = signer, account = access_key, place = place, expires = expires }
@@ -76,45 +77,25 @@ local function from_given(given)
 end
 
 local function from_environment()
-    local access_key = first_of(access_key_variables, os.getenv)
-    local secret_key = first_of(secret_key_variables, core.secret_from_env)
+    if not environment.is_there() then return nil, "environment: " .. environment.ABSENT end
+    local access_key, access_fault = environment.text(access_key_variables, "key")
+    local secret_key, secret_fault = environment.secret(secret_key_variables, "key")
+    local fault = not access_key and access_fault or not secret_key and secret_fault
+    if fault then return nil, "environment: " .. fault, true end
     return from_pair(ENVIRONMENT, access_key, secret_key)
 end
 
-local function configure_path()
-    local home = os.getenv("HOME") or os.getenv("USERPROFILE")
-    return home and home ~= "" and home .. "/.ncloud/configure" or nil
-end
-
--- `profile` nil is the default profile, or the one that NCLOUD_PROFILE names.
 local function from_configure(profile)
-    return function()
-        local path = configure_path()
-        if not path then return nil, "configure file: HOME is not set" end
-        local wanted = profile or first_of({ "NCLOUD_PROFILE" }, os.getenv)
-        local found, fault = core.read_configure(path, wanted)
-        if not found then return nil, ("%s: %s"):format(path, fault), true end
-        if not found.file_found then return nil, path .. ": no such file", wanted ~= nil end
-        if not found.profile_found then return nil, ("%s: no profile [%s]"):format(path, wanted), true end
-        local place = wanted and ("%s, profile [%s]"):format(path, wanted) or path
-        return from_pair(place, found.access_key, found.secret_key)
+    return function(state)
+        local found, reason, final = configure.read(profile)
+        if not found then return nil, reason, final end
+        local fault = configure.site_fault(found, state)
+        if fault then return nil, fault, true end
+        local entry
+        entry, reason, final = from_pair(found.place, found.access_key, found.secret_key)
+        if not entry and not final then reason = reason .. configure.others(found) end
+        return entry, reason, final
     end
-end
-
-local function ask_metadata(state, origin, path, deadline)
-    local left = deadline - state.clock.monotonic()
-    if left <= 0 then return nil, "no time is left to ask" end
-    local response, message = state.transport.send({
-        method = "GET",
-        origin = origin,
-        target = METADATA_PATH .. path,
-        headers = {},
-        timeout = math.min(left, METADATA_TIMEOUT),
-        skip_json_check = true,
-    })
-    if not response then return nil, message end
-    if response.status ~= 200 then return nil, "HTTP " .. response.status end
-    return response.body
 end
 
 local function is_text(value)
@@ -124,11 +105,11 @@ end
 local function from_role(origin)
     local place = "server role at " .. origin
     return function(state, deadline)
-        local roles, fault = ask_metadata(state, origin, "", deadline)
+        local roles, fault = metadata.get(state, origin, METADATA_PATH, deadline)
         local role = roles and roles:match("([^\r\n]*[^%s])")
         if not role then return nil, ("%s: %s"):format(place, fault or "no role") end
         local text
-        text, fault = ask_metadata(state, origin, core.escape(role), deadline)
+        text, fault = metadata.get(state, origin, METADATA_PATH .. core.escape(role), deadline)
         local keys = text and json.decode(text)
         if type(keys) ~= "table" then return nil, ("%s: %s"):format(place, fault or "an answer that is not JSON") end
         local expires = type(keys.Expiration) == "string" and dates.from_iso(keys.Expiration) or nil
@@ -183,17 +164,31 @@ function Chain:entry_at(deadline)
     return self:entry_at(deadline)
 end
 
+--- are_in_code(given) → whether no other place than the options themselves is asked for keys.
+function credentials.are_in_code(given)
+    return given.credentials ~= nil or given.access_key ~= nil or given.secret_key ~= nil
+end
+
+--- site(given) → the site that the configure file means, where keys would be taken from it;
+-- nil when it means none; nil and what is wrong. Of `given` see `credentials.sources`.
+function credentials.site(given)
+    local in_environment = not given.profile and
+        (environment.text(access_key_variables, "key") or environment.secret(secret_key_variables, "key"))
+    if credentials.are_in_code(given) or in_environment then return nil end
+    local found, reason, final = configure.read(given.profile)
+    if found then return configure.site(found) end
+    return nil, final and "no usable keys: " .. reason or nil
+end
+
 --- sources{ … } → the places to look in for keys of this cloud: `credentials`, or
 -- `access_key` and `secret_key`, or `profile`, and `metadata_origin` unless the
 -- server's role is not to be asked.
-function credentials.sources(options)
-    if options.credentials then return { from_given(options.credentials) } end
-    if options.access_key ~= nil or options.secret_key ~= nil then
-        return { from_code(options.access_key, options.secret_key) }
-    end
-    local sources = { from_configure(options.profile) }
-    if not options.profile then table.insert(sources, 1, from_environment) end
-    if options.metadata_origin then sources[#sources + 1] = from_role(options.metadata_origin) end
+function credentials.sources(given)
+    if given.credentials then return { from_given(given.credentials) } end
+    if credentials.are_in_code(given) then return { from_code(given.access_key, given.secret_key) } end
+    local sources = { from_configure(given.profile) }
+    if not given.profile then table.insert(sources, 1, from_environment) end
+    if given.metadata_origin then sources[#sources + 1] = from_role(given.metadata_origin) end
     return sources
 end
 

@@ -48,8 +48,9 @@ over_both(function(api) describe("examples/sweep_leak.lua", function()
         end
         assert.matches("1 would be switched off\n  ncp_iam_EXAMPLE0000000000001  of ", run(""))
         local swept = run("yes")
-        assert.matches("1 off\n  ncp_iam_EXAMPLE0000000000001  of backup%-bot, after [%d.]+ s\n", swept)
-        assert.matches("1 belongs to nobody here\n  ncp_iam_NOBODYNOBODY00000001\n", swept)
+        assert.matches(
+            "1 off\n  ncp_iam_EXAMPLE0000000000001  of backup%-bot, after [%d.]+ s, line 1, column 15\n", swept)
+        assert.matches("1 belongs to nobody here\n  ncp_iam_NOBODYNOBODY00000001  line 2, column 11\n", swept)
         assert.matches("1 off\n", run("yes"))
         folder.remove()
     end)

@@ -16,8 +16,7 @@ static ncp_message new_message(void) {
     append_text(&message, "accesskey.list");
     append_text(&message, "GET");
     append_text(&message, "https://example.com");
-    append_text(&message, "");
-    append_text(&message, "");
+    for (int part = NCP_CA_FILE; part <= NCP_PROXY; part++) append_text(&message, "");
     append_text(&message, "/path?a=b");
     append_text(&message, "");
     CHECK(ncp_header_append(&message.bytes, "accept", "text/plain", 10));

@@ -15,6 +15,7 @@
 ---| "unsupported"    # cannot be done in this phase of nginx
 ---| "tls"            # the server could not be trusted
 ---| "network"        # the connection failed
+---| "proxy"          # a proxy is not there, or refuses
 ---| "timeout"        # the deadline passed
 ---| "limit"          # the answer is too large
 ---| "protocol"       # the answer is not what the API speaks
@@ -143,6 +144,7 @@ function credentials:expires() end
 ---@field api? "v1"|"v2"|"auto" version of the Sub Account API; `NCP_API` or `v1` when left out
 ---@field base_url? string `https://host[:port]` in place of the site's hosts
 ---@field ca_file? string certificates to trust in place of the system's
+---@field proxy? string `http://[user:password@]host:port`, for https; default that of the environment
 ---@field ca_dir? string
 ---@field timeout? number seconds for a whole call; 30 when left out
 ---@field max_attempts? integer requests per call at most; when left out 3, not counting those that were throttled

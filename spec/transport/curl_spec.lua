@@ -2,6 +2,7 @@ local cjson = require "cjson"
 
 local cuts = require "spec.support.cuts"
 local map = require "ncp.map"
+local ncp = require "ncp"
 local program = require "spec.support.program"
 local server = require "spec.support.server"
 local transport = require "ncp.transport.curl"
@@ -398,9 +399,11 @@ describe("ncp.transport.curl", function()
             print(response and response.status or failure.kind .. " " .. tostring(failure.sent))
         ]]
 
-        local function send_with(proxy, origin)
+        local function send_with(proxy, origin, exceptions)
             local text = source:format(origin, nginx.dir .. "/ca.pem")
-            local output = program.run(text, { http_proxy = proxy, https_proxy = proxy, all_proxy = proxy })
+            local output = program.run(text, {
+                http_proxy = proxy, https_proxy = proxy, all_proxy = proxy, no_proxy = exceptions,
+            })
             return (output:gsub("%s+$", ""))
         end
 
@@ -408,12 +411,88 @@ describe("ncp.transport.curl", function()
             assert.equal("200", send_with("http://127.0.0.1:1", plain))
         end)
 
-        it("uses it for https", function()
-            assert.equal("network false", send_with("http://127.0.0.1:1", secure))
+        it("uses it for https, and says that it cannot", function()
+            assert.equal("proxy false", send_with("http://127.0.0.1:1", secure))
+        end)
+
+        it("does not use it for a host that no_proxy lists", function()
+            for _, list in ipairs { "*", "127.0.0.1", "example.com, 127.0.0.1", "127.0.0.0/8" } do
+                assert.equal("200", send_with("http://127.0.0.1:1", secure, list))
+            end
+            for _, list in ipairs { "27.0.0.1", "example.com" } do
+                assert.equal("proxy false", send_with("http://127.0.0.1:1", secure, list))
+            end
         end)
 
         it("knows that a proxy that refuses has not sent the request on", function()
-            assert.equal("network false", send_with(plain, secure))
+            assert.equal("proxy false", send_with(plain, secure))
+        end)
+    end)
+
+    describe("through a proxy that the request names", function()
+        local function fail_through(proxy, fields)
+            local request = { https = "tls", proxy = proxy }
+            for name, value in pairs(fields or {}) do request[name] = value end
+            local response, message, failure = send(request)
+            assert.is_nil(response)
+            assert.is_false(failure.sent)
+            return message, failure
+        end
+
+        it("says which cannot be reached", function()
+            for _, address in ipairs { "127.0.0.1:1", "proxy.invalid:3128" } do
+                local message, failure = fail_through("http://user:s3cret@" .. address)
+                assert.same({ kind = "proxy", sent = false }, failure)
+                assert.truthy(message:find(("the proxy %s cannot be used: "):format(address), 1, true), message)
+            end
+        end)
+
+        it("says which wants another password", function()
+            local address = "127.0.0.1:" .. nginx.ports.strict_proxy
+            local message, failure = fail_through("http://user:s3cret@" .. address)
+            assert.same({ kind = "proxy", sent = false, proxy_status = 407 }, failure)
+            assert.truthy(message:find(("the proxy %s refuses the user name and"):format(address), 1, true), message)
+        end)
+
+        it("says which does not answer in time", function()
+            local address = "127.0.0.1:" .. nginx.ports.silent_proxy
+            local message, failure = fail_through(address, { timeout = 0.3 })
+            assert.same({ kind = "timeout", sent = false }, failure)
+            assert.equal(("the proxy %s did not answer in time"):format(address), message)
+        end)
+
+        it("never shows its password", function()
+            local addresses = {
+                "http://user:s3cret@", "http://user:s3cret@a b:1", "user:s3cret@127.0.0.1:1",
+                "ftp://user:s3cret@127.0.0.1:1", "https://user:s3cret@127.0.0.1:1",
+                "socks5://user:s3cret@127.0.0.1:1", "http://user:s3cret@127.0.0.1:x", "http://user:s3cret@[::1:1",
+                "http://us er:s3cret@127.0.0.1:1", "http://user:s3cret@s3cret@127.0.0.1:1",
+                "http:/user:s3cret@127.0.0.1:1", "://user:s3cret@127.0.0.1:1",
+            }
+            for _, address in ipairs(addresses) do
+                local message, failure = fail_through(address)
+                assert.equal("proxy", failure.kind, address .. message)
+                assert.is_nil(message:find("s3cret", 1, true), message)
+            end
+        end)
+
+        it("does not try a refused password again, and another proxy does", function()
+            local client = assert(ncp.new {
+                base_url = secure, ca_file = nginx.dir .. "/ca.pem", access_key = "A", secret_key = "s",
+                proxy = "http://user:s3cret@127.0.0.1:" .. nginx.ports.strict_proxy,
+            })
+            local before = hits("proxy")
+            local out, message, err = client.subaccount.list()
+            assert.is_nil(out)
+            assert.same({ "proxy", 407, 1, false, false },
+                { err.kind, err.proxy_status, err.attempts, err.sent, err.retryable })
+            assert.is_nil(message:find("s3cret", 1, true), message)
+            assert.equal(before + 1, hits("proxy"))
+            client = assert(ncp.new {
+                base_url = secure, access_key = "A", secret_key = "s", proxy = "http://127.0.0.1:1", max_attempts = 2,
+            })
+            err = select(3, client.subaccount.list())
+            assert.same({ "proxy", 2, true }, { err.kind, err.attempts, err.retryable })
         end)
     end)
 

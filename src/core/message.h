@@ -21,6 +21,7 @@ typedef enum ncp_message_part {
     NCP_ORIGIN,  /* "https://host[:port]" */
     NCP_CA_FILE, /* empty: none */
     NCP_CA_DIR,
+    NCP_PROXY,
     NCP_TARGET, /* path and query, percent-encoded: these bytes are signed and sent */
     NCP_BODY,
     NCP_HEADERS,

@@ -2,7 +2,8 @@
 
 #include "engine.h"
 
-#include "guard.h"
+#include "curl_guard.h"
+#include "exchange.h"
 #include "libcurl.h"
 #include "sockets.h"
 #include "transfer.h"
@@ -68,7 +69,7 @@ static void end_transfer(ncp_engine *engine, ncp_transfer *transfer, CURLcode co
     engine->stats.connects += (uint64_t)connects;
     if (code != CURLE_OK) abandon_connection(transfer->easy);
     curl_multi_remove_handle(engine->multi, transfer->easy);
-    ncp_transfer_finish(transfer, code);
+    ncp_exchange_finish(transfer, code);
     add_finished(engine, transfer);
 }
 
@@ -86,11 +87,11 @@ static void end_all(ncp_engine *engine, ncp_http_failure failure, const char *me
 static void drop_connections(ncp_engine *engine) {
     if (engine->multi == NULL) return;
     if (engine->owner != getpid()) ncp_sockets_silence(&engine->sockets);
-    ncp_guard guard;
-    ncp_guard_enter(&guard);
+    ncp_curl_guard guard;
+    ncp_curl_guard_enter(&guard);
     end_all(engine, NCP_HTTP_NETWORK, "the connection was given up");
     curl_multi_cleanup(engine->multi);
-    ncp_guard_leave(&guard);
+    ncp_curl_guard_leave(&guard);
     engine->multi = NULL;
 }
 
@@ -155,7 +156,7 @@ ncp_transfer *ncp_engine_submit(ncp_engine *engine, const ncp_http_request *requ
     ncp_transfer *transfer = own_connections(engine) ? idle_transfer(engine) : NULL;
     if (transfer == NULL) return NULL;
     engine->stats.requests++;
-    bool active = ncp_transfer_prepare(transfer, request) && activate(engine, transfer);
+    bool active = ncp_exchange_prepare(transfer, request) && activate(engine, transfer);
     if (!active) add_finished(engine, transfer);
     return transfer;
 }
@@ -182,14 +183,14 @@ static CURLMcode move_on(ncp_engine *engine, bool *waiting) {
 
 void ncp_engine_run(ncp_engine *engine, int wait_ms) {
     if (!own_connections(engine)) return;
-    ncp_guard guard;
-    ncp_guard_enter(&guard);
+    ncp_curl_guard guard;
+    ncp_curl_guard_enter(&guard);
     bool waiting;
     CURLMcode code = move_on(engine, &waiting);
     if (code == CURLM_OK && waiting) code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
     if (code == CURLM_OK && waiting) code = move_on(engine, &waiting);
     if (code != CURLM_OK) end_all(engine, NCP_HTTP_LIMIT, curl_multi_strerror(code));
-    ncp_guard_leave(&guard);
+    ncp_curl_guard_leave(&guard);
 }
 
 void ncp_engine_await(ncp_engine *engine, ncp_transfer *transfer) {

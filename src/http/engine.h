@@ -1,7 +1,7 @@
 #ifndef NCP_ENGINE_H
 #define NCP_ENGINE_H
 
-#include "bytes.h"
+#include "http.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,8 +9,8 @@
 
 /* HTTP calls over libcurl, any number of them at once on one thread. Connections
  * are kept and used again; TLS is 1.2 or newer and always verified; redirects
- * are not followed; https:// goes through the proxy of the environment, if any,
- * http:// never does.
+ * are not followed; https:// goes through a proxy where there is one, http:// never
+ * does.
  *
  *     ncp_transfer *transfer = ncp_engine_submit(engine, &request);
  *     ncp_engine_await(engine, transfer);
@@ -20,53 +20,10 @@
 typedef struct ncp_engine ncp_engine;
 typedef struct ncp_transfer ncp_transfer;
 
-/* Everything pointed to must stay in place until the transfer is taken, but for the headers,
- * which are copied. */
-typedef struct ncp_http_request {
-    const char *method;
-    const char *origin;  /* "https://host[:port]"; which http:// origins are safe is the caller's to decide */
-    const char *target;  /* "/path?query"; goes out as it is, nothing is escaped or normalised */
-    const char *headers; /* "Name: value" lines, each ended by NUL; "Name;" has no value */
-    size_t headers_length;
-    const char *body; /* NULL: none */
-    size_t body_length;
-    long timeout_ms;     /* for the whole call, name resolution included; at least 1 */
-    const char *ca_file; /* when one of these two is given (neither NULL nor empty), it is the only source of
-                            trusted */
-    const char *ca_dir;  /* certificates; otherwise libcurl's default is */
-    size_t max_body;     /* bytes; 0: 8 MiB */
-    size_t max_headers;  /* bytes of all header lines; 0: 64 KiB */
-    bool once;           /* fail rather than send again when a kept connection turns out dead */
-    bool any_body;       /* else a body that cannot be JSON is cut after its first chunk */
-} ncp_http_request;
-
-typedef enum ncp_http_failure {
-    NCP_HTTP_OK,
-    NCP_HTTP_TLS,     /* not TLS, wrong host, expired, unknown CA, unreadable CA file */
-    NCP_HTTP_NETWORK, /* no such host, refused, reset, closed before or within the answer */
-    NCP_HTTP_TIMEOUT,
-    NCP_HTTP_LIMIT,    /* headers or body too large, or out of memory */
-    NCP_HTTP_PROTOCOL, /* the request cannot be sent as HTTP, or the answer is not HTTP */
-} ncp_http_failure;
-
-enum { NCP_HTTP_MESSAGE_SIZE = 256 };
-
-typedef struct ncp_http_response {
-    ncp_http_failure failure;
-    bool sent;        /* could the server have seen any byte of the request? */
-    int status;       /* 0 when no answer came */
-    ncp_bytes fields; /* of the final header block, each as "name:value\n", the name in lower case */
-    ncp_bytes body;   /* as it arrived, never decompressed */
-    char message[NCP_HTTP_MESSAGE_SIZE]; /* of a failure: names host and reason, never target or secrets */
-} ncp_http_response;
-
 typedef struct ncp_engine_stats {
     uint64_t requests; /* submitted */
     uint64_t connects; /* connections opened for them */
 } ncp_engine_stats;
-
-/* "tls", "network", "timeout", "limit", "protocol"; "ok" for NCP_HTTP_OK. */
-const char *ncp_http_failure_name(ncp_http_failure failure);
 
 /* NULL when memory ran out. curl_global_init() must have been called. Opens nothing. */
 ncp_engine *ncp_engine_new(void);

@@ -20,6 +20,8 @@ static const struct {
     {CURLE_SSL_SHUTDOWN_FAILED, NCP_HTTP_TLS},
     {CURLE_USE_SSL_FAILED, NCP_HTTP_TLS},
 
+    {CURLE_COULDNT_RESOLVE_PROXY, NCP_HTTP_PROXY},
+
     {CURLE_OPERATION_TIMEDOUT, NCP_HTTP_TIMEOUT},
 
     {CURLE_OUT_OF_MEMORY, NCP_HTTP_LIMIT},
@@ -43,8 +45,13 @@ ncp_http_failure ncp_http_failure_of(CURLcode code) {
 
 const char *ncp_http_failure_name(ncp_http_failure failure) {
     static const char *const names[] = {
-        [NCP_HTTP_OK] = "ok",           [NCP_HTTP_TLS] = "tls",     [NCP_HTTP_NETWORK] = "network",
-        [NCP_HTTP_TIMEOUT] = "timeout", [NCP_HTTP_LIMIT] = "limit", [NCP_HTTP_PROTOCOL] = "protocol",
+        [NCP_HTTP_OK] = "ok",
+        [NCP_HTTP_TLS] = "tls",
+        [NCP_HTTP_NETWORK] = "network",
+        [NCP_HTTP_PROXY] = "proxy",
+        [NCP_HTTP_TIMEOUT] = "timeout",
+        [NCP_HTTP_LIMIT] = "limit",
+        [NCP_HTTP_PROTOCOL] = "protocol",
     };
     return names[failure];
 }

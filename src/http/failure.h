@@ -1,7 +1,7 @@
 #ifndef NCP_FAILURE_H
 #define NCP_FAILURE_H
 
-#include "engine.h"
+#include "http.h"
 #include "libcurl.h"
 
 ncp_http_failure ncp_http_failure_of(CURLcode code);

@@ -1,4 +1,4 @@
-#include "transfer.h"
+#include "receive.h"
 
 #include <string.h>
 

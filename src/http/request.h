@@ -1,7 +1,7 @@
 #ifndef NCP_REQUEST_H
 #define NCP_REQUEST_H
 
-#include "engine.h"
+#include "http.h"
 
 /* Why this request cannot be sent as HTTP: one clause in English, without any of
  * its content. NULL when it can. */

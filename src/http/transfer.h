@@ -1,9 +1,11 @@
 #ifndef NCP_TRANSFER_H
 #define NCP_TRANSFER_H
 
-#include "engine.h"
+#include "http.h"
 #include "libcurl.h"
 #include "sockets.h"
+
+typedef struct ncp_transfer ncp_transfer;
 
 typedef enum ncp_transfer_state {
     NCP_TRANSFER_IDLE,
@@ -17,9 +19,10 @@ typedef enum ncp_transfer_state {
 struct ncp_transfer {
     ncp_http_response response;
     CURL *easy;
-    CURLU *url;             /* origin */
-    ncp_sockets *sockets;   /* of the engine */
-    ncp_bytes place;        /* where the handle is set to go: origin, ca_file, ca_dir, each ended by NUL */
+    CURLU *url;           /* origin */
+    CURLU *proxy;         /* without user and password; NULL: none */
+    ncp_sockets *sockets; /* of the engine */
+    ncp_bytes route;      /* what the handle is set for: origin, ca_file, ca_dir, proxy, each ended by NUL */
     ncp_bytes header_block; /* of the request, what the lines point into */
     struct curl_slist *lines;
     size_t line_capacity;
@@ -28,7 +31,7 @@ struct ncp_transfer {
     size_t max_body, max_headers;
     size_t header_bytes;
     unsigned sends; /* times this call was put on a connection */
-    bool once;
+    bool no_resend;
     bool block_open; /* within a block of header fields */
     bool has_head;   /* of the final answer, to the blank line that ends it */
     bool checked;    /* the body may be JSON, or may be anything */
@@ -43,20 +46,10 @@ struct ncp_transfer {
 ncp_transfer *ncp_transfer_new(ncp_sockets *sockets);
 void ncp_transfer_free(ncp_transfer *transfer);
 
-/* Sets the handle up. False: the request cannot be sent, and the response says why. */
-bool ncp_transfer_prepare(ncp_transfer *transfer, const ncp_http_request *request);
-
-/* Fills the response after libcurl is done with the handle. */
-void ncp_transfer_finish(ncp_transfer *transfer, CURLcode code);
-
-/* Ends the call for a reason of our own: fills the response, and says so to ncp_transfer_finish(). */
+/* Ends the call for a reason of our own: fills the response, and says so in `stopped`. */
 void ncp_transfer_stop(ncp_transfer *transfer, ncp_http_failure failure, const char *message);
 
 /* Empties the response. */
 void ncp_transfer_clear(ncp_transfer *transfer);
-
-/* CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with a transfer as their data. */
-size_t ncp_receive_header(char *line, size_t size, size_t count, void *data);
-size_t ncp_receive_body(char *chunk, size_t size, size_t count, void *data);
 
 #endif

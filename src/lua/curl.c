@@ -61,10 +61,11 @@ static ncp_http_request http_request_of(ncp_message *message, long timeout_ms) {
         .timeout_ms = timeout_ms,
         .ca_file = ncp_message_text(message, NCP_CA_FILE),
         .ca_dir = ncp_message_text(message, NCP_CA_DIR),
+        .proxy = ncp_message_text(message, NCP_PROXY),
         .max_body = message->max_body,
         .max_headers = message->max_headers,
-        .once = message->no_resend,
-        .any_body = message->skip_json_check,
+        .no_resend = message->no_resend,
+        .skip_json_check = message->skip_json_check,
     };
 }
 
@@ -88,14 +89,17 @@ static ncp_transfer *submit(lua_State *L, caller *self, const ncp_http_request *
     return transfer;
 }
 
-static int push_failure(lua_State *L, ncp_http_failure kind, bool sent, const char *message) {
+static int push_failure(lua_State *L, const ncp_http_response *response) {
     lua_pushnil(L);
-    lua_pushstring(L, message);
+    lua_pushstring(L, response->message);
     lua_createtable(L, 0, 2);
-    lua_pushstring(L, ncp_http_failure_name(kind));
+    lua_pushstring(L, ncp_http_failure_name(response->failure));
     lua_setfield(L, -2, "kind");
-    lua_pushboolean(L, sent);
+    lua_pushboolean(L, response->sent);
     lua_setfield(L, -2, "sent");
+    if (response->proxy_status == 0) return 3;
+    lua_pushinteger(L, response->proxy_status);
+    lua_setfield(L, -2, "proxy_status");
     return 3;
 }
 
@@ -114,7 +118,7 @@ static int push_response(lua_State *L, const ncp_http_response *response) {
 
 static int push_result(lua_State *L, const ncp_http_response *response) {
     if (response->failure == NCP_HTTP_OK) return push_response(L, response);
-    return push_failure(L, response->failure, response->sent, response->message);
+    return push_failure(L, response);
 }
 
 /* Hands over the answer of a taken transfer. When memory runs out for it, it is lost. */
@@ -126,7 +130,7 @@ static int finish(lua_State *L, caller *self, ncp_transfer *transfer) {
 }
 
 /* send(request, timeout) → body, meta (see core.meta); or nil, a message and
- * { kind="tls"|"network"|"timeout"|"limit"|"protocol", sent=boolean }. `request` is an
+ * { kind="tls"|"network"|"proxy"|"timeout"|"limit"|"protocol", sent=boolean }. `request` is an
  * ncp.Request. Blocks until the answer is there or `timeout` seconds have passed. Raises when
  * memory runs out. */
 static int Lncp_curl_send(lua_State *L) {

@@ -69,13 +69,13 @@ static void append_header_field(lua_State *L, const char *name, ncp_bytes *lines
 }
 
 /* endpoint{ … } → an ncp.Endpoint: what all requests of an operation of a client share.
- * `operation` (its name), `method`, `origin`, `ca_file`, `ca_dir` are texts; `id` is the row
+ * `operation` (its name), `method`, `origin`, `ca_file`, `ca_dir`, `proxy` are texts; `id` is the row
  * as `describe` numbers it, nil for a call that the model does not know; `headers` and
  * `body_headers` are lists of name, value, name, value, …, of every request and of those
  * with a body; `no_resend` says that a request must not go out again by itself when a kept
  * connection turns out dead. Raises on anything else. */
 static int Lncp_endpoint_endpoint(lua_State *L) {
-    static const char *const parts[] = {"operation", "method", "origin", "ca_file", "ca_dir"};
+    static const char *const parts[] = {"operation", "method", "origin", "ca_file", "ca_dir", "proxy"};
     luaL_checktype(L, 1, LUA_TTABLE);
     lncp_endpoint *endpoint = lncp_new_object(L, endpoint_class, sizeof *endpoint);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -29,8 +29,8 @@ static void push_headers(lua_State *L, const ncp_message *message) {
 }
 
 /* request:fields() → a table of the form that every transport takes: `operation`, `method`,
- * `origin`, `target`, `body` or nil, `headers` (value by name), `ca_file` and `ca_dir` where
- * there are such, `no_resend`. */
+ * `origin`, `target`, `body` or nil, `headers` (value by name), `ca_file`, `ca_dir` and
+ * `proxy` where there are such, `no_resend`. */
 int lncp_request_fields(lua_State *L) {
     const ncp_message *message = lncp_check_request(L, 1);
     lua_newtable(L);
@@ -41,6 +41,7 @@ int lncp_request_fields(lua_State *L) {
     if (message->has_body) set_part(L, "body", message, NCP_BODY);
     set_given_part(L, "ca_file", message, NCP_CA_FILE);
     set_given_part(L, "ca_dir", message, NCP_CA_DIR);
+    set_given_part(L, "proxy", message, NCP_PROXY);
     lua_pushboolean(L, message->no_resend);
     lua_setfield(L, -2, "no_resend");
     push_headers(L, message);
@@ -119,7 +120,8 @@ static const char *append_parts(lua_State *L, ncp_message *message) {
     } texts[] = {
         [NCP_OPERATION] = {"operation", false}, [NCP_METHOD] = {"method", true},
         [NCP_ORIGIN] = {"origin", true},        [NCP_CA_FILE] = {"ca_file", false},
-        [NCP_CA_DIR] = {"ca_dir", false},       [NCP_TARGET] = {"target", true},
+        [NCP_CA_DIR] = {"ca_dir", false},       [NCP_PROXY] = {"proxy", false},
+        [NCP_TARGET] = {"target", true},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const char *problem = append_text_field(L, message, texts[i].name, texts[i].required);

@@ -22,6 +22,7 @@
 ---@field server_role? boolean false: never ask the server's metadata service for keys
 ---@field metadata_url? string where that service is
 ---@field ca_file? string certificates to trust in place of the system's; OS_CACERT when left out
+---@field proxy? string `http://[user:password@]host:port`, for https; default that of the environment
 ---@field ca_dir? string
 ---@field timeout? number seconds for a whole call; 30 when left out
 ---@field max_attempts? integer requests per call at most; when left out 3, not counting those that were throttled

@@ -12,6 +12,7 @@
 ---@field skip_json_check? boolean a body that is no JSON is welcome
 ---@field ca_file? string
 ---@field ca_dir? string
+---@field proxy? string
 
 ---@class ncp.Transport.Response
 ---@field status integer
@@ -19,8 +20,9 @@
 ---@field body string
 
 ---@class ncp.Transport.Failure
----@field kind "unsupported"|"tls"|"network"|"timeout"|"limit"|"protocol"
+---@field kind "unsupported"|"tls"|"network"|"proxy"|"timeout"|"limit"|"protocol"
 ---@field sent boolean whether the server may have seen a byte of the request
+---@field proxy_status? integer what a proxy answered that refused to pass the request on
 
 ---@class ncp.Clock
 ---@field now fun(): number milliseconds since 1970

@@ -16,11 +16,13 @@
 -- | retry_after | seconds the server asked to wait |
 -- | field | the refused argument, for `validation`; of version 2 also what the server found wrong first |
 -- | detail | what else the server said; of version 2 `fields`, all it found wrong, or `failures`, by item |
+-- | proxy_status | what a proxy answered that refused to pass the request on, for `proxy` |
 -- | journal, cause | of a rotation: the path of its journal, the error of the call that failed |
 --
 -- Kinds, in the order in which a call can meet them: `validation` (an argument
 -- was refused; nothing was sent), `credentials`, `unsupported` (cannot be done here, as
--- in a phase of nginx; the message names the way out), `tls`, `network`, `timeout`
+-- in a phase of nginx; the message names the way out), `tls`, `network`, `proxy` (is
+-- not there, or refuses), `timeout`
 -- (the deadline passed), `limit` (the answer is too large), `protocol` (the
 -- answer is not what the API speaks), `authentication` (bad key, signature or
 -- clock), `permission`, `not_found`, `throttled`, `conflict`, `rejected` (any

@@ -95,6 +95,7 @@ local any_client = {
     metadata_url = text,
     ca_file = text,
     ca_dir = text,
+    proxy = text,
     timeout = seconds,
     max_attempts = count,
     rate = rate,

@@ -14,12 +14,13 @@ local LONGEST_PAUSE = 20
 local BUCKET_SIZE = 500
 local COST = 5
 
-local passing_kinds = { throttled = true, server = true, network = true }
+local passing_kinds = { throttled = true, server = true, network = true, proxy = true }
 local passing_statuses = { [500] = true, [502] = true, [503] = true, [504] = true }
 
 --- Whether the same call may do better later, if it is harmless to repeat it.
 function retry.is_passing(fault)
-    if fault.kind == "server" then return passing_statuses[fault.status] or false end
+    local status = fault.proxy_status or fault.kind == "server" and fault.status
+    if status then return passing_statuses[status] or false end
     return passing_kinds[fault.kind] or false
 end
 

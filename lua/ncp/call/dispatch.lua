@@ -83,6 +83,7 @@ function dispatch.operation(state, name, row, own_headers)
             origin = origin,
             ca_file = state.ca_file,
             ca_dir = state.ca_dir,
+            proxy = state.proxy,
             headers = headers,
             body_headers = body_headers,
             no_resend = not row.idempotent,

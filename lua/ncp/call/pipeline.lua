@@ -59,7 +59,9 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     local left = deadline - sent_at
     if left <= 0 then return early_failure("timeout", "the deadline passed before the request could be sent") end
     local body, meta, failure = state.transport.exchange(request, left)
-    if not body then return nil, { kind = failure.kind, message = meta, sent = failure.sent } end
+    if not body then
+        return nil, { kind = failure.kind, message = meta, sent = failure.sent, proxy_status = failure.proxy_status }
+    end
     local out
     out, failure = answer.read(operation, body, meta)
     limiter:answered(state.clock.monotonic(), sent_at, out == nil and failure.kind == "throttled")

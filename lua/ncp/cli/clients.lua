@@ -22,6 +22,7 @@ local OPTIONS = {
     { "endpoint", "<url>", "Huawei's IAM service; else OS_AUTH_URL", only = "huawei" },
     { "server_role", nil, "never ask the server's metadata service for keys; else NCP_SERVER_ROLE", negated = true },
     { "ca_file", "<path>", "certificates to trust in place of the system's" },
+    { "proxy", "<url>", "for https; else https_proxy, which no other user of the machine can see" },
     { "timeout", "<seconds>", "for a whole call, retries included; 30 when left out", convert = numbers.number },
     { "rate", "<number>", "requests per second at most", convert = numbers.number },
 }

@@ -57,6 +57,7 @@ local function clock_offset(state)
         timeout = math.min(state.timeout, PATIENCE),
         ca_file = state.ca_file,
         ca_dir = state.ca_dir,
+        proxy = state.proxy,
         skip_json_check = true,
     }
     if not response then return nil, message end

@@ -27,7 +27,7 @@ local function default_transport(given)
     return curl_transport
 end
 
---- new(given) → the state of a client with the options `transport`, `ca_file`, `ca_dir`,
+--- new(given) → the state of a client with the options `transport`, `ca_file`, `ca_dir`, `proxy`,
 -- `timeout`, `max_attempts`, `rate`, `shared_dict`, `allow_blocking` and `thread_pool`. Its maker adds
 --
 -- * `auth`, what authenticates its requests, see `ncp.clouds.ncloud.signature`;
@@ -47,6 +47,7 @@ function state.new(given)
         user_agent = USER_AGENT,
         ca_file = given.ca_file,
         ca_dir = given.ca_dir,
+        proxy = given.proxy,
         timeout = given.timeout or DEFAULT_TIMEOUT,
         max_attempts = given.max_attempts,
         rate = given.rate,

@@ -31,6 +31,9 @@ local function obstacle(request)
         return "unsupported", "nginx's cosockets trust what lua_ssl_trusted_certificate names: " ..
             "use that in place of ca_file and ca_dir"
     end
+    if request.origin:find("^https:") and request.proxy then
+        return "unsupported", "nginx's cosockets use no proxy: send with ncp.transport.worker"
+    end
     local problem = request_check(request)
     if problem then return "protocol", problem end
     return nil

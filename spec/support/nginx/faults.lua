@@ -225,6 +225,12 @@ function M.answer()
     answer()
 end
 
+--- For content_by_lua: notes that this was asked for.
+function M.count(name)
+    ngx.shared.hits:incr(name, 1, 0)
+    ngx.print("{}")
+end
+
 M.stop_without = require("watch").stop_without
 
 return M

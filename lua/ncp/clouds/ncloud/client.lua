@@ -104,6 +104,7 @@ end
 -- | api | version of the Sub Account API: `v1` (default), `v2` or `auto`, which asks the host once; `NCP_API` |
 -- | base_url | `https://host[:port]` in place of the site's hosts; default `NCP_BASE_URL` |
 -- | ca_file, ca_dir | certificates to trust in place of the system's; default `NCP_CA_FILE` |
+-- | proxy | `http://[user:password@]host:port`, for https; default `https_proxy` or `all_proxy` |
 -- | timeout | seconds for a whole call, retries and pauses included; default 30 |
 -- | max_attempts | requests per call at most; when left out 3, and those that were throttled do not count |
 -- | rate | requests per second at most, of all clients with this host and credential that have one |

@@ -1,6 +1,8 @@
-#include "place.h"
+#include "route.h"
 
-#include "sends.h"
+#include "proxy.h"
+#include "receive.h"
+#include "resend_guard.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -30,13 +32,14 @@ static int on_socket(void *sockets, curl_socket_t fd, curlsocktype purpose) {
     return ncp_sockets_add(sockets, fd) ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
 }
 
-enum { ORIGIN, CA_FILE, CA_DIR, PLACE_PARTS };
+enum { ORIGIN, CA_FILE, CA_DIR, PROXY, ROUTE_PARTS };
 
-/* Where to and whom to trust; what is not given is empty. */
-static void place_of(const ncp_http_request *request, const char *parts[PLACE_PARTS]) {
+/* Where to, whom to trust, and through what; what is not given is empty. */
+static void route_of(const ncp_http_request *request, const char *parts[ROUTE_PARTS]) {
     parts[ORIGIN] = request->origin;
     parts[CA_FILE] = request->ca_file == NULL ? "" : request->ca_file;
     parts[CA_DIR] = request->ca_dir == NULL ? "" : request->ca_dir;
+    parts[PROXY] = ncp_proxy_of(request);
 }
 
 static CURLcode set_callbacks(ncp_transfer *transfer) {
@@ -49,7 +52,7 @@ static CURLcode set_callbacks(ncp_transfer *transfer) {
     NCP_CURL_SET(easy, CURLOPT_WRITEDATA, transfer);
     NCP_CURL_SET(easy, CURLOPT_SOCKOPTFUNCTION, on_socket);
     NCP_CURL_SET(easy, CURLOPT_SOCKOPTDATA, transfer->sockets);
-    return ncp_sends_watch(transfer);
+    return ncp_resend_guard_watch(transfer);
 }
 
 static const char *or_null(const char *text) { return text[0] == '\0' ? NULL : text; }
@@ -79,13 +82,11 @@ static CURLcode set_origin(ncp_transfer *transfer, const char *origin) {
     if (transfer->url == NULL) return CURLE_OUT_OF_MEMORY;
     CURLUcode code = curl_url_set(transfer->url, CURLUPART_URL, origin, CURLU_DISALLOW_USER);
     if (code != CURLUE_OK) return code == CURLUE_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_URL_MALFORMAT;
-    NCP_CURL_SET(transfer->easy, CURLOPT_CURLU, transfer->url);
-    if (strncmp(origin, "https:", 6) != 0) NCP_CURL_SET(transfer->easy, CURLOPT_NOPROXY, "*");
-    return CURLE_OK;
+    return curl_easy_setopt(transfer->easy, CURLOPT_CURLU, transfer->url);
 }
 
 /* HTTP/2 over TLS where the server offers it is libcurl's default. */
-static CURLcode set_place(ncp_transfer *transfer, const char *const parts[PLACE_PARTS]) {
+static CURLcode set_route(ncp_transfer *transfer, const char *const parts[ROUTE_PARTS]) {
     CURL *easy = transfer->easy;
     curl_easy_reset(easy);
     for (size_t i = 0; i < sizeof constants / sizeof constants[0]; i++) {
@@ -96,34 +97,35 @@ static CURLcode set_place(ncp_transfer *transfer, const char *const parts[PLACE_
     if (code == CURLE_OK) code = set_callbacks(transfer);
     if (code == CURLE_OK) code = set_trust(transfer, parts[CA_FILE], parts[CA_DIR]);
     if (code == CURLE_OK) code = set_origin(transfer, parts[ORIGIN]);
+    if (code == CURLE_OK) code = ncp_proxy_set(transfer, parts[PROXY]);
     return code;
 }
 
-static bool is_at_place(const ncp_transfer *transfer, const char *const parts[PLACE_PARTS]) {
-    if (transfer->place.length == 0) return false;
-    const char *kept = transfer->place.data;
-    for (size_t i = 0; i < PLACE_PARTS; i++) {
+static bool is_set_for(const ncp_transfer *transfer, const char *const parts[ROUTE_PARTS]) {
+    if (transfer->route.length == 0) return false;
+    const char *kept = transfer->route.data;
+    for (size_t i = 0; i < ROUTE_PARTS; i++) {
         if (strcmp(kept, parts[i]) != 0) return false;
         kept += strlen(kept) + 1;
     }
     return true;
 }
 
-/* A place that cannot be remembered is set again by the next call. */
-static void remember_place(ncp_transfer *transfer, const char *const parts[PLACE_PARTS]) {
-    for (size_t i = 0; i < PLACE_PARTS; i++) {
-        if (ncp_bytes_append(&transfer->place, parts[i], strlen(parts[i]) + 1)) continue;
-        ncp_bytes_clear(&transfer->place);
+/* A route that cannot be remembered is set again by the next call. */
+static void remember_route(ncp_transfer *transfer, const char *const parts[ROUTE_PARTS]) {
+    for (size_t i = 0; i < ROUTE_PARTS; i++) {
+        if (ncp_bytes_append(&transfer->route, parts[i], strlen(parts[i]) + 1)) continue;
+        ncp_bytes_clear(&transfer->route);
         return;
     }
 }
 
-CURLcode ncp_place_go(ncp_transfer *transfer, const ncp_http_request *request) {
-    const char *parts[PLACE_PARTS];
-    place_of(request, parts);
-    if (is_at_place(transfer, parts)) return CURLE_OK;
-    ncp_bytes_clear(&transfer->place);
-    CURLcode code = set_place(transfer, parts);
-    if (code == CURLE_OK) remember_place(transfer, parts);
+CURLcode ncp_route_take(ncp_transfer *transfer, const ncp_http_request *request) {
+    const char *parts[ROUTE_PARTS];
+    route_of(request, parts);
+    if (is_set_for(transfer, parts)) return CURLE_OK;
+    ncp_bytes_clear(&transfer->route);
+    CURLcode code = set_route(transfer, parts);
+    if (code == CURLE_OK) remember_route(transfer, parts);
     return code;
 }

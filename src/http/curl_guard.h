@@ -1,5 +1,5 @@
-#ifndef NCP_GUARD_H
-#define NCP_GUARD_H
+#ifndef NCP_CURL_GUARD_H
+#define NCP_CURL_GUARD_H
 
 #include <signal.h>
 #include <stdbool.h>
@@ -8,12 +8,12 @@
  * OpenSSL's queue, where the next user of OpenSSL would take them for its own,
  * and SIGPIPE. Every call into libcurl that may touch a socket stands between
  * the two functions. */
-typedef struct ncp_guard {
+typedef struct ncp_curl_guard {
     sigset_t signals;
     bool pipe_was_pending;
-} ncp_guard;
+} ncp_curl_guard;
 
-void ncp_guard_enter(ncp_guard *guard);
-void ncp_guard_leave(const ncp_guard *guard);
+void ncp_curl_guard_enter(ncp_curl_guard *guard);
+void ncp_curl_guard_leave(const ncp_curl_guard *guard);
 
 #endif

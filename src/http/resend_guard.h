@@ -1,5 +1,5 @@
-#ifndef NCP_SENDS_H
-#define NCP_SENDS_H
+#ifndef NCP_RESEND_GUARD_H
+#define NCP_RESEND_GUARD_H
 
 #include "transfer.h"
 
@@ -7,12 +7,12 @@
  * asking, when a kept connection dies before the first byte of the answer. */
 
 /* For a handle that was reset. */
-CURLcode ncp_sends_watch(ncp_transfer *transfer);
+CURLcode ncp_resend_guard_watch(ncp_transfer *transfer);
 
-/* For each call, after `transfer->once` is set. */
-CURLcode ncp_sends_limit(const ncp_transfer *transfer);
+/* For each call, after `transfer->no_resend` is set. */
+CURLcode ncp_resend_guard_set(const ncp_transfer *transfer);
 
 /* Whether the request, not only a word to a proxy, was given to a connection. */
-bool ncp_sends_any(const ncp_transfer *transfer);
+bool ncp_resend_guard_sent(const ncp_transfer *transfer);
 
 #endif

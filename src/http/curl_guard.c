@@ -1,6 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 
-#include "guard.h"
+#include "curl_guard.h"
 
 #include "libcurl.h"
 
@@ -13,7 +13,7 @@ static bool pipe_is_pending(void) {
     return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1;
 }
 
-static void block_sigpipe(ncp_guard *guard) {
+static void block_sigpipe(ncp_curl_guard *guard) {
     sigset_t pipe;
     sigemptyset(&pipe);
     sigaddset(&pipe, SIGPIPE);
@@ -21,7 +21,7 @@ static void block_sigpipe(ncp_guard *guard) {
     pthread_sigmask(SIG_BLOCK, &pipe, &guard->signals);
 }
 
-static void restore_sigpipe(const ncp_guard *guard) {
+static void restore_sigpipe(const ncp_curl_guard *guard) {
     if (!guard->pipe_was_pending && pipe_is_pending()) {
         sigset_t pipe;
         int taken;
@@ -32,16 +32,16 @@ static void restore_sigpipe(const ncp_guard *guard) {
     pthread_sigmask(SIG_SETMASK, &guard->signals, NULL);
 }
 #else
-static void block_sigpipe(ncp_guard *guard) { (void)guard; }
-static void restore_sigpipe(const ncp_guard *guard) { (void)guard; }
+static void block_sigpipe(ncp_curl_guard *guard) { (void)guard; }
+static void restore_sigpipe(const ncp_curl_guard *guard) { (void)guard; }
 #endif
 
-void ncp_guard_enter(ncp_guard *guard) {
+void ncp_curl_guard_enter(ncp_curl_guard *guard) {
     ERR_set_mark();
     block_sigpipe(guard);
 }
 
-void ncp_guard_leave(const ncp_guard *guard) {
+void ncp_curl_guard_leave(const ncp_curl_guard *guard) {
     restore_sigpipe(guard);
     ERR_pop_to_mark();
 }

@@ -126,6 +126,8 @@ build = {
                 "src/http/engine.c",
                 "src/http/exchange.c",
                 "src/http/failure.c",
+                "src/http/lane.c",
+                "src/http/poller.c",
                 "src/http/proxy.c",
                 "src/http/receive.c",
                 "src/http/request.c",

@@ -3,7 +3,9 @@
 #define _XOPEN_SOURCE 700
 #include <curl/curl.h>
 #include <limits.h>
+#include <math.h>
 #include <netdb.h>
+#include <poll.h>
 
 #include "engine.h"
 #include "folder.h"
@@ -32,7 +34,7 @@ static ncp_http_request request_to(const char *origin) {
 
 static ncp_transfer *next_finished(ncp_engine *engine) {
     ncp_transfer *transfer;
-    while ((transfer = ncp_engine_take(engine)) == NULL) ncp_engine_run(engine, 1000);
+    while ((transfer = ncp_engine_take(engine)) == NULL) ncp_engine_run(engine, 1);
     return transfer;
 }
 
@@ -125,19 +127,54 @@ static void test_a_child_leaves_its_parents_connection_alone(const char *origin)
     ncp_engine_free(engine);
 }
 
+enum { MANY = 16 }; /* more than a list for poll() holds */
+
 static void finish_in_child(ncp_engine *engine, const char *origin) {
-    CHECK(finish(engine) == -NCP_HTTP_NETWORK);
+    for (int i = 0; i < MANY; i++) CHECK(finish(engine) == -NCP_HTTP_NETWORK);
     CHECK(call(engine, origin) > 0);
     ncp_engine_free(engine);
 }
 
-static void test_a_call_under_way_stays_the_parents(const char *origin) {
+static void test_calls_under_way_stay_the_parents(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     ncp_http_request request = request_to(origin);
-    CHECK(ncp_engine_submit(engine, &request) != NULL);
+    for (int i = 0; i < MANY; i++) CHECK(ncp_engine_submit(engine, &request) != NULL);
     ncp_engine_run(engine, 0);
     CHECK(passes_in_child(finish_in_child, engine, origin));
-    CHECK(finish(engine) > 0);
+    for (int i = 0; i < MANY; i++) CHECK(finish(engine) > 0);
+    ncp_engine_free(engine);
+}
+
+static void call_many(ncp_engine *engine, const char *origin, int calls) {
+    ncp_http_request request = request_to(origin);
+    for (int i = 0; i < calls; i++) CHECK(ncp_engine_submit(engine, &request) != NULL);
+    for (int i = 0; i < calls; i++) CHECK(finish(engine) > 0);
+}
+
+static void test_as_many_calls_again_open_nothing(const char *origin) {
+    enum { CALLS = 150 };
+    ncp_engine *engine = ncp_engine_new();
+    call_many(engine, origin, CALLS);
+    uint64_t connects = ncp_engine_get_stats(engine).connects;
+    CHECK(connects <= CALLS);
+    for (int i = 0; i < 3; i++) call_many(engine, origin, CALLS);
+    CHECK(ncp_engine_get_stats(engine).connects == connects);
+    ncp_engine_free(engine);
+}
+
+static void test_lends_its_descriptor(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    int fd = ncp_engine_fd(engine);
+    ncp_http_request request = request_to(origin);
+    CHECK(isinf(ncp_engine_timeout(engine)));
+    CHECK(ncp_engine_submit(engine, &request) != NULL && ncp_engine_timeout(engine) == 0);
+    while (ncp_engine_count_finished(engine) == 0) {
+        double seconds = ncp_engine_timeout(engine);
+        struct pollfd wanted = {.fd = fd, .events = POLLIN};
+        CHECK(seconds <= 60 && poll(&wanted, 1, (int)(seconds * 1000)) >= 0);
+        ncp_engine_run(engine, 0);
+    }
+    CHECK(ncp_engine_timeout(engine) == 0 && finish(engine) > 0);
     ncp_engine_free(engine);
 }
 
@@ -210,7 +247,9 @@ int main(void) {
     test_a_slow_resolver_does_not_hold_up_the_deadline();
     test_many_calls_at_once(origin);
     test_a_child_leaves_its_parents_connection_alone(origin);
-    test_a_call_under_way_stays_the_parents(origin);
+    test_calls_under_way_stay_the_parents(origin);
+    test_as_many_calls_again_open_nothing(origin);
+    test_lends_its_descriptor(origin);
     test_a_file_with_the_number_of_a_closed_socket_is_left_alone(origin);
     test_started_programs_do_not_inherit_connections(origin);
     test_openssl_errors_do_not_stay(origin);

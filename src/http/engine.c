@@ -2,26 +2,32 @@
 
 #include "engine.h"
 
+#include "clock.h"
 #include "curl_guard.h"
 #include "exchange.h"
+#include "lane.h"
 #include "libcurl.h"
+#include "poller.h"
 #include "sockets.h"
 #include "transfer.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 struct ncp_engine {
-    CURLM *multi; /* connections, host names and trusted certificates; NULL before the first call */
-    pid_t owner;  /* the process whose connections they are */
+    pid_t owner; /* the process whose connections they are */
     ncp_sockets sockets;
+    ncp_poller poller; /* what all lanes wait for; open with the first of them */
+    ncp_lane **lanes;
+    size_t lane_count, lane_capacity;
     ncp_transfer **transfers; /* all, that of number n at n - 1 */
     size_t count, capacity;
     ncp_transfer *idle;
     ncp_transfer *finished, **finished_end;
-    size_t count_finished;
+    size_t count_finished, count_active;
     ncp_engine_stats stats;
 };
 
@@ -68,7 +74,8 @@ static void end_transfer(ncp_engine *engine, ncp_transfer *transfer, CURLcode co
     curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
     engine->stats.connects += (uint64_t)connects;
     if (code != CURLE_OK) abandon_connection(transfer->easy);
-    curl_multi_remove_handle(engine->multi, transfer->easy);
+    ncp_lane_remove(transfer->lane, transfer->easy);
+    engine->count_active--;
     ncp_exchange_finish(transfer, code);
     add_finished(engine, transfer);
 }
@@ -82,37 +89,72 @@ static void end_all(ncp_engine *engine, ncp_http_failure failure, const char *me
     }
 }
 
-/* Closing an inherited connection would tell the server so (close_notify), and
- * end it for the parent as well. */
-static void drop_connections(ncp_engine *engine) {
-    if (engine->multi == NULL) return;
-    if (engine->owner != getpid()) ncp_sockets_silence(&engine->sockets);
+/* Closing an inherited connection would tell the server so (close_notify), and end it for the
+ * parent as well; and what the parent watches is not to be touched either. */
+static void drop_connections(ncp_engine *engine, ncp_http_failure failure, const char *message) {
+    if (engine->lane_count == 0) return;
+    if (engine->owner != getpid()) {
+        ncp_sockets_silence(&engine->sockets);
+        ncp_poller_close(&engine->poller);
+    }
     ncp_curl_guard guard;
     ncp_curl_guard_enter(&guard);
-    end_all(engine, NCP_HTTP_NETWORK, "the connection was given up");
-    curl_multi_cleanup(engine->multi);
+    end_all(engine, failure, message);
+    for (; engine->lane_count > 0; engine->lane_count--) {
+        ncp_lane *lane = engine->lanes[engine->lane_count - 1];
+        ncp_lane_close(lane);
+        free(lane);
+    }
     ncp_curl_guard_leave(&guard);
-    engine->multi = NULL;
+    ncp_poller_close(&engine->poller);
 }
 
-/* By itself libcurl keeps four for each call under way, and when a run ends few are. */
-static const long MOST_KEPT = 256;
+static ncp_lane *open_lane(ncp_engine *engine) {
+    ncp_lane *lane = malloc(sizeof *lane);
+    if (lane == NULL || !ncp_lane_open(lane, &engine->poller, (unsigned)engine->lane_count)) {
+        free(lane);
+        return NULL;
+    }
+    engine->lanes[engine->lane_count++] = lane;
+    return lane;
+}
 
-static bool own_connections(ncp_engine *engine) {
+static ncp_lane *add_lane(ncp_engine *engine) {
+    if (engine->lane_count == engine->lane_capacity) {
+        size_t capacity = engine->lane_capacity == 0 ? 8 : engine->lane_capacity * 2;
+        ncp_lane **lanes = realloc(engine->lanes, capacity * sizeof(ncp_lane *));
+        if (lanes == NULL) return NULL;
+        engine->lanes = lanes;
+        engine->lane_capacity = capacity;
+    }
+    return open_lane(engine);
+}
+
+/* What a parent has opened is not the child's to use. */
+static void leave_to_parent(ncp_engine *engine) {
     pid_t self = getpid();
-    if (engine->multi != NULL && engine->owner == self) return true;
-    drop_connections(engine);
-    engine->multi = curl_multi_init();
+    if (engine->owner != self) drop_connections(engine, NCP_HTTP_NETWORK, "the connection was given up");
     engine->owner = self;
-    if (engine->multi != NULL) curl_multi_setopt(engine->multi, CURLMOPT_MAXCONNECTS, MOST_KEPT);
-    return engine->multi != NULL;
+}
+
+/* The first that has room, so that what was opened is used again; NULL when memory ran out. */
+static ncp_lane *lane_with_room(ncp_engine *engine) {
+    leave_to_parent(engine);
+    for (size_t i = 0; i < engine->lane_count; i++) {
+        if (engine->lanes[i]->calls < NCP_LANE_CALLS) return engine->lanes[i];
+    }
+    if (engine->lane_count == 0 && !ncp_poller_open(&engine->poller)) return NULL;
+    ncp_lane *lane = add_lane(engine);
+    if (engine->lane_count == 0) ncp_poller_close(&engine->poller);
+    return lane;
 }
 
 void ncp_engine_free(ncp_engine *engine) {
     if (engine == NULL) return;
-    drop_connections(engine);
+    drop_connections(engine, NCP_HTTP_NETWORK, "the connection was given up");
     for (size_t i = 0; i < engine->count; i++) ncp_transfer_free(engine->transfers[i]);
     free(engine->transfers);
+    free(engine->lanes);
     ncp_sockets_free(&engine->sockets);
     free(engine);
 }
@@ -143,59 +185,108 @@ static ncp_transfer *idle_transfer(ncp_engine *engine) {
 }
 
 /* Hands a prepared transfer to libcurl; false when that cannot be, and the response says why. */
-static bool activate(ncp_engine *engine, ncp_transfer *transfer) {
-    CURLMcode code = curl_multi_add_handle(engine->multi, transfer->easy);
-    if (code == CURLM_OK)
-        transfer->state = NCP_TRANSFER_ACTIVE;
-    else
+static bool activate(ncp_engine *engine, ncp_lane *lane, ncp_transfer *transfer) {
+    CURLMcode code = ncp_lane_add(lane, transfer->easy);
+    if (code != CURLM_OK) {
         ncp_transfer_stop(transfer, NCP_HTTP_LIMIT, curl_multi_strerror(code));
-    return code == CURLM_OK;
+        return false;
+    }
+    transfer->lane = lane;
+    transfer->state = NCP_TRANSFER_ACTIVE;
+    engine->count_active++;
+    return true;
 }
 
 ncp_transfer *ncp_engine_submit(ncp_engine *engine, const ncp_http_request *request) {
-    ncp_transfer *transfer = own_connections(engine) ? idle_transfer(engine) : NULL;
+    ncp_lane *lane = lane_with_room(engine);
+    ncp_transfer *transfer = lane != NULL ? idle_transfer(engine) : NULL;
     if (transfer == NULL) return NULL;
     engine->stats.requests++;
-    bool active = ncp_exchange_prepare(transfer, request) && activate(engine, transfer);
+    bool active = ncp_exchange_prepare(transfer, request) && activate(engine, lane, transfer);
     if (!active) add_finished(engine, transfer);
     return transfer;
 }
 
-static void collect_finished(ncp_engine *engine) {
-    int left;
-    for (CURLMsg *done; (done = curl_multi_info_read(engine->multi, &left)) != NULL;) {
-        CURLcode code = done->data.result; /* `done` ends with the handle's removal */
+static void collect_finished(ncp_engine *engine, ncp_lane *lane) {
+    CURLcode code = CURLE_OK;
+    for (CURL *easy; (easy = ncp_lane_next_done(lane, &code)) != NULL;) {
         char *transfer = NULL;
-        curl_easy_getinfo(done->easy_handle, CURLINFO_PRIVATE, &transfer);
+        curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
         end_transfer(engine, (ncp_transfer *)(void *)transfer, code);
     }
 }
 
-/* Sets `waiting` when none finished by it, and there is nothing to do but wait. */
-static CURLMcode move_on(ncp_engine *engine, bool *waiting) {
-    int running = 0;
-    const size_t finished_before = engine->count_finished;
-    CURLMcode code = curl_multi_perform(engine->multi, &running);
-    collect_finished(engine);
-    *waiting = running > 0 && engine->count_finished == finished_before;
+static CURLMcode act_when_due(ncp_engine *engine) {
+    CURLMcode code = CURLM_OK;
+    const double now = ncp_clock_monotonic();
+    for (size_t i = 0; i < engine->lane_count && code == CURLM_OK; i++) {
+        code = ncp_lane_act_when_due(engine->lanes[i], now);
+        collect_finished(engine, engine->lanes[i]);
+    }
     return code;
 }
 
-void ncp_engine_run(ncp_engine *engine, int wait_ms) {
-    if (!own_connections(engine)) return;
+static double lower(double a, double b) { return a < b ? a : b; }
+
+/* The monotonic time; INFINITY: never. */
+static double next_due(const ncp_engine *engine) {
+    double due = INFINITY;
+    for (size_t i = 0; i < engine->lane_count; i++) due = lower(due, engine->lanes[i]->due);
+    return due;
+}
+
+/* Waits up to so long, but not longer than libcurl does, and moves on what is ready. Returns whether
+ * it makes sense to wait on. */
+static bool wait_for_some(ncp_engine *engine, double seconds, CURLMcode *code) {
+    enum { MOST_AT_ONCE = 64 };
+    ncp_ready ready[MOST_AT_ONCE];
+    const double until_due = next_due(engine) - ncp_clock_monotonic();
+    int count = ncp_poller_wait(&engine->poller, lower(until_due, seconds), ready, MOST_AT_ONCE);
+    for (int i = 0; i < count && *code == CURLM_OK; i++) {
+        ncp_lane *lane = engine->lanes[ready[i].tag];
+        *code = ncp_lane_act(lane, &ready[i]);
+        collect_finished(engine, lane);
+    }
+    return count >= 0 && *code == CURLM_OK;
+}
+
+static CURLMcode move_on(ncp_engine *engine, double seconds) {
+    const double deadline = ncp_clock_monotonic() + seconds;
+    const size_t finished = engine->count_finished;
+    for (;;) {
+        CURLMcode code = act_when_due(engine);
+        if (code != CURLM_OK) return code;
+        const bool done = engine->count_finished > finished || engine->count_active == 0;
+        const double left = done ? 0 : deadline - ncp_clock_monotonic();
+        if (!wait_for_some(engine, left, &code) || left <= 0 || engine->count_finished > finished)
+            return code;
+    }
+}
+
+void ncp_engine_run(ncp_engine *engine, double seconds) {
+    leave_to_parent(engine);
     ncp_curl_guard guard;
     ncp_curl_guard_enter(&guard);
-    bool waiting;
-    CURLMcode code = move_on(engine, &waiting);
-    if (code == CURLM_OK && waiting) code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
-    if (code == CURLM_OK && waiting) code = move_on(engine, &waiting);
-    if (code != CURLM_OK) end_all(engine, NCP_HTTP_LIMIT, curl_multi_strerror(code));
+    CURLMcode code = move_on(engine, seconds);
     ncp_curl_guard_leave(&guard);
+    if (code != CURLM_OK) drop_connections(engine, NCP_HTTP_LIMIT, curl_multi_strerror(code));
+}
+
+double ncp_engine_timeout(const ncp_engine *engine) {
+    const double left = next_due(engine) - ncp_clock_monotonic();
+    return engine->count_finished == 0 && left > 0 ? left : 0;
+}
+
+int ncp_engine_fd(ncp_engine *engine) {
+    return lane_with_room(engine) != NULL ? ncp_poller_fd(&engine->poller) : -1;
+}
+
+void ncp_engine_alarm(ncp_engine *engine, double seconds) {
+    if (engine->owner == getpid()) ncp_poller_alarm(&engine->poller, seconds);
 }
 
 void ncp_engine_await(ncp_engine *engine, ncp_transfer *transfer) {
-    enum { WAIT_MS = 1000 };
-    while (transfer->state != NCP_TRANSFER_FINISHED) ncp_engine_run(engine, WAIT_MS);
+    while (transfer->state != NCP_TRANSFER_FINISHED) ncp_engine_run(engine, INFINITY);
     ncp_transfer **link = &engine->finished;
     while (*link != transfer) link = &(*link)->next;
     take_at(engine, link);

@@ -37,9 +37,19 @@ void ncp_engine_free(ncp_engine *engine);
  * that were under way end there as NCP_HTTP_NETWORK. */
 ncp_transfer *ncp_engine_submit(ncp_engine *engine, const ncp_http_request *request);
 
-/* Moves all calls on. When none finishes by that, waits up to `wait_ms` milliseconds
- * for something to happen, and moves them on again. */
-void ncp_engine_run(ncp_engine *engine, int wait_ms);
+/* Moves on all calls that can, at the cost of these alone. When none finishes by that, waits up to
+ * so many seconds until one does. Returns early when a signal comes. */
+void ncp_engine_run(ncp_engine *engine, double seconds);
+
+/* In how many seconds it wants to be run whatever happens; INFINITY when it does not. */
+double ncp_engine_timeout(const ncp_engine *engine);
+
+/* A descriptor that becomes readable when something happens for which it wants to be run, and when an
+ * alarm goes off; -1 where there is none. It is another one after a fork. */
+int ncp_engine_fd(ncp_engine *engine);
+
+/* Makes that descriptor readable in so many seconds; INFINITY: no longer. */
+void ncp_engine_alarm(ncp_engine *engine, double seconds);
 
 /* Runs until that transfer has finished, and takes it. Others that finish meanwhile stay. */
 void ncp_engine_await(ncp_engine *engine, ncp_transfer *transfer);

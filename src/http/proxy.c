@@ -94,7 +94,8 @@ CURLcode ncp_proxy_set(ncp_transfer *transfer, const char *proxy) {
     if (proxy[0] == '\0') return curl_easy_setopt(transfer->easy, CURLOPT_PROXY, "");
     CURLcode code = parse(transfer, proxy);
     if (code == CURLE_COULDNT_RESOLVE_PROXY)
-        (void)snprintf(transfer->error, sizeof transfer->error, "the address of the proxy is not http://host:port");
+        (void)snprintf(transfer->error, sizeof transfer->error,
+                       "the address of the proxy is not http://host:port");
     if (code == CURLE_OK) code = move_part(transfer, CURLUPART_USER, CURLOPT_PROXYUSERNAME);
     if (code == CURLE_OK) code = move_part(transfer, CURLUPART_PASSWORD, CURLOPT_PROXYPASSWORD);
     return code == CURLE_OK ? set_url(transfer) : code;

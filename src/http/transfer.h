@@ -2,6 +2,7 @@
 #define NCP_TRANSFER_H
 
 #include "http.h"
+#include "lane.h"
 #include "libcurl.h"
 #include "sockets.h"
 
@@ -39,6 +40,7 @@ struct ncp_transfer {
 
     size_t number;
     ncp_transfer_state state;
+    ncp_lane *lane;     /* while it is active */
     ncp_transfer *next; /* idle or finished: in the engine's list of those */
 };
 

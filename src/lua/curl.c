@@ -169,7 +169,7 @@ static int Lncp_curl_poll(lua_State *L) {
     lua_Number seconds = luaL_checknumber(L, 1);
     give_back(self);
     if (self->engine != NULL && ncp_engine_count_finished(self->engine) == 0)
-        ncp_engine_run(self->engine, seconds > 0 ? (int)milliseconds(seconds) : 0);
+        ncp_engine_run(self->engine, seconds);
     lncp_push_integer(L, self->engine == NULL ? 0 : ncp_engine_count_finished(self->engine));
     return 1;
 }

@@ -13,7 +13,7 @@ local records = require("ncp.keys.records") -- what both versions of the API hav
 
 local FOLDER = arg[1] or "."
 local FILE = FOLDER .. "/rotate-bot.json"
-local GRACE = 1 -- second; days, where many programs use a key
+local GRACE = "1s" -- or such as "7d", where many programs use a key
 
 -- The main account's client, with which another's keys are rotated.
 local client = assert(ncp.new())

@@ -129,10 +129,10 @@ end
 -- Without any of the three ways in code the environment is asked: a token, keys, a user
 -- with password; then the server's agency.
 function huawei.new(given)
-    given = given or {}
     local valid, message, err = options.check(given, options.huawei, "huawei.new")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
+    given = valid
     valid, message, err = check_login(given)
     if not valid then return nil, message, err end
     local origin, fault = endpoint_of(given)

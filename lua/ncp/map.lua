@@ -106,12 +106,12 @@ end
 -- | on_progress | called with (done, failed, total) after each item; makes no calls itself |
 -- | stop_on | `stop_on(result, index)`: true starts no further item; those are of kind `stopped` |
 return function(items, fn, options)
-    options = options or {}
     demand(items, "table", "map: the items")
     demand(fn, "callable", "map: what is done with each item")
     local valid, message, err = options_of.check(options, options_of.map, "map")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
+    options = valid
     local run = setmetatable({
         items = items,
         fn = fn,

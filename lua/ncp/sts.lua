@@ -22,7 +22,7 @@ end
 
 --- provider{ client =, duration =, serial_number =, token_code = } → what
 -- `ncp.new{ credentials = … }` takes. `client` must sign with a sub account's key.
--- `duration` in seconds, 600 to 43200, an hour when left out. For accounts with
+-- `duration` in seconds, or such as "12h": 600 to 43200, an hour when left out. For accounts with
 -- two-factor authentication `serial_number` names the device, and `token_code` is a
 -- function that returns the code of the moment.
 function sts.provider(given)
@@ -33,7 +33,7 @@ function sts.provider(given)
     if not valid then return nil, message, err end
     return setmetatable({
         client = given.client,
-        duration = given.duration,
+        duration = valid.duration,
         serial_number = given.serial_number,
         token_code = given.token_code,
     }, Provider)

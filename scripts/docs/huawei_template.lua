@@ -24,7 +24,7 @@
 ---@field ca_file? string certificates to trust in place of the system's; OS_CACERT when left out
 ---@field proxy? string `http://[user:password@]host:port`, for https; default that of the environment
 ---@field ca_dir? string
----@field timeout? number seconds for a whole call; 30 when left out
+---@field timeout? number|string seconds, or such as "90s", for a whole call; 30 when left out
 ---@field max_attempts? integer requests per call at most; when left out 3, not counting those that were throttled
 ---@field allow_blocking? boolean in nginx: a call may block the worker where nothing better is possible
 ---@field thread_pool? string in nginx: the pool that sends where lua-resty-http is missing; `ncp` when left out

@@ -109,13 +109,13 @@ function credentials:expires() end
 
 ---@class ncp.StsOptions
 ---@field client ncp.Client signs with a sub account's key
----@field duration? integer seconds, 600 to 43200; 3600 when left out
+---@field duration? integer|string seconds, or such as "12h"; 600 to 43200; 3600 when left out
 ---@field serial_number? string of the device, for accounts with two-factor authentication
 ---@field token_code? fun(): integer the code of the moment, for such accounts
 
 ---Options of every call.
 ---@class ncp.CallOptions
----@field timeout? number seconds for the whole call, retries and pauses included
+---@field timeout? number|string seconds, or such as "90s", for the whole call, retries and pauses included
 ---@field max_attempts? integer requests at most
 ---@field priority? "high"|"normal" of requests that wait for their turn within a rate, high ones go first
 ---@field dry_run? boolean nothing is sent; the result is an `ncp.ShownRequest`
@@ -146,7 +146,7 @@ function credentials:expires() end
 ---@field ca_file? string certificates to trust in place of the system's
 ---@field proxy? string `http://[user:password@]host:port`, for https; default that of the environment
 ---@field ca_dir? string
----@field timeout? number seconds for a whole call; 30 when left out
+---@field timeout? number|string seconds, or such as "90s", for a whole call; 30 when left out
 ---@field max_attempts? integer requests per call at most; when left out 3, not counting those that were throttled
 ---@field allow_blocking? boolean in nginx: a call may block the worker where nothing better is possible
 ---@field thread_pool? string in nginx: the pool that sends where lua-resty-http is missing; `ncp` when left out
@@ -197,7 +197,8 @@ function ncp.array(list) end
 ---@return ncp.Secret secret
 function ncp.secret(text) end
 
----Writes a file of mode 0600 that is there wholly or not at all.
+---Writes a file that is there wholly or not at all: a new one of mode 0600, or in the place of another, with its owner,
+---group and mode.
 ---@param path string
 ---@param content string|ncp.Secret
 ---@return true? written

@@ -63,8 +63,8 @@ describe("ncp keys audit", function()
         keys(0, { "audit", "--fail-on", "medium", "--exemptions", path })
         local _, refusal = keys(2, { "audit", "--fail-on", "worse" })
         assert.matches("must be one of 'high', 'medium', 'low'", refusal, 1, true)
-        _, refusal = keys(2, { "audit", "--max-age-days", "90d" })
-        assert.matches("a number is needed, not '90d'", refusal, 1, true)
+        _, refusal = keys(2, { "audit", "--max-age-days", "soon" })
+        assert.matches("--max-age-days must be a time such as", refusal, 1, true)
     end)
 
     it("tells of exemptions that do nothing, in every form", function()
@@ -88,11 +88,13 @@ end)
 
 describe("ncp keys rotate", function()
     local function rotate(expected, ...)
-        return keys(expected, { "rotate", "account-1", "--replace", OFF, "--journal", folder.path .. "/journal", ... })
+        return keys(expected, {
+            "rotate", "account-1", "--replace", OFF, "--journal", folder.path .. "/journal", "--yes", ...,
+        })
     end
 
     it("puts a new key into a file, takes the old one away, and tells its steps", function()
-        local output = rotate(0, "--to-file", folder.path .. "/key.json")
+        local output = rotate(0, "--grace", "0", "--to-file", folder.path .. "/key.json")
         assert.matches("\ndone\n$", output)
         local made = cjson.decode(program.read(folder.path .. "/key.json"))
         assert.is_nil(output:find(made.secret_key, 1, true))
@@ -110,8 +112,69 @@ describe("ncp keys rotate", function()
         assert.matches(LEAKED .. " +true", (keys(0, { "list", "--columns", "id,active" })))
     end)
 
-    it("is refused without a place for the secret", function()
-        assert.matches("sink is needed", select(2, rotate(2)))
+    it("only disables the old key, and deletes it with --finish", function()
+        local output = rotate(0, "--to-file", folder.path .. "/key.json")
+        assert.matches("\ndisabled; %-%-finish deletes key " .. LEAKED .. ", %-%-undo enables it\n$", output)
+        assert.matches(LEAKED .. " +false", (keys(0, { "list", "--columns", "id,active" })))
+        assert.matches("\ndone\n$", (rotate(0, "--finish")))
+        assert.is_nil((keys(0, { "list" })):find(LEAKED, 1, true))
+    end)
+
+    it("goes on with the same words after it was killed right after the delivery", function()
+        local path = folder.path .. "/got"
+        local words = { "--to-command", "cat >" .. path }
+        local source = ([[
+            local core, ncp = require("ncp.core"), require("ncp")
+            local open = core.open_journal
+            core.open_journal = function(path)
+                local book = assert(open(path))
+                return {
+                    append = function(_, text)
+                        assert(book:append(text))
+                        if text:find('"delivered"', 1, true) then os.execute("kill -9 $PPID") end
+                        return true
+                    end,
+                    close = function() book:close() end,
+                }
+            end
+            local sink = { command = { "sh", "-c", %q } }
+            ncp.keys.rotate(ncp.new(), "account-1", { replace = %q, journal = %q, sink = sink })
+        ]]):format(words[2], OFF, folder.path .. "/journal")
+        program.run(source, environment)
+        assert.matches('"delivered"', program.read(folder.path .. "/journal"))
+        assert.matches("\ndisabled; ", (rotate(0, words[1], words[2])))
+        local made = cjson.decode(program.read(path))
+        local left = keys(0, { "list", "--columns", "id,active" })
+        assert.matches(made.access_key .. " +true", left)
+        assert.matches(LEAKED .. " +false", left)
+    end)
+
+    it("needs --yes where nobody can be asked, and shows what it would do", function()
+        local words = { "rotate", "bot1", "--replace", OFF, "--journal", folder.path .. "/journal", "--to-file",
+            folder.path .. "/key.json" }
+        local _, complaint = keys(2, { (table.unpack or unpack)(words) })
+        assert.matches("^ncp: Rotate a key of bot1%? .*%-%-yes", complaint)
+        words[#words + 1] = "--dry-run"
+        assert.equal(("remove key %s, which makes room\ncreate a key for account-1, and see it work\n"
+            .. "deliver it to %s/key.json\ndisable key %s\n"):format(OFF, folder.path, LEAKED), (keys(0, words)))
+        assert.matches(OFF .. " .*false", (keys(0, { "list" })))
+    end)
+
+    it("names the flags that can be typed", function()
+        local _, complaint = rotate(2)
+        assert.equal("ncp: --to-file or --to-command is needed (validation)\n", complaint)
+        _, complaint = keys(1, {
+            "rotate", "bot1", "--journal", folder.path .. "/journal", "--yes", "--to-command", "cat",
+        })
+        assert.matches("name the one that may go with %-%-replace", complaint)
+        _, complaint = rotate(2, "--to-command", "cat", "--grace", "soon")
+        assert.matches("^ncp: %-%-grace must be a time such as 90s, 15m, 12h or 7d, not 'soon'", complaint)
+    end)
+
+    it("refuses a command that does not read the key, and leaves no new one", function()
+        local _, complaint = rotate(1, "--to-command", "true")
+        assert.matches("did not read the key", complaint)
+        assert.equal("id\n" .. LEAKED .. "\n", (keys(0, { "list", "--columns", "id" })))
     end)
 end)
 

@@ -135,6 +135,11 @@ describe("arguments", function()
         }))
     end)
 
+    it("that are times of an integer type may be written as such", function()
+        assert.equal(5400, body({ "sts", "create", "--duration-sec", "1h30m" }).durationSec)
+        assert.equal(900, body({ "sts", "create", "--duration-sec", "900" }).durationSec)
+    end)
+
     it("make lists when they are repeated, from JSON, and empty ones", function()
         local rule = { "subaccount", "set-console-rule", ACCOUNT, "--use-console-permit-ip", "true" }
         local function with(...)
@@ -279,10 +284,103 @@ describe("an answer that is none", function()
     end
 end)
 
+describe("an account", function()
+    local function login_of(word)
+        return cjson.decode((ncp(0, { "subaccount", "get", word, "--json" }))).loginId
+    end
+
+    it("is named by its id, its login id, or the id of a key of it", function()
+        local made = cjson.decode((ncp(0, { "accesskey", "create", "login40", "--secret-file", "-", "--json" })))
+        assert.equal("login40", login_of("account-40"))
+        assert.equal("login40", login_of("login40"))
+        assert.equal("login40", login_of(made.accessKey))
+        ncp(0, { "accesskey", "set-active", made.accessKey, made.accessKey, "false" })
+    end)
+
+    it("in a list, too", function()
+        local group = cjson.decode((ncp(0, { "group", "create", "--group-name", "by-login", "--json" })))
+        ncp(0, { "group", "add-members", group.groupId or group.id, "login41", "account-42" })
+        local member = cjson.decode((ncp(0, { "subaccount", "get", "login41", "--json" })))
+        assert.equal("by-login", member.groups[1].groupName)
+    end)
+
+    it("that is none, or two, is not guessed", function()
+        local _, complaint = ncp(1, { "accesskey", "list", "nobody" })
+        assert.matches("no account has the id or the name nobody", complaint, 1, true)
+        ncp(0, { "subaccount", "create", "--login-id", "account-43", "--name", "twice", "--can-api-gateway-access",
+            "true", "--can-console-access", "false", "--need-password-generate", "true", "--need-password-reset",
+            "false", "--secret-file", "-" })
+        _, complaint = ncp(1, { "accesskey", "list", "account-43" })
+        assert.matches("account-43 means two accounts", complaint, 1, true)
+    end)
+
+    it("of the form of an id costs no call", function()
+        ncp(0, { "subaccount", "get", ACCOUNT })
+        fault('{"kind":"error","status":403,"operation":"subaccount.list"}')
+        ncp(0, { "accesskey", "list", ACCOUNT })
+        ncp(1, { "subaccount", "list" })
+    end)
+end)
+
 describe("a secret that the service makes", function()
     local function key_count(account)
         return #cjson.decode((ncp(0, { "accesskey", "list", account, "--json" })))
     end
+
+    -- What a shell makes of a command line, in which %s is that of ncp; returns what it printed.
+    local function in_shell(line, words)
+        local run = ("env NCP_BASE_URL=%s NCLOUD_ACCESS_KEY=%s NCLOUD_SECRET_KEY=%s %s bin/ncp %s"):format(
+            environment.NCP_BASE_URL, environment.NCLOUD_ACCESS_KEY, environment.NCLOUD_SECRET_KEY,
+            program.interpreter(), words)
+        local pipe = assert(io.popen("exec 2>&1; " .. line:gsub("%%s", function() return run end)))
+        local output = pipe:read("*a")
+        pipe:close()
+        return output
+    end
+
+    it("is not made when its file is none that can be kept, and nothing waits", function()
+        assert(os.execute(("mkfifo %s/fifo; ln -s none %s/link"):format(folder.path, folder.path)))
+        for path, reason in pairs({
+            [folder.path .. "/fifo"] = "is a FIFO", ["/dev/null"] = "is a device", [folder.path] = "is a folder",
+            [folder.path .. "/link"] = "a symbolic link that leads nowhere",
+            [folder.path .. "/seed.json"] = "is there already",
+        }) do
+            local _, complaint = ncp(2, { "accesskey", "create", "account-50", "--secret-file", path })
+            assert.matches(reason, complaint, 1, true)
+            assert.matches("--secret-file: " .. path, complaint, 1, true)
+        end
+        assert.equal(0, key_count("account-50"))
+    end)
+
+    it("is not made when there is no room for it on the disk", function()
+        local path = folder.path .. "/full-disk/secret"
+        assert(os.execute("mkdir " .. folder.path .. "/full-disk"))
+        local output = in_shell("trap '' XFSZ; ulimit -f 4; %s", "accesskey create account-51 --secret-file " .. path)
+        assert.matches("File too large", output)
+        assert.equal(0, key_count("account-51"))
+        assert.equal("", in_shell("ls -A " .. folder.path .. "/full-disk", ""))
+    end)
+
+    it("that gets lost all the same is of no key that is left", function()
+        local output = in_shell("%s >/dev/full", "accesskey create account-52 --secret-file -")
+        assert.matches("keySecret could not be kept %(standard output: No space left on device%): "
+            .. "key ncp_iam_%w+ was removed again", output)
+        assert.equal(0, key_count("account-52"))
+        local path = folder.path .. "/vanishing"
+        assert(os.execute("mkdir " .. path))
+        fault('{"kind":"slow","seconds":2,"operation":"accesskey.create"}')
+        local line = ("%%s & until ls -A %s | grep -q ncp-; do sleep 0.05; done; rm -r %s; wait"):format(path, path)
+        output = in_shell(line, "accesskey create account-52 --secret-file " .. path .. "/secret")
+        assert.matches("could not be kept %(.*No such file.*%): key ncp_iam_%w+ was removed again", output)
+        assert.equal(0, key_count("account-52"))
+    end)
+
+    it("is named by what it is of where it cannot be taken back", function()
+        local output = in_shell("%s >/dev/full", "subaccount create --login-id lost --name lost --can-console-access "
+            .. "false --can-api-gateway-access true --need-password-generate true --need-password-reset false "
+            .. "--secret-file -")
+        assert.matches("generatedPassword could not be kept .* and is lost: id %x+%-", output)
+    end)
 
     it("needs a place, or nothing is sent", function()
         local _, complaint = ncp(2, { "accesskey", "create", "account-4" })
@@ -341,17 +439,17 @@ describe("a secret that the service makes", function()
     end
 
     it("that did not come costs no key that was there before", function()
-        ncp(0, { "accesskey", "create", "account-30", "--secret-file", folder.path .. "/kept" })
-        create_badly("account-30", "{}", "-")
-        assert.equal(1, key_count("account-30"))
+        ncp(0, { "accesskey", "create", "account-50", "--secret-file", folder.path .. "/kept" })
+        create_badly("account-50", "{}", "-")
+        assert.equal(1, key_count("account-50"))
     end)
 
     it("of a key that cannot be deleted is told with the id of the key", function()
         fault('{"kind":"error","operation":"accesskey.delete","status":403}')
-        local complaint = create_badly("account-31", "{}", folder.path .. "/left")
+        local complaint = create_badly("account-51", "{}", folder.path .. "/left")
         assert.matches("the access key ncp_iam_%w+ was made, but its secret is lost: it could not be deleted",
             complaint)
-        assert.equal(1, key_count("account-31"))
+        assert.equal(1, key_count("account-51"))
     end)
 
     it("needs one also where the caller proves itself with another secret", function()
@@ -398,15 +496,19 @@ describe("the exit status", function()
         ["--json goes without --csv"] = { "subaccount", "list", "--json", "--csv" },
         ["did you mean 'loginId'?"] = { "subaccount", "list", "--columns", "loginID" },
         ["--tags is not JSON"] = { "group", "create", "--group-name", "abc", "--tags", "{" },
-        ["groupName must have 3 to 30 characters"] = { "group", "create", "--group-name", "a" },
+        ["--group-name must have 3 to 30 characters"] = { "group", "create", "--group-name", "a" },
         ["at least one field is needed"] = { "--endpoint", "http://127.0.0.1:1", "huawei", "accesskey", "update", "A" },
         ["--columns names no column"] = { "subaccount", "list", "--columns", "," },
         ["--timeout must be a number of seconds above 0"] = { "--timeout", "0", "group", "list" },
         ["--concurrency must be a whole number above 0"] = { "keys", "audit", "--concurrency", "0" },
         ["stands behind =, as in --memo=-1"] = { "subaccount", "list", "--size", "-1" },
         ["--profile means nothing to huawei"] = { "--profile", "x", "huawei", "user", "list" },
-        ["a number is needed, not 'x'"] = { "--timeout", "x", "group", "list" },
-        ["base_url must use https"] = { "--base-url", "http://example.com", "group", "list" },
+        ["--timeout must be a time such as 90s, 15m, 12h or 7d, not 'x'"] = { "--timeout", "x", "group", "list" },
+        ["--rate must be a number, not 'x'"] = { "--rate", "x", "group", "list" },
+        ["--duration-sec must be a whole number, or a time such as 7d"] = {
+            "sts", "create", "--duration-sec", "soon", "--secret-file", "-",
+        },
+        ["--base-url must use https"] = { "--base-url", "http://example.com", "group", "list" },
     }) do
         it("is 2 when " .. message, function()
             local output, complaint = ncp(2, arguments)

@@ -10,7 +10,9 @@ setup(function()
         for done = 0, 50 do tell(done, done > 40 and 1 or 0, 50) end]])
     program.write(folder.path .. "/confirm.lua", [[
         local failure, confirm = require("ncp.cli.failure"), require("ncp.cli.confirm")
-        local asked, err = pcall(confirm.ask, "Disable 50 keys?", { yes = arg[1] == "--yes" })
+        local asked, err = pcall(confirm.ask, "Disable 50 keys?", { yes = arg[1] == "--yes" }, function()
+            return arg[1] == "show" and "first, then second\n" or ""
+        end)
         os.exit(asked and 0 or failure.report(err))]])
     program.write(folder.path .. "/table.lua", [[
         local output = require("ncp.cli.output")
@@ -63,6 +65,11 @@ describe("confirmation", function()
             assert.matches(question, output, 1, true)
             assert.equal(expected == 1, output:find("ncp: nothing was done", 1, true) ~= nil)
         end
+    end)
+
+    it("shows before what it is about", function()
+        local output = run("terminal", "confirm", "show", "n\\n")
+        assert.matches("first, then second\nDisable 50 keys? [y/N] ", output, 1, true)
     end)
 
     it("must be given beforehand elsewhere", function()

@@ -68,15 +68,24 @@ end
 -- Rotates until it is done or cut off; returns the result, or nil and the error.
 local function rotate(world, options, n)
     local point, open, write_file = crasher(n), core.open_journal, core.write_file
+    local reserve_file = core.reserve_file
     local close_journal
     core.open_journal, close_journal = crashing_journal(open, point)
     core.write_file = around(write_file, point)
+    core.reserve_file = function(...)
+        local place, removed = reserve_file(...)
+        if not place then return nil, removed end
+        return {
+            fill = around(function(_, content) return place:fill(content) end, point),
+            close = function() place:close() end,
+        }, removed
+    end
     local client = world:client(nil, crashing_transport(world.transport, point))
     options = world:options(options)
     if world.uses_file then options.sink = { file = world.file } end
     if not world.uses_file then options.sink.fn = around(options.sink.fn, point) end
     local ok, result, message, err = pcall(ncp.keys.rotate, client, world.owner, options)
-    core.open_journal, core.write_file = open, write_file
+    core.open_journal, core.write_file, core.reserve_file = open, write_file, reserve_file
     close_journal()
     if not ok and result ~= CRASH then error(result, 0) end
     return ok and result or nil, message, err

@@ -38,9 +38,17 @@ local VICTIM = [[
         }
     end
     core.write_file = around(core.write_file)
+    local reserve = core.reserve_file
+    core.reserve_file = function(...)
+        local place, removed = reserve(...)
+        return {
+            fill = around(function(_, content) return place:fill(content) end),
+            close = function() place:close() end,
+        }, removed
+    end
     local client = assert(ncp.new({ transport = { send = around(curl.send) } }))
     if delay > 0 then os.execute(("p=$PPID; (sleep 0.%%03d; kill -9 $p) >/dev/null 2>&1 &"):format(delay)) end
-    print(assert(ncp.keys.rotate(client, owner, { journal = journal, sink = { file = file } })).state)
+    print(assert(ncp.keys.rotate(client, owner, { journal = journal, sink = { file = file }, grace = 0 })).state)
 ]]
 
 describe("a rotation in a process that is killed", function()
@@ -78,13 +86,22 @@ describe("a rotation in a process that is killed", function()
         assert(listed or err.kind == "permission", where .. ": " .. tostring(message))
     end
 
+    -- What is left beside the file, such as what it was to become.
+    local function leftovers_of(file)
+        local pipe = assert(io.popen(("ls -A %s | grep -F '%s.' | grep -v journal"):format(folder.path,
+            file:match("[^/]+$"))))
+        local names = pipe:read("*l")
+        pipe:close()
+        return names
+    end
+
     it("does not concern others that go on at the same time", function()
         local names = {}
         for i = 1, 8 do names[i] = "many" .. i end
         local results = ncp.map(names, function(name)
             local file = ("%s/%s"):format(folder.path, name)
             local owner = new_owner(name, file)
-            return ncp.keys.rotate(admin, owner, { journal = file .. ".journal", sink = { file = file } })
+            return ncp.keys.rotate(admin, owner, { journal = file .. ".journal", sink = { file = file }, grace = 0 })
         end)
         for i, result in ipairs(results) do
             assert.is_true(result.ok, tostring(result.err))
@@ -104,9 +121,11 @@ describe("a rotation in a process that is killed", function()
             assert(output == "done\n" or not output:find("main.lua", 1, true), where .. ": " .. output)
             killed = killed + (output:find("done", 1, true) and 0 or 1)
             assert_pair_works(file, owner, where)
-            local result = assert(ncp.keys.rotate(admin, owner, { journal = journal, sink = { file = file } }))
+            local result = assert(ncp.keys.rotate(admin, owner,
+                { journal = journal, sink = { file = file }, grace = 0 }))
             assert_pair_works(file, owner, where)
             local keys = assert(admin.accesskey.list(owner))
+            assert.is_nil(leftovers_of(file), where)
             assert(#keys == 1 and keys[1].accessKey == result.new and keys[1].active, where .. ": " .. #keys .. " keys")
         end
         assert.is_true(killed >= KILLS / 3)

@@ -5,8 +5,8 @@ local ncp = require("ncp")
 local program = require("spec.support.program")
 local rotation = require("spec.support.rotation")
 
-local STEPS = "plan create created deliver delivered verified disable disabled delete deleted done"
-local LINES = 12 -- of the journal: one of its own, and the steps
+local STEPS = "plan create created proved deliver delivered verified disable disabled delete deleted done"
+local LINES = 13 -- of the journal: one of its own, and the steps
 local HOUR = 3600 * 1000 -- ms
 
 local world
@@ -210,6 +210,206 @@ describe("the sink of a rotation", function()
     end)
 end)
 
+describe("the file of a rotation", function()
+    local function assert_refused(reason, path)
+        assert_failed("delivery", reason, world:rotate({ sink = { file = path or world.file } }))
+        assert_untouched()
+        assert.is_nil(world:steps():find("create", 1, true))
+    end
+
+    local function run(command)
+        assert(os.execute(command:format(world.path)))
+    end
+
+    it("keeps its owner, group and mode", function()
+        program.write(world.file, "what was there\n")
+        run("chmod 0640 %s/pair.json")
+        local before = names_in("-ln " .. world.file):match("^%S+%s+%S+%s+%S+%s+%S+")
+        assert(world:rotate({ sink = { file = world.file } }))
+        assert.equal(before, names_in("-ln " .. world.file):match("^%S+%s+%S+%s+%S+%s+%S+"))
+        assert.is_true(world:works(world:in_file()))
+    end)
+
+    it("may be a link, whose target gets the key", function()
+        run("mkdir %s/store")
+        program.write(world.path .. "/store/pair", "what was there\n")
+        run("cd %s && ln -s store/pair pair.json")
+        assert(world:rotate({ sink = { file = world.file } }))
+        assert.matches("^l", names_in("-ld " .. world.file))
+        assert.matches("^%-", names_in("-l " .. world.path .. "/store/pair"))
+        assert.is_true(world:works(world:in_file()))
+        assert.equal("pair\n", names_in(world.path .. "/store"))
+    end)
+
+    for _, case in ipairs({
+        { "a FIFO", "mkfifo %s/pair.json", "pair.json: is a FIFO" },
+        { "a folder", "mkdir %s/pair.json", "is a folder" },
+        { "a link that leads nowhere", "ln -s none %s/pair.json", "a symbolic link that leads nowhere" },
+        { "a file with two names", "cd %s; echo old >other; ln other pair.json", "has other names too" },
+        { "a link to the journal", "ln -s journal %s/pair.json", "is the journal of this rotation" },
+        { "another journal", [[echo '{"at":"2026-01-05T09:00:00.104Z"}' >%s/pair.json]], "holds something else" },
+        { "a list of exemptions", [[echo '[{"key":"K","reason":"R"}]' >%s/pair.json]], "holds something else" },
+    }) do
+        it("is refused before a key is made when it is " .. case[1], function()
+            run(case[2])
+            assert_refused(case[3])
+        end)
+    end
+
+    it("is refused when it is a device, the journal, or a file that the client reads", function()
+        assert_refused("is a device", "/dev/null")
+        assert_refused("is the journal of this rotation", world.journal)
+        assert_refused("is the journal of this rotation", world.path .. "/./journal")
+        local client = world:client()
+        require("ncp.clouds.nouns").state_of(client).ca_file = world.path .. "/ca.pem"
+        program.write(world.path .. "/ca.pem", "certificates\n")
+        local options = { sink = { file = world.path .. "/ca.pem" } }
+        assert_failed("delivery", "is the file of certificates of this rotation", world:rotate(options, client))
+    end)
+
+    it("is refused before a spare key is removed", function()
+        local second = world:add()
+        run("mkfifo %s/pair.json")
+        assert_failed("delivery", "is a FIFO", world:rotate({ replace = second, sink = { file = world.file } }))
+        assert.equal(world.old .. ", " .. second, ids())
+    end)
+
+    it("has its room before a key is made, and what killed runs left is removed", function()
+        program.write(world.path .. "/.pair.json.ncp-abcdef", "a secret")
+        local result = assert(world:rotate({ sink = { file = world.file } }))
+        assert.equal(1, result.removed)
+        assert.equal("journal\npair.json\n", names_in("-A " .. world.path))
+    end)
+end)
+
+describe("a command that a key is handed to", function()
+    local function hand_to(script)
+        return world:rotate({ sink = { command = { "sh", "-c", script } } })
+    end
+
+    it("has not taken it when it ends with 0 without having read it", function()
+        assert_failed("delivery", "did not read the key", hand_to("true"))
+        assert_untouched()
+        assert_failed("delivery", "did not read the key", hand_to("exec <&-; exit 0"))
+        assert_untouched()
+        assert_done(assert(hand_to("read -r pair")))
+    end)
+end)
+
+describe("the old key", function()
+    local function rotate(options)
+        options.grace = false
+        local all = world:options(options)
+        all.grace = nil
+        return ncp.keys.rotate(world.admin, world.owner, all)
+    end
+
+    it("is only disabled unless a time of grace is given", function()
+        local result = assert(rotate({ sink = { file = world.file } }))
+        assert.equal("disabled", result.state)
+        assert.equal(world.old .. " off, " .. result.new, ids())
+        assert.same(result, assert(rotate({ sink = { file = world.file } })))
+    end)
+
+    it("is deleted by a later call with finish, which needs no sink", function()
+        program.write(world.file, "what was there\n")
+        rotate({ sink = { file = world.file } })
+        assert.equal("journal\npair.json\npair.json." .. world.old .. "\n", names_in(world.path))
+        local result = assert(ncp.keys.rotate(world.admin, world.owner, { journal = world.journal, finish = true }))
+        assert_done(result)
+        assert.equal("journal\npair.json\n", names_in(world.path))
+    end)
+
+    it("can be enabled again until then", function()
+        assert(rotate({}))
+        assert.equal("undone", assert(rotate({ undo = true })).state)
+        assert_untouched()
+    end)
+
+    it("is not deleted by finish before it was disabled", function()
+        assert_failed("validation", "nothing to finish", rotate({ finish = true }))
+        assert(world:rotate({ grace = 60, wait = false }))
+        assert_failed("validation", "is not disabled yet", rotate({ finish = true }))
+        assert_failed("validation", "exclude each other", rotate({ finish = true, undo = true }))
+    end)
+end)
+
+describe("a dry run of a rotation", function()
+    local function steps_of(options, client)
+        options.dry_run = true
+        local result = assert(world:rotate(options, client))
+        assert.equal("planned", result.state)
+        local list = {}
+        for i, step in ipairs(result.steps) do list[i] = step.step .. (step.key and " " .. step.key or "") end
+        return table.concat(list, ", "), result
+    end
+
+    it("tells the steps and changes nothing", function()
+        local steps, result = steps_of({ grace = "12h", sink = { file = world.file } })
+        assert.equal(("create, deliver, disable %s, delete %s"):format(world.old, world.old), steps)
+        assert.equal(world.owner, result.steps[1].owner)
+        assert.equal(world.file, result.steps[2].file)
+        assert.equal(12 * 3600, result.steps[3].after)
+        assert.equal("", names_in("-A " .. world.path))
+        assert_untouched()
+    end)
+
+    it("tells what is left, also of the way back", function()
+        local second = world:add()
+        assert.matches("^free " .. second .. ", create", (steps_of({ replace = second })))
+        local result = assert(world:rotate({ replace = second, grace = 60, wait = false }))
+        local text = program.read(world.journal)
+        assert.equal(("disable %s, delete %s"):format(world.old, world.old), (steps_of({})))
+        assert.equal(("enable %s, discard %s"):format(world.old, result.new), (steps_of({ undo = true })))
+        assert.equal(text, program.read(world.journal))
+        assert_done(assert(world:rotate({ grace = 0 })))
+        assert.equal("", (steps_of({})))
+    end)
+
+    it("refuses what the run would refuse", function()
+        assert(os.execute("mkfifo " .. world.file))
+        assert_failed("delivery", "is a FIFO", world:rotate({ dry_run = true, sink = { file = world.file } }))
+        assert_failed("delivery", "its folder cannot be written to",
+            world:rotate({ dry_run = true, sink = { file = "/none/file" } }))
+    end)
+end)
+
+describe("the owner of a key to rotate", function()
+    local function rotate(word, options)
+        return ncp.keys.rotate(world.admin, word, world:options(options))
+    end
+
+    for _, cloud in ipairs({ "ncp", "huawei" }) do
+        it("may be named by his id, his name, or his key, by which the journal knows him later: " .. cloud, function()
+            new_world(cloud)
+            local result = assert(rotate(world.old, { grace = 60, wait = false }))
+            assert.equal(world.owner, result.owner)
+            assert.equal("waiting", assert(rotate("robot", { grace = 60, wait = false })).state)
+            assert_done(assert(rotate(world.old)))
+            assert_done(assert(rotate(world.old)))
+            assert_done(assert(rotate(result.new)))
+            assert_failed("not_found", "no account has the id or the name nobody", rotate("nobody"))
+        end)
+    end
+
+    it("may be named by his login id over version 2 of the API, which has no search", function()
+        local access_key, secret_key = world.transport.emulator:credentials()
+        local second = assert(ncp.new({
+            transport = world.transport, api = "v2", access_key = access_key, secret_key = secret_key,
+        }))
+        assert_done(assert(ncp.keys.rotate(second, "robot", world:options())))
+    end)
+
+    it("is not guessed", function()
+        local account = require("spec.support.client").new_account(world.old)
+        account.name = "other"
+        local fields = require("ncp.keys.records").fields(world.admin, "subaccount", account)
+        assert(world.admin.subaccount.create(fields))
+        assert_failed("conflict", world.old .. " means two accounts", rotate(world.old))
+        assert_untouched()
+    end)
+end)
+
 describe("rotation with both key slots taken", function()
     local second
 
@@ -272,11 +472,11 @@ describe("the grace period of a rotation", function()
         sleep(59)
         assert.equal(result.waits_until, assert(world:rotate(options)).waits_until)
         sleep(1)
-        result = assert(world:rotate({ wait = false }))
+        result = assert(world:rotate(options))
         assert.equal("waiting", result.state)
         assert.equal(world.old .. " off, " .. result.new, ids())
         sleep(60)
-        assert_done(assert(world:rotate({ wait = false })))
+        assert_done(assert(world:rotate(options)))
     end)
 
     it("begins anew when the clock was set back", function()
@@ -403,28 +603,56 @@ describe("a key that came while nobody knew the end of a create", function()
 end)
 
 describe("the new key", function()
+    -- A client to which the service says of a new key, that many times, that it knows no such key.
+    local function client_of_late_key(times)
+        return meeting_creates(function(request, send)
+            local response = send(request)
+            if not request.target:find("access%-keys$") then return response end
+            fault({ kind = "error", status = 401, operation = "accesskey.list", times = times })
+            return response
+        end)
+    end
+
     it("may take a while to work", function()
-        local sink = { fn = function()
-            fault({ kind = "error", status = 401, operation = "accesskey.list", times = 3 })
-            return true
-        end }
         local begin = world.transport.clock.monotonic()
-        assert_done(assert(world:rotate({ sink = sink })))
+        assert_done(assert(world:rotate({}, client_of_late_key(3))))
         assert.equal(3, world.transport.clock.monotonic() - begin)
     end)
 
-    it("must work in time, else the old one stays", function()
+    it("must work in time, else nobody gets it and the old one stays", function()
+        local delivered = false
         local sink = { fn = function()
-            fault({ kind = "error", status = 401, operation = "accesskey.list", times = 1000 })
+            delivered = true
             return true
         end }
-        assert_failed("authentication", "accesskey.list", world:rotate({ sink = sink, verify_timeout = 10 }))
+        assert_failed("authentication", "accesskey.list",
+            world:rotate({ sink = sink, verify_timeout = 10 }, client_of_late_key(1000)))
         world.transport.emulator:clear_faults()
+        assert.matches("created discard discarded$", world:steps())
+        assert.is_false(delivered)
+        assert_untouched()
+        assert_done(assert(world:rotate()))
+    end)
+
+    it("must work where it was delivered to, if that can be asked, else the old one stays", function()
+        local sink = { fn = function() return true end }
+        assert_failed("rejected", "verify:", world:rotate({ sink = sink, verify_timeout = 3, verify = function() end }))
         assert.matches("delivered$", world:steps())
         assert_failed("validation", "this run does not know it", world:rotate({ sink = sink }))
         assert.is_true(world:keys()[world.old].active)
         assert.equal("undone", assert(world:rotate({ undo = true })).state)
         assert_untouched()
+    end)
+
+    it("was proven before it was delivered, so that who goes on need not know its secret", function()
+        local stop = { fn = function() error("killed", 0) end }
+        local sinks = { { command = { "sh", "-c", "cat >/dev/null" } }, { fn = function() return true end } }
+        for _, sink in ipairs(sinks) do
+            new_world()
+            assert.is_nil(with_full_disk(8, function() return world:rotate({ sink = sink }) end))
+            assert.matches("delivered$", world:steps())
+            assert_done(assert(world:rotate({ sink = stop })))
+        end
     end)
 
     it("works also when it may do nothing", function()
@@ -536,7 +764,7 @@ describe("ncp.keys.rotate", function()
         world:set_active(world.old, false)
         assert(world.admin.accesskey.delete(world.owner, world.old))
         assert_failed("validation", "has no access key to rotate", world:rotate())
-        assert_failed("not_found", "accesskey.list",
+        assert_failed("not_found", "no account has the id or the name none",
             ncp.keys.rotate(world.admin, "none", world:options({ journal = world.path .. "/other" })))
     end)
 

@@ -115,10 +115,12 @@ function rotation:keys()
     return keys
 end
 
---- Options with the journal and a sink that keeps the pair in `stored`; `given` come on top.
+--- Options with the journal, a sink that keeps the pair in `stored`, and no time of grace before the old key is
+-- deleted; `given` come on top.
 function rotation:options(given)
     local options = {
         journal = self.journal,
+        grace = 0,
         sink = {
             fn = function(id, secret)
                 self.stored = { id = id, secret = secret:reveal() }

@@ -55,7 +55,7 @@
 ---@field index? ncp.KeyIndex
 ---@field concurrency? integer 32 when left out
 ---@field rate? number requests per second
----@field deadline? number seconds for the whole sweep
+---@field deadline? number|string seconds, or such as "15m", for the whole sweep
 ---@field max_bytes? integer how long the input may be in all; 4 GiB when left out
 ---@field on_progress? fun(done: integer, failed: integer, total: integer)
 ---@field on_reading? fun(done: integer, failed: integer, total: integer) accounts, and pages of them
@@ -72,7 +72,7 @@
 ---@field records? ncp.Key[] of an earlier index, in place of reading
 ---@field concurrency? integer
 ---@field rate? number
----@field deadline? number
+---@field deadline? number|string
 
 ---@class ncp.KeysOptions
 ---@field last_used? boolean false: saves a call for each owner (`ncp`) or key (`huawei`)
@@ -156,7 +156,7 @@ function audit.html(report) end
 
 ---@alias ncp.Sink
 ---| { file: string } # replaced as a whole: JSON with `access_key` and `secret_key`
----| { command: string[] } # reads the same; status 0 confirms
+---| { command: string[] } # reads the same; status 0, all of it being read, confirms
 ---| ncp.FunctionSink
 
 ---@class ncp.FunctionSink
@@ -165,13 +165,15 @@ function audit.html(report) end
 
 ---@class ncp.RotateOptions
 ---@field journal string path of the file that keeps the steps
----@field sink? ncp.Sink where the secret goes; needed but to undo
+---@field sink? ncp.Sink where the secret goes; needed but to undo and to finish
 ---@field replace? string of two keys the one that may go
----@field grace? number seconds before the old key is disabled, and before it is deleted; 0 when left out
+---@field grace? number|string seconds, or such as "7d", before the old key is disabled, and again before it is deleted
 ---@field wait? boolean false: return `state = "waiting"` instead of waiting
 ---@field verify? fun(key: string, secret?: ncp.Secret): true?, string? true when the key works
----@field verify_timeout? number seconds; 60 when left out
+---@field verify_timeout? number|string seconds, or such as "5m"; 60 when left out
+---@field finish? boolean true: delete the old key, which was disabled
 ---@field undo? boolean true: go back
+---@field dry_run? boolean true: change nothing; `steps` are those that would be taken
 
 ---@class ncp.RotationStep
 ---@field at string when, ISO 8601
@@ -179,13 +181,14 @@ function audit.html(report) end
 ---@field key? string
 
 ---@class ncp.Rotation
----@field state "done"|"waiting"|"undone"
+---@field state "disabled"|"done"|"waiting"|"undone"|"planned"
 ---@field owner string
 ---@field old string id of the key that goes
 ---@field new? string id of the new key
 ---@field waits_until? string when to call again, ISO 8601
 ---@field steps ncp.RotationStep[]
 ---@field journal string
+---@field removed integer files that killed runs had left beside that of the sink
 
 ---@class ncp.keys
 ---@field audit ncp.audit
@@ -215,7 +218,7 @@ function keys.index(client, options) end
 
 ---Replaces an access key, in steps that can be resumed and undone.
 ---@param client ncp.Client|ncp.huawei.Client
----@param owner string id of the sub account or user
+---@param owner string id or login id (name) of the sub account or user, or the id of a key of it
 ---@param options ncp.RotateOptions
 ---@return ncp.Rotation? result, string? message, ncp.Error? err
 function keys.rotate(client, owner, options) end

@@ -1,83 +1,15 @@
 --- Options of clients and calls, as data: their types and limits.
 local core = require("ncp.core")
 local errors = require("ncp.base.error")
-
-local ngx = ngx -- luacheck: read globals ngx
+local kinds = require("ncp.base.option_kinds")
 
 local options = {}
 
-local function is_text(value)
-    return type(value) == "string" and value ~= ""
-end
-
-local function is_secret(value)
-    return is_text(value) or (type(value) == "userdata" and tostring(value) == "***")
-end
-
-local function is_credentials(value)
-    return type(value) == "table" and (value.accessKey ~= nil or type(value.get) == "function")
-end
-
-local function is_positive(value)
-    return type(value) == "number" and value > 0 and value < math.huge
-end
-
-local function is_duration(value)
-    return value == 0 or is_positive(value)
-end
-
-local function is_count(value)
-    return is_positive(value) and value % 1 == 0
-end
-
-local function is_boolean(value)
-    return type(value) == "boolean"
-end
-
-local function is_transport(value)
-    return type(value) == "table" and type(value.send) == "function"
-end
-
-local function is_code(value)
-    return is_secret(value) or type(value) == "function"
-end
-
-local function is_function(value)
-    return type(value) == "function"
-end
-
-local function is_signature_form(value)
-    return value == "access" or value == "scoped"
-end
-
-local function is_priority(value)
-    return value == "high" or value == "normal"
-end
-
-local function is_shared_dict(value)
-    return is_text(value) and ngx ~= nil and ngx.shared ~= nil and ngx.shared[value] ~= nil
-end
-
-local function is_table(value)
-    return type(value) == "table"
-end
-
-local text = { check = is_text, expected = "a string that is not empty" }
-local boolean = { check = is_boolean, expected = "true or false" }
-local seconds = { check = is_positive, expected = "a number of seconds above 0" }
-local count = { check = is_count, expected = "a whole number above 0" }
-local secret = { check = is_secret, expected = "a string that is not empty, or an ncp.Secret" }
-local rate = { check = is_positive, expected = "a number of requests per second above 0" }
-local priority = { check = is_priority, expected = "high or normal" }
-local any_table = { check = is_table, expected = "a table" }
-local any_function = { check = is_function, expected = "a function" }
-local any = { check = function() return true end }
-
 --- Kinds of options, for functions that list theirs themselves.
-options.kinds = {
-    text = text, boolean = boolean, seconds = seconds, secret = secret, table = any_table,
-    callback = any_function, any = any,
-}
+options.kinds = kinds
+
+local text, boolean, count, rate = kinds.text, kinds.boolean, kinds.count, kinds.rate
+local seconds, secret, any_table = kinds.seconds, kinds.secret, kinds.table
 
 -- The options of both tables.
 local function with(common, own)
@@ -101,16 +33,16 @@ local any_client = {
     rate = rate,
     allow_blocking = boolean,
     thread_pool = text,
-    shared_dict = { check = is_shared_dict, expected = "the name of a lua_shared_dict of nginx" },
-    transport = { check = is_transport, expected = "a table with a function `send`" },
+    shared_dict = kinds.shared_dict,
+    transport = kinds.transport,
 }
 
 --- Options of `ncp.new`.
 options.client = with(any_client, {
-    credentials = { check = is_credentials, expected = "an ncp.Credentials or a provider with a function `get`" },
+    credentials = kinds.credentials,
     profile = text,
-    site = { check = is_text, expected = "public, gov or fin" },
-    api = { check = is_text, expected = "v1, v2 or auto" },
+    site = kinds.site,
+    api = kinds.api,
     base_url = text,
 })
 
@@ -121,11 +53,11 @@ options.huawei = with(any_client, {
     username = text,
     password = secret,
     domain = text,
-    totp = { check = is_code, expected = "a string, an ncp.Secret or a function" },
+    totp = kinds.code,
     user_id = text,
     security_token = secret,
     domain_id = text,
-    signature = { check = is_signature_form, expected = "access or scoped" },
+    signature = kinds.signature_form,
 })
 
 --- Options of `ncp.map`.
@@ -133,9 +65,9 @@ options.map = {
     concurrency = count,
     deadline = seconds,
     rate = rate,
-    priority = priority,
-    on_progress = any_function,
-    stop_on = any_function,
+    priority = kinds.priority,
+    on_progress = kinds.callback,
+    stop_on = kinds.callback,
 }
 
 -- What the tools that read all accounts take of them.
@@ -161,44 +93,28 @@ options.sweep = with(many, {
 
 --- Options of `ncp.keys.audit`: its own, and those of its runs of `ncp.map`.
 options.audit = with(options.map, {
-    max_age_days = count,
-    max_unused_days = count,
+    max_age_days = kinds.days,
+    max_unused_days = kinds.days,
     max_active_keys = count,
     exemptions = any_table,
 })
 
-local function is_arguments(value)
-    for _, argument in ipairs(is_table(value) and value or {}) do
-        if not is_text(argument) then return false end
-    end
-    return is_table(value) and #value > 0
-end
-
-local sinks = { file = is_text, command = is_arguments, fn = is_function, read = is_function }
-
-local function is_sink(value)
-    if not is_table(value) then return false end
-    for name, target in pairs(value) do
-        if not sinks[name] or not sinks[name](target) then return false end
-    end
-    local kinds = (value.file and 1 or 0) + (value.command and 1 or 0) + (value.fn and 1 or 0)
-    return kinds == 1 and (value.fn ~= nil or value.read == nil)
-end
-
 --- Options of `ncp.keys.rotate`.
 options.rotate = {
     journal = text,
-    sink = { check = is_sink, expected = "{ file = path }, { command = { program, … } } or { fn = function }" },
+    sink = kinds.sink,
     replace = text,
-    grace = { check = is_duration, expected = "a number of seconds, 0 or more" },
+    grace = kinds.pause,
     wait = boolean,
+    finish = boolean,
     undo = boolean,
-    verify = any_function,
+    dry_run = boolean,
+    verify = kinds.callback,
     verify_timeout = seconds,
 }
 
 --- Options of every call.
-options.call = { timeout = seconds, max_attempts = count, priority = priority, dry_run = boolean }
+options.call = { timeout = seconds, max_attempts = count, priority = kinds.priority, dry_run = boolean }
 
 --- Options of `client:request`.
 options.request = with(options.call, {
@@ -206,7 +122,7 @@ options.request = with(options.call, {
     service = text,
     query = any_table,
     headers = any_table,
-    body = any,
+    body = kinds.any,
 })
 
 local function names_of(known)
@@ -222,25 +138,32 @@ function options.did_you_mean(name, names)
     return nearest and (" (did you mean '%s'?)"):format(nearest) or ""
 end
 
---- check(given, known, operation) → true; nil, message, err for a value that is
--- refused; false and a message, which the caller raises, for an unknown name and for what is no
--- table.
+--- check(given, known, operation) → the options, with each value in its usual form; nil,
+-- message, err for a value that is refused; false and a message, which the caller raises,
+-- for an unknown name and for what is no table.
 function options.check(given, known, operation)
     if given ~= nil and type(given) ~= "table" then
         return false, ("%s: the options must be a table, not %s"):format(operation, type(given))
     end
+    local changed -- a copy: `given` is the caller's
     for name, value in pairs(given or {}) do
         local option = known[name]
         if not option then
             local hint = options.did_you_mean(name, names_of(known))
             return false, ("%s: unknown option '%s'%s"):format(operation, tostring(name), hint)
         end
-        if not option.check(value) then
+        local read = value
+        if option.read then read = option.read(value) end
+        if read ~= value then
+            changed = changed or with(given, {})
+            changed[name] = read
+        end
+        if not option.check(read) then
             local message = ("option %s must be %s"):format(name, option.expected)
             return errors.fail({ kind = "validation", operation = operation, field = name, message = message })
         end
     end
-    return true
+    return changed or given or {}
 end
 
 return options

@@ -19,6 +19,7 @@ local function check(bound, request, given, field)
     if given then
         local valid, message, err = options.check(given, options.call, bound.name)
         if not valid then return valid, message, err end
+        given = valid
     end
     return request, given
 end

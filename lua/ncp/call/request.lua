@@ -85,9 +85,9 @@ end
 -- options of every call. Returns out, meta; nil, message, err; or false and a
 -- message for an unknown option.
 function request.send(state, method, target, given)
-    given = given or {}
     local valid, message, err = options.check(given, options.request, "request")
     if not valid then return valid, message, err end
+    given = valid
     valid, message, err = check_line(method, target)
     if not valid then return nil, message, err end
     local full_target, headers, body

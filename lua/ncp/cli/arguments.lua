@@ -11,8 +11,10 @@
 -- Positional ones stand in the order of the row, but a list, which takes all that are left, stands last.
 
 local core = require("ncp.core")
+local duration = require("ncp.base.duration")
 local json = require("ncp.base.json")
 
+local accounts = require("ncp.cli.accounts")
 local failure = require("ncp.cli.failure")
 local input = require("ncp.cli.input")
 local limits = require("ncp.cli.limits")
@@ -65,7 +67,8 @@ end
 local function help(field)
     local one = is_list(field) and field.item or field
     local limit = not choices(field) and limits.text(field) or nil
-    return limits.join(field.doc, shape(one), limit, requirement(field))
+    local forms = accounts.is_account(field) and accounts.FORMS
+    return limits.join(field.doc, forms, shape(one), limit, requirement(field))
 end
 
 local function declare_secret(command, field)
@@ -110,9 +113,20 @@ function arguments.declare(command, fields)
     end
 end
 
+-- A number that is a time may be written as one, such as 12h or 7d. By the last word of its name: the seconds in its
+-- unit.
+local UNITS = { sec = 1, seconds = 1, days = 86400 }
+
+local function unit_of(name)
+    return UNITS[name:match("%l*$")]
+end
+
 local function to_integer(text, name)
-    local number = text:match("^%-?%d+$") and tonumber(text)
-    return number or failure.misuse("%s must be a whole number", name) -- the text may be a secret
+    local unit = unit_of(name)
+    local span = unit and duration.seconds(text)
+    local number = text:match("^%-?%d+$") and tonumber(text) or span and span / unit
+    if number and number % 1 == 0 then return number end
+    return failure.misuse("%s must be a whole number%s", name, unit and ", or a time such as 7d" or "")
 end
 
 local function to_boolean(text)

@@ -23,8 +23,8 @@ local OPTIONS = {
     { "server_role", nil, "never ask the server's metadata service for keys; else NCP_SERVER_ROLE", negated = true },
     { "ca_file", "<path>", "certificates to trust in place of the system's" },
     { "proxy", "<url>", "for https; else https_proxy, which no other user of the machine can see" },
-    { "timeout", "<seconds>", "for a whole call, retries included; 30 when left out", convert = numbers.number },
-    { "rate", "<number>", "requests per second at most", convert = numbers.number },
+    { "timeout", "<time>", "for a whole call, retries included; 30s when left out", convert = numbers.seconds },
+    { "rate", "<number>", "requests per second at most", convert = numbers.plain },
 }
 
 local MODULES = { ncp = "ncp.clouds.ncloud.client", huawei = "ncp.huawei" }
@@ -40,7 +40,7 @@ end
 local function declare_option(parser, entry)
     local option = parser:option(flag(entry[1]), entry[3]):argname(entry[2]):overwrite(false)
     if entry.choices then option:choices(entry.choices) end
-    if entry.convert then option:convert(entry.convert) end
+    if entry.convert then option:convert(entry.convert(flag(entry[1]))) end
 end
 
 --- declare(parser) adds the options that hold for all calls.

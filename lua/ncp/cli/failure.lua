@@ -2,6 +2,7 @@
 
 local core = require("ncp.core")
 local errors = require("ncp.base.error")
+local quantity = require("ncp.base.quantity")
 
 local failure = {}
 
@@ -52,6 +53,12 @@ function failure.note(message)
     io.stderr:write("ncp: ", core.visible(message), "\n")
 end
 
+--- note_removed(count, path) tells that files were removed which killed runs had left beside `path`.
+function failure.note_removed(count, path)
+    if count == 0 then return end
+    failure.note(("removed %s that a killed run had left beside %s"):format(quantity(count, "file"), path))
+end
+
 -- What was raised by `assert` begins with a place in the source, which the message of an error needs not.
 local function read_text(text)
     local kind = errors.kind_of(text)
@@ -63,13 +70,6 @@ function failure.status_of(kind)
     return STATUS[kind] or OTHER
 end
 
--- The library names its options, and the user types them.
-local function with_flag(err)
-    if err.kind ~= "validation" or not err.field then return err.message end
-    local flag = "--" .. tostring(err.field):gsub("_", "-")
-    return (err.message:gsub("^%S+: option [%l_]+ must", flag .. " must"))
-end
-
 --- report(err) tells what was raised, and returns the exit status. `err` is of this module or of `ncp.base.error`,
 -- or a text, as of `assert`.
 function failure.report(err)
@@ -77,7 +77,9 @@ function failure.report(err)
         local message, kind = read_text(tostring(err))
         err = { message = message, kind = kind }
     end
-    failure.note((with_flag(err):gsub("%s*\n%s*", " ")))
+    local message = err.message
+    if err.kind then message = require("ncp.cli.flags").in_message(message, err.kind) end
+    failure.note((message:gsub("%s*\n%s*", " ")))
     if err.kind then return failure.status_of(err.kind) end
     return err.status or OTHER
 end

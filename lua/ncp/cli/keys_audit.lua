@@ -13,9 +13,10 @@ local stdout = require("ncp.cli.stdout")
 local M = {}
 
 local LIMITS = {
-    { "max_age_days", "days after which a key is due to be replaced; 90 when left out" },
-    { "max_unused_days", "days without use after which a key or account is due to be disabled; 45 when left out" },
-    { "max_active_keys", "active keys that an account may have; 1 when left out" },
+    { "max_age_days", "days after which a key is due to be replaced; 90 when left out", numbers.days },
+    { "max_unused_days", "days without use after which a key or account is due to be disabled; 45 when left out",
+        numbers.days },
+    { "max_active_keys", "active keys that an account may have; 1 when left out", numbers.plain },
 }
 
 local SEVERITIES = { "high", "medium", "low" }
@@ -24,10 +25,12 @@ function M.declare(command)
     command:description("Tells what is wrong with access keys and the accounts that hold them. It changes nothing.")
     clients.declare_cloud(command)
     for _, limit in ipairs(LIMITS) do
-        command:option("--" .. limit[1]:gsub("_", "-"), limit[2]):argname("<n>"):convert(numbers.number)
+        local flag = "--" .. limit[1]:gsub("_", "-")
+        command:option(flag, limit[2]):argname("<n>"):convert(limit[3](flag))
     end
     command:option("--exemptions", "file with a JSON list of findings that are accepted"):argname("<path>")
-    command:option("--concurrency", "accounts read at once; 32 when left out"):argname("<n>"):convert(numbers.number)
+    command:option("--concurrency", "accounts read at once; 32 when left out"):argname("<n>")
+        :convert(numbers.plain("--concurrency"))
     command:option("--fail-on", "end with status 5 when something as severe as this, or more so, is found")
         :argname("<severity>"):choices(SEVERITIES)
     command:mutex(

@@ -3,9 +3,11 @@
 local core = require("ncp.core")
 local quantity = require("ncp.base.quantity")
 
+local accounts = require("ncp.cli.accounts")
 local arguments = require("ncp.cli.arguments")
 local clients = require("ncp.cli.clients")
 local failure = require("ncp.cli.failure")
+local flags = require("ncp.cli.flags")
 local orphan = require("ncp.cli.orphan")
 local output = require("ncp.cli.output")
 local secret_file = require("ncp.cli.secret_file")
@@ -50,6 +52,17 @@ local function read_arguments(row, options)
         values[count] = fields
     end
     return values, count
+end
+
+-- Puts the ids of accounts in the place of what they were named by.
+local function resolve_accounts(row, values, count, client)
+    local position = 0
+    for _, field in ipairs(row.parameters) do
+        if field.positional then position = position + 1 end
+        local holder = field.positional and values or values[count]
+        local name = field.positional and position or field.name
+        if accounts.is_account(field) and holder[name] then holder[name] = accounts.resolve(client, holder[name]) end
+    end
 end
 
 local function print_request(options, request)
@@ -110,18 +123,37 @@ local function secret_path(row, options)
     return path ~= "-" and path or nil
 end
 
-local function call(row, options, client, run, values, count)
-    local path = secret_path(row, options)
-    if path then secret_file.reserve(path) end
+-- A refusal of an argument names it as it stands on the command line.
+local function must(row, out, meta, err)
+    if out == nil and err.kind == "validation" then err.message = flags.of_fields(err.message, row) end
+    return failure.must(out, meta, err)
+end
+
+-- Prints a secret with the rest of its result; where that fails it is lost.
+local function reveal(options, made)
+    local printed, reason = pcall(function()
+        print_result(options, made.row, made.out)
+        stdout.flush()
+    end)
+    if not printed then secret_file.lose(made, type(reason) == "table" and reason.message or reason) end
+end
+
+local function call(row, options, client, values, count, path)
+    local place = path and secret_file.reserve(path)
     local before = orphan.listing(row, client, values[1])
-    local out, meta, err = run(unpack(values, 1, count))
+    local out, meta, err = client[row.noun:match("[^.]+$")][row.name](unpack(values, 1, count))
     if out == nil then
-        if path then secret_file.release(path) end
+        if place then place:close() end
         orphan.remove(client, values[1], before, err)
-        return failure.must(out, meta, err)
     end
-    if makes_secret(row) and not options.reveal then secret_file.keep(path, row.result, out) end
-    print_result(options, row, out)
+    must(row, out, meta, err)
+    local made = { row = row, client = client, values = values, out = out }
+    if options.reveal then
+        reveal(options, made)
+    else
+        if makes_secret(row) then secret_file.keep(place, path, made) end
+        print_result(options, row, out)
+    end
     return status_of(row, out, meta)
 end
 
@@ -129,15 +161,17 @@ end
 function operation.run(row, options)
     output.check(options, row.result)
     local values, count = read_arguments(row, options)
+    local path = not options.dry_run and secret_path(row, options) or nil
     options.api = row.api or options.api
     local client = clients.new(row.cloud, options)
     local noun = client[row.noun:match("[^.]+$")]
     if options.dry_run then
         values[count + 1] = { dry_run = true }
-        return print_request(options, (failure.must(noun[row.name](unpack(values, 1, count + 1)))))
+        return print_request(options, (must(row, noun[row.name](unpack(values, 1, count + 1)))))
     end
+    resolve_accounts(row, values, count, client)
     if options.all then return print_all(options, row, noun[row.name:gsub("^list", "each")], values, count) end
-    return call(row, options, client, noun[row.name], values, count)
+    return call(row, options, client, values, count, path)
 end
 
 return operation

@@ -8,20 +8,27 @@ local failure = require("ncp.cli.failure")
 
 local orphan = {}
 
-local function makes_key(row)
+--- makes_key(row) → whether the operation makes an access key.
+function orphan.makes_key(row)
     return row.makes and row.noun:find("accesskey$") ~= nil
 end
 
 --- listing(row, client, owner) → what keys the owner has before a create, for `remove`; nil when the operation makes no
 -- key, or when nobody may list them.
 function orphan.listing(row, client, owner)
-    return makes_key(row) and orphans.listing(client, owner) or nil
+    return orphan.makes_key(row) and orphans.listing(client, owner) or nil
 end
 
-local function delete(client, owner, id)
+--- delete(client, owner, id) disables a key and deletes it → true; nil, message, err.
+function orphan.delete(client, owner, id)
     local cloud = clouds[client.cloud]
-    local done, message = cloud.set_active(client, owner, id, false)
-    if done then done, message = cloud.delete(client, owner, id) end
+    local done, message, err = cloud.set_active(client, owner, id, false)
+    if done then done, message, err = cloud.delete(client, owner, id) end
+    return done and true, message, err
+end
+
+local function delete_and_tell(client, owner, id)
+    local done, message = orphan.delete(client, owner, id)
     local outcome = done and "it is deleted" or ("it could not be deleted (%s), so delete it"):format(message)
     failure.note(("the access key %s was made, but its secret is lost: %s"):format(id, outcome))
 end
@@ -40,7 +47,7 @@ function orphan.remove(client, owner, before, err)
     if not after then return failure.note("whether an access key was made is not known: " .. message) end
     local made = orphans.since(before, after)
     if #made > 1 then return tell_of(made) end
-    if made[1] then return delete(client, owner, made[1].id) end
+    if made[1] then return delete_and_tell(client, owner, made[1].id) end
     failure.note("no new access key has appeared so far")
 end
 

@@ -144,10 +144,10 @@ end
 -- Audits the keys of a client, see above.
 local function audit(_, client, options)
     demand(client, "client", "keys.audit")
-    options = options or {}
     local valid, message, err = options_of.check(options, options_of.audit, "keys.audit")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
+    options = valid
     local now = nouns.state_of(client).clock.now()
     local accepted, rows
     accepted, message, err = exemptions.read(options.exemptions or {}, now)

@@ -56,10 +56,10 @@ end
 -- place of reading, and of `ncp.map` `concurrency` (default 32), `rate` and `deadline`.
 return function(client, options)
     demand(client, "client", "keys.index")
-    options = options or {}
     local valid, message, err = options_of.check(options, options_of.index, "keys.index")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
+    options = valid
     local index = setmetatable({
         client = client,
         options = {

@@ -16,6 +16,7 @@ local journal = {}
 
 local SUM_LENGTH = 16 -- hex digits
 local LARGEST = 1024 * 1024 * 1024 -- bytes
+local NO_SUCH_FILE = 2 -- ENOENT
 local BEGIN = '{"at":"' -- of a first line
 
 local Journal = { __name = "ncp.Journal" }
@@ -88,8 +89,16 @@ local function take_header(self, version)
     return true
 end
 
+local function done()
+    return true
+end
+
+-- In the place of a file that is not to be changed.
+local MEMORY = { append = done, cut = done, close = done }
+
 local function load(self, version)
-    local content, reason = core.read_file(self.path, LARGEST)
+    local content, reason, number = core.read_file(self.path, LARGEST)
+    if number == NO_SUCH_FILE and self.file == MEMORY then return true end
     if not content then return fail(self, reason:sub(#self.path + 3)) end
     local length
     length, reason = take_lines(self, content)
@@ -103,6 +112,13 @@ local function load(self, version)
     return take_header(self, version)
 end
 
+local function new(path, options)
+    return setmetatable({
+        path = path, kind = options.kind, now = options.now or core.now,
+        sum = "", list = {},
+    }, Journal)
+end
+
 --- open(path, { kind =, version =, now = }) → a journal; nil, message, err (of kind
 -- `journal`) when it cannot be written, is held by another run, was changed by hand or is
 -- of another kind or version. It is made if it is not there. `now` is a function that
@@ -112,16 +128,23 @@ end
 -- crash or a full disk left incomplete is cut off: the step that it announces was not
 -- taken.
 function journal.open(path, options)
-    local self = setmetatable({
-        path = path, kind = options.kind, now = options.now or core.now,
-        sum = "", list = {},
-    }, Journal)
-    local reason
-    self.file, reason = core.open_journal(path)
-    if not self.file then return fail(self, reason) end
+    local self = new(path, options)
+    local file, reason = core.open_journal(path)
+    self.file = file
+    if not file then return fail(self, reason) end
     local loaded, message, err = load(self, options.version)
     if loaded then return self end
     self:close()
+    return nil, message, err
+end
+
+--- read(path, options) → the journal as it is, or would be; as `open`. What is appended to
+-- it stays in memory, and others may hold the file.
+function journal.read(path, options)
+    local self = new(path, options)
+    self.file = MEMORY
+    local loaded, message, err = load(self, options.version)
+    if loaded then return self end
     return nil, message, err
 end
 

@@ -50,10 +50,10 @@ local runs = require("ncp.keys.sweep.run")
 -- | unresolved | not found, and not all accounts could be read |
 return function(client, input, options)
     demand(client, "client", "keys.sweep")
-    options = options or {}
     local valid, message, err = options_of.check(options, options_of.sweep, "keys.sweep")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
+    options = valid
     local state = nouns.state_of(client)
     local own
     own, message = state.auth:credential(state.clock.monotonic() + state.timeout)

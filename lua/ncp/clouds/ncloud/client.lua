@@ -113,10 +113,10 @@ end
 -- | thread_pool | in nginx: the name of the pool that sends where lua-resty-http is missing; default `ncp` |
 -- | transport | what sends requests; default libcurl, in nginx what `ncp.transport.nginx` chooses |
 function client.new(given)
-    given = given or {}
     local valid, message, err = options.check(given, options.client, "new")
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
+    given = valid
     local settled
     settled, message, err = settle(given)
     if not settled then return nil, message, err end

@@ -6,7 +6,8 @@ local sites = require("ncp.clouds.ncloud.site")
 
 local configure = {}
 
-local function path_of()
+--- path() → where the file is, there or not; nil and why that is not known.
+function configure.path()
     if not environment.is_there() then return nil, environment.ABSENT .. ", so the home folder is not known" end
     local home, fault = environment.text({ "HOME", "USERPROFILE" }, "password")
     return home and home .. "/.ncloud/configure", fault or "HOME is not set"
@@ -22,7 +23,7 @@ end
 -- `place` in words; or nil, why there is nothing, and whether that is a mistake. `profile`
 -- nil is the default profile, or the one that NCLOUD_PROFILE names.
 function configure.read(profile)
-    local path, fault = path_of()
+    local path, fault = configure.path()
     if not path then return nil, "configure file: " .. fault end
     if not profile then profile, fault = environment.text({ "NCLOUD_PROFILE" }, "name") end
     if not profile and fault then return nil, fault, true end

@@ -1,8 +1,10 @@
 --- One call of rotation: what it knows, and what its steps have in common. A step that
 -- fails raises a failure, which the call returns.
 local clouds = require("ncp.keys.rotate.clouds")
+local configure_file = require("ncp.clouds.ncloud.configure")
 local dates = require("ncp.base.dates")
 local nouns = require("ncp.clouds.nouns")
+local orphans = require("ncp.keys.orphans")
 local records = require("ncp.keys.records")
 
 local Run = {}
@@ -10,22 +12,20 @@ Run.__index = Run
 
 local Failure = {}
 
--- When an orphan was made, by the clock of the service: between the listing and the end of
--- the create, which may still be carried out after its caller gave up. Margins in ms.
-local EARLY, LATE = 10 * 1000, 120 * 1000
-
 --- Run.new(client, owner, options, book) → a run. `book` is its journal.
 function Run.new(client, owner, options, book)
     local state = nouns.state_of(client)
     return setmetatable({
         client = client,
         auth = state.auth,
+        ca_file = state.ca_file,
         clock = state.clock,
         timeout = state.timeout,
         cloud = clouds[client.cloud],
         owner = owner,
         options = options,
         book = book,
+        removed = 0, -- files that killed runs had left
     }, Run)
 end
 
@@ -78,12 +78,29 @@ function Run:note(step, fields)
     Run.must(self.book:append(entry))
 end
 
---- list([client]) → the keys of the owner, by id too, and the time of the service (ms).
+--- list([client]) → the keys of the owner, by id too, and the listing (see `ncp.keys.orphans`).
 function Run:list(client)
-    local keys, meta = Run.must(self.cloud.list(client or self.client, self.owner))
+    local listing = Run.must(orphans.listing(client or self.client, self.owner))
+    local keys = listing.keys
     for _, key in ipairs(keys) do keys[key.id] = key end
-    local date = meta.headers and meta.headers.date
-    return keys, date and dates.from_http(date) or self.clock.now()
+    return keys, listing
+end
+
+--- change(announced, key, make, done) announces a change of a key, unless the journal ends with that already, makes
+-- and notes it.
+function Run:change(announced, key, make, done)
+    if self:last().step ~= announced then self:note(announced, { key = key }) end
+    make()
+    self:note(done, { key = key })
+end
+
+--- files() → what files this rotation reads or writes besides its sink: `{ path =, what = }`.
+function Run:files()
+    local files = { { path = self.book.path, what = "journal" } }
+    local configure = configure_file.path()
+    if self.ca_file then files[#files + 1] = { path = self.ca_file, what = "file of certificates" } end
+    if configure then files[#files + 1] = { path = configure, what = "configure file" } end
+    return files
 end
 
 --- slots(keys) → those of the keys that count among the two that an owner may have.
@@ -139,28 +156,19 @@ function Run:open_creates()
     return creates
 end
 
-local function names_of(list)
-    local names = {}
-    for _, name in ipairs(list) do names[name] = true end
-    return names
-end
-
 --- orphan() → the key that a create of which nobody knows the end has made, or nil. A key
 -- that came at another time is not touched: it is somebody else's.
 function Run:orphan()
     local creates = self:open_creates()
     if #creates == 0 then return nil end
-    local known = names_of(creates[1].before)
-    local first, last = dates.from_iso(creates[1].listed), dates.from_iso(creates[#creates].listed)
-    for _, key in ipairs((self:list())) do
-        if not known[key.id] then
-            local created = key.created and dates.from_iso(key.created)
-            if created and created >= first - EARLY and created <= last + LATE then return key.id end
-            Run.fail("conflict", "key %s of %s was not there before and is not of this rotation: "
-                .. "if nobody uses it, delete it, then go on", key.id, self.owner)
-        end
+    local before = { ids = creates[1].before, time = dates.from_iso(creates[1].listed) }
+    local _, listing = self:list()
+    local made, strangers = orphans.since(before, listing, dates.from_iso(creates[#creates].listed))
+    if strangers[1] then
+        Run.fail("conflict", "key %s of %s was not there before and is not of this rotation: "
+            .. "if nobody uses it, delete it, then go on", strangers[1].id, self.owner)
     end
-    return nil
+    return made[1] and made[1].id
 end
 
 return Run

@@ -21,8 +21,8 @@ local function enable(run)
     run:note("enabled", { key = plan.old })
 end
 
--- A key that the rotation made and that may still be there.
-local function remaining(run)
+--- remaining(run) → a key that the rotation made and that may still be there, or nil.
+function undo.remaining(run)
     for _, entry in ipairs(run.book:entries()) do
         local is_new = entry.step == "created" or entry.step == "discard"
         if is_new and not run:find("discarded", entry.key) then return entry.key end
@@ -31,18 +31,18 @@ local function remaining(run)
 end
 
 local function take_back(run)
-    local key = remaining(run)
+    local key = undo.remaining(run)
     if key then return run:note("discard", { key = key }) end
+    run.sink:finish()
     run:note("undone")
 end
 
---- begin(run) says in the journal that the rotation goes back. Raises when it cannot.
-function undo.begin(run)
+--- check(run) raises when the rotation cannot go back.
+function undo.check(run)
     local old = run:plan().old
     if run:find("delete") and not run:list()[old] then
         Run.fail("validation", "the old key %s is deleted: this cannot be undone", old)
     end
-    run:note("undo")
 end
 
 --- As `steps.after`.

@@ -120,7 +120,7 @@ local function refuse(name, message)
     return errors.fail({ kind = "validation", operation = OPERATION, field = name, message = message })
 end
 
--- The options in their usual form; else as of `ncp.options`.
+-- The options in their usual form; else as of `ncp.base.options`.
 local function check(client, owner, options)
     if type(client) ~= "table" or not clouds[client.cloud] then
         return false, OPERATION .. ": a client of ncp.new or huawei.new is needed"

@@ -168,3 +168,17 @@ over_both(function(api) describe("examples/audit_keys.lua", function()
         folder.remove()
     end)
 end) end)
+
+for _, loop in ipairs({ "luv", "cqueues", "copas" }) do
+    if pcall(require, loop) then
+        describe(("examples/loops/%s.lua"):format(loop), function()
+            it("lists keys beside what the program is about", function()
+                emulator = command.start({ "emulator", "--tls", "--seed", "examples/seed.json" })
+                local source = program.read(("examples/loops/%s.lua"):format(loop))
+                local output = program.run(source, emulator:variables())
+                assert.matches("  backup%-bot +ncp_iam_%w+ active\n", output)
+                assert.matches("\n" .. loop .. ": ok\n$", output)
+            end)
+        end)
+    end
+end

@@ -30,6 +30,14 @@ local ncp = {
     -- `ncp.runtime.tasks`.
     spawn = tasks.spawn,
     wait = tasks.wait,
+    --- For programs with a loop of their own, see docs/embedding.md. step([seconds]) lets all
+    -- tasks go on that can, waits at most so long for one that can (0: not at all), and returns
+    -- how many are left; timeout() → in how many seconds tasks want a step whatever comes, nil
+    -- when never; fd() → a descriptor that becomes readable when they want one, nil where there
+    -- is none, as in nginx and outside of Linux.
+    step = tasks.step,
+    timeout = tasks.timeout,
+    fd = tasks.fd,
 }
 
 --- signer(access_key, secret_key) → a signer that keeps one credential;

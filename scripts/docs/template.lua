@@ -175,6 +175,9 @@ function client:request(method, target, options) end
 ---@field keys ncp.keys access keys of either cloud
 ---@field map fun(items: any[], fn: (fun(item: any, i: integer): any, any, any), options?: ncp.MapOptions): ncp.MapResult[], ncp.MapCounts
 ---@field spawn fun(fn: (fun(...: any): any, any, any), ...: any): ncp.Task
+---@field step fun(seconds?: number): integer lets all tasks go on that can, waits at most so long (0: not at all), and returns how many are left
+---@field timeout fun(): number? seconds until tasks want a step, whatever comes
+---@field fd fun(): integer? a descriptor that becomes readable when they want one; on Linux
 ---@field wait fun(task: ncp.Task): boolean, any, any, any
 ---@field _VERSION string
 ---{{nouns}}

@@ -24,6 +24,7 @@ local libraries = {
 local rooms = {
     base = {},
     runtime = { base = true },
+    loop = { base = true, runtime = true },
     emulator = { base = true },
     transport = { base = true, runtime = true, emulator = true },
     call = { base = true, runtime = true },

@@ -47,16 +47,32 @@ function program.write(path, text)
     file:close()
 end
 
--- The beginning of a command that runs the interpreter with only `environment` set, and what finds the modules. The
+-- The beginning of a command that runs with only `environment` set, and what finds the modules. The
 -- server's role is not asked for unless the environment says otherwise.
-local function interpreter_with(environment)
-    return ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCP_SERVER_ROLE=false %s %s"):format(
+local function with(environment)
+    return ("env -i PATH=%s LUA_PATH=%s LUA_CPATH=%s NCP_SERVER_ROLE=false %s "):format(
         quote(os.getenv("PATH")),
         quote(package.path),
         quote(package.cpath),
-        assignments(environment or {}),
-        quote(program.interpreter())
+        assignments(environment or {})
     )
+end
+
+local function interpreter_with(environment)
+    return with(environment) .. quote(program.interpreter())
+end
+
+local function output_of(command)
+    local pipe = assert(io.popen(command .. " 2>&1"))
+    local output = pipe:read("*a")
+    pipe:close()
+    return output
+end
+
+--- Runs a command of the shell, without a pipe in it, with only `environment` set (see above) and
+-- returns all it printed, errors included.
+function program.execute(command, environment)
+    return output_of(with(environment) .. command)
 end
 
 --- Runs Lua source with only `environment` set (see above) and returns all it printed, errors included. `before` is
@@ -64,11 +80,8 @@ end
 function program.run(source, environment, before)
     local folder = program.folder()
     program.write(folder.path .. "/main.lua", source)
-    local command = ("%s %s %s 2>&1"):format(
-        before or "", interpreter_with(environment), quote(folder.path .. "/main.lua"))
-    local pipe = assert(io.popen(command))
-    local output = pipe:read("*a")
-    pipe:close()
+    local output = output_of(("%s %s %s"):format(
+        before or "", interpreter_with(environment), quote(folder.path .. "/main.lua")))
     folder.remove()
     return output
 end

@@ -20,7 +20,7 @@
 struct ncp_engine {
     pid_t owner; /* the process whose connections they are */
     ncp_sockets sockets;
-    ncp_poller poller; /* what all lanes wait for; open with the first of them */
+    ncp_poller poller; /* what all lanes wait for */
     ncp_lane **lanes;
     size_t lane_count, lane_capacity;
     ncp_transfer **transfers; /* all, that of number n at n - 1 */
@@ -92,7 +92,6 @@ static void end_all(ncp_engine *engine, ncp_http_failure failure, const char *me
 /* Closing an inherited connection would tell the server so (close_notify), and end it for the
  * parent as well; and what the parent watches is not to be touched either. */
 static void drop_connections(ncp_engine *engine, ncp_http_failure failure, const char *message) {
-    if (engine->lane_count == 0) return;
     if (engine->owner != getpid()) {
         ncp_sockets_silence(&engine->sockets);
         ncp_poller_close(&engine->poller);
@@ -106,7 +105,6 @@ static void drop_connections(ncp_engine *engine, ncp_http_failure failure, const
         free(lane);
     }
     ncp_curl_guard_leave(&guard);
-    ncp_poller_close(&engine->poller);
 }
 
 static ncp_lane *open_lane(ncp_engine *engine) {
@@ -143,16 +141,14 @@ static ncp_lane *lane_with_room(ncp_engine *engine) {
     for (size_t i = 0; i < engine->lane_count; i++) {
         if (engine->lanes[i]->calls < NCP_LANE_CALLS) return engine->lanes[i];
     }
-    if (engine->lane_count == 0 && !ncp_poller_open(&engine->poller)) return NULL;
-    ncp_lane *lane = add_lane(engine);
-    if (engine->lane_count == 0) ncp_poller_close(&engine->poller);
-    return lane;
+    return ncp_poller_open(&engine->poller) ? add_lane(engine) : NULL;
 }
 
 void ncp_engine_free(ncp_engine *engine) {
     if (engine == NULL) return;
     drop_connections(engine, NCP_HTTP_NETWORK, "the connection was given up");
     for (size_t i = 0; i < engine->count; i++) ncp_transfer_free(engine->transfers[i]);
+    ncp_poller_close(&engine->poller);
     free(engine->transfers);
     free(engine->lanes);
     ncp_sockets_free(&engine->sockets);
@@ -278,7 +274,8 @@ double ncp_engine_timeout(const ncp_engine *engine) {
 }
 
 int ncp_engine_fd(ncp_engine *engine) {
-    return lane_with_room(engine) != NULL ? ncp_poller_fd(&engine->poller) : -1;
+    leave_to_parent(engine);
+    return ncp_poller_open(&engine->poller) ? ncp_poller_fd(&engine->poller) : -1;
 }
 
 void ncp_engine_alarm(ncp_engine *engine, double seconds) {

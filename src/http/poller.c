@@ -32,6 +32,7 @@ struct ncp_poll_set {
 };
 
 bool ncp_poller_open(ncp_poller *poller) {
+    if (poller->set != NULL) return true;
     poller->set = malloc(sizeof *poller->set);
     if (poller->set != NULL) *poller->set = (struct ncp_poll_set){.epoll = -1, .outer = -1, .timer = -1};
     return poller->set != NULL;

@@ -19,7 +19,7 @@ typedef struct ncp_ready {
     unsigned tag;    /* whatever it was watched with */
 } ncp_ready;
 
-/* False when memory or descriptors ran out. */
+/* Does nothing when it is open. False when memory ran out. */
 bool ncp_poller_open(ncp_poller *poller);
 
 /* Watches a descriptor for events, in place of those it was watched for; 0: no longer. A

@@ -201,6 +201,32 @@ static int Lncp_curl_take(lua_State *L) {
     return finish(L, self, transfer);
 }
 
+/* timeout() → in how many seconds `poll` is wanted, whatever comes by then; nil when it is not. */
+static int Lncp_curl_timeout(lua_State *L) {
+    const caller *self = own_caller(L);
+    double seconds = self->engine == NULL ? INFINITY : ncp_engine_timeout(self->engine);
+    if (isinf(seconds)) return 0;
+    lua_pushnumber(L, seconds);
+    return 1;
+}
+
+/* fd() → a descriptor that becomes readable when `poll` has something to do, and when an alarm goes
+ * off; nil where there is none. It is another one after a fork. */
+static int Lncp_curl_fd(lua_State *L) {
+    int fd = ncp_engine_fd(own_engine(L, own_caller(L)));
+    if (fd < 0) return 0;
+    lua_pushinteger(L, fd);
+    return 1;
+}
+
+/* alarm(seconds) makes that descriptor readable in so many seconds; math.huge: no longer. */
+static int Lncp_curl_alarm(lua_State *L) {
+    const caller *self = own_caller(L);
+    lua_Number seconds = luaL_checknumber(L, 1);
+    if (self->engine != NULL) ncp_engine_alarm(self->engine, seconds);
+    return 0;
+}
+
 /* stats() → { requests=, connects= }: how many were sent by this Lua state, and
  * how many connections were opened for them. */
 static int Lncp_curl_stats(lua_State *L) {
@@ -248,16 +274,25 @@ static void check_core(lua_State *L) {
 }
 
 LNCP_EXPORT int luaopen_ncp_curl(lua_State *L) {
-    static const luaL_Reg functions[] = {LNCP_FUNCTION(curl, send),    LNCP_FUNCTION(curl, start),
-                                         LNCP_FUNCTION(curl, poll),    LNCP_FUNCTION(curl, next),
-                                         LNCP_FUNCTION(curl, take),    LNCP_FUNCTION(curl, stats),
-                                         LNCP_FUNCTION(curl, version), {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        LNCP_FUNCTION(curl, send),
+        LNCP_FUNCTION(curl, start),
+        LNCP_FUNCTION(curl, poll),
+        LNCP_FUNCTION(curl, next),
+        LNCP_FUNCTION(curl, take),
+        LNCP_FUNCTION(curl, timeout),
+        LNCP_FUNCTION(curl, fd),
+        LNCP_FUNCTION(curl, alarm),
+        LNCP_FUNCTION(curl, stats),
+        LNCP_FUNCTION(curl, version),
+        {NULL, NULL},
+    };
     check_core(L);
     /* Not safe beside other threads before libcurl 7.84, as loading a module seldom is. */
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         return luaL_error(L, "libcurl cannot be initialised");
     stay_loaded();
-    lua_createtable(L, 0, 7);
+    lua_createtable(L, 0, 10);
     int module = lua_gettop(L);
     push_caller(L);
     lua_newtable(L);

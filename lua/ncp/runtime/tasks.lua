@@ -35,6 +35,14 @@ function tasks.event()
     return runner().event()
 end
 
+--- How the loop of a program drives tasks, see `ncp.runtime.scheduler`. nginx drives its own.
+tasks.step = scheduler.step
+tasks.timeout = scheduler.timeout
+
+function tasks.fd()
+    return runner() == scheduler and scheduler.fd() or nil
+end
+
 --- lower(a, b) → the lower of two numbers, each of which may be nil.
 function tasks.lower(a, b)
     return a and b and math.min(a, b) or a or b
@@ -66,7 +74,7 @@ local FOR_CAN_PAUSE = _VERSION ~= "Lua 5.1" or rawget(_G, "jit") ~= nil
 --- iterator(next) → an iterator over what `next()` returns until that is nil, for a `for`
 -- that may stand in a task. Where a `for` cannot pause, all is fetched here.
 function tasks.iterator(next)
-    if FOR_CAN_PAUSE or not tasks.current() then return next end
+    if FOR_CAN_PAUSE or not (tasks.current() or scheduler.current()) then return next end
     local fetched, at = {}, 0
     repeat
         local value = next()

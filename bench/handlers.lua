@@ -6,8 +6,6 @@ local ngx = ngx -- luacheck: read globals ngx
 
 local handlers = {}
 
-local LATENCY = 0.02 -- seconds
-
 local ROW = cjson.encode {
     subAccountId = "2b141960-1111-2222-3333-246e9659184c", subAccountNo = 16001, loginId = "deploy-robot",
     name = "deploy robot", email = "robot@example.com", active = true, canAPIGatewayAccess = true,
@@ -22,8 +20,8 @@ local function print_text(text)
     ngx.print(text)
 end
 
-function handlers.slow()
-    ngx.sleep(LATENCY)
+function handlers.slow(seconds)
+    ngx.sleep(seconds)
     print_text('{"success":true}')
 end
 

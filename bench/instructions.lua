@@ -6,7 +6,7 @@ local measure = require("bench.measure")
 local instructions = {}
 
 local TARGET = "/api/v1/sub-accounts/2b141960-1111-2222-3333-246e9659184c/access-keys"
-local FEW, MANY = 300, 1300 -- lengths of two runs; what lies between them is calls alone
+local MORE = 1000 -- calls by which the longer of two runs is longer: what lies between them is calls alone
 local CONCURRENCIES = { [1] = "easy", [32] = "multi", [512] = "multi" }
 local GOALS = { [1] = 1.35, [32] = 1.50 }
 
@@ -19,17 +19,20 @@ local function count(command)
 end
 
 -- `command` takes the number of calls in the place of %d.
-local function of_a_call(command)
-    return (count(command:format(MANY)) - count(command:format(FEW))) / (MANY - FEW)
+local function of_a_call(command, concurrency)
+    local calls = math.max(300, 2 * concurrency)
+    return (count(command:format(calls + MORE)) - count(command:format(calls))) / MORE
 end
 
 local function ours(origin, lua, concurrency)
-    return of_a_call(("%s %s %s %%d %d"):format(contenders.ours(lua, "calls"), origin, TARGET, concurrency))
+    local program = contenders.ours(lua, "calls")
+    return of_a_call(("%s %s %s %%d %d"):format(program, origin, TARGET, concurrency), concurrency)
 end
 
 local function bare(origin, concurrency)
     local program = CONCURRENCIES[concurrency]
-    return of_a_call(("build/bench/%s %s %s %%d %d '' unsigned"):format(program, origin, TARGET, concurrency))
+    local command = ("build/bench/%s %s %s %%d %d '' unsigned"):format(program, origin, TARGET, concurrency)
+    return of_a_call(command, concurrency)
 end
 
 local function row(bench, concurrency)

@@ -62,6 +62,14 @@ function rest.latency(bench)
     }
 end
 
+function rest.ticks(bench)
+    local medians = with_both(bench, "ticks", { bench.origins.slower, 8 })
+    return {
+        { what = "60 steps a second, 8 calls of 0.5 s under way: the longest step", against = "limit", unit = " ms",
+          theirs = 1, ours = column(medians, 1), at_most = 1 },
+    }
+end
+
 -- With one Lua only: a run takes ten seconds, and waits for most of them.
 function rest.rate(bench)
     local calls, rate = bench.quick and 100 or 500, 50
@@ -156,6 +164,6 @@ function rest.start(bench)
 end
 
 return {
-    rest.signatures, rest.latency, rest.rate, rest.throttled, rest.sweep, rest.recognise,
+    rest.signatures, rest.latency, rest.ticks, rest.rate, rest.throttled, rest.sweep, rest.recognise,
     rest.steady, rest.memory, rest.each, rest.start,
 }

@@ -11,7 +11,7 @@ local PAGE = "docs/performance.md"
 
 local function new_bench(nginx, quick)
     local origins = {}
-    for _, name in ipairs { "http", "slow", "counting", "throttling" } do
+    for _, name in ipairs { "http", "slow", "slower", "counting", "throttling" } do
         origins[name] = "http://127.0.0.1:" .. nginx.ports[name]
     end
     origins.https = "https://127.0.0.1:" .. nginx.ports.https

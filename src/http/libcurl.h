@@ -53,6 +53,14 @@ static inline CURLcode ncp_curl_leave_slow_resolver(CURL *easy) {
 #endif
 }
 
+/* Before 8.12 libcurl gives the name of a TLS session back twice when memory runs out while it keeps
+ * the session (`Curl_ssl_addsessionid` in lib/vtls/vtls.c). Each handle keeps its own, so that few
+ * new connections would find one. */
+static inline CURLcode ncp_curl_keep_no_sessions(CURL *easy) {
+    const long keep = LIBCURL_VERSION_NUM >= 0x080c00;
+    return curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, keep);
+}
+
 /* The multi handle keeps the parsed CA bundle for a day, but only when no CA
  * directory is set as well (`cache_criteria_met` in lib/vtls/openssl.c); Debian
  * sets both, with the same certificates in them. */

@@ -94,6 +94,7 @@ static CURLcode set_route(ncp_transfer *transfer, const char *const parts[ROUTE_
     }
     CURLcode code = ncp_curl_allow_http_only(easy);
     if (code == CURLE_OK) code = ncp_curl_leave_slow_resolver(easy);
+    if (code == CURLE_OK) code = ncp_curl_keep_no_sessions(easy);
     if (code == CURLE_OK) code = set_callbacks(transfer);
     if (code == CURLE_OK) code = set_trust(transfer, parts[CA_FILE], parts[CA_DIR]);
     if (code == CURLE_OK) code = set_origin(transfer, parts[ORIGIN]);

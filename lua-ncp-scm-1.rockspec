@@ -118,6 +118,7 @@ build = {
             libraries = { "curl", "crypto" },
             sources = {
                 "src/core/bytes.c",
+                "src/core/clock.c",
                 "src/core/error.c",
                 "src/core/file.c",
                 "src/core/message.c",

@@ -58,7 +58,7 @@ static bool is_second(const ncp_noun *noun) { return strcmp(noun->api, "v2") == 
 
 bool lncp_hint_of_other(const ncp_operation *row, const char *name, char hint[LNCP_HINT_SIZE]) {
     const ncp_noun *own = noun_of(row), *other = own->api != NULL ? other_of(own) : NULL;
-    const ncp_operation *holder = NULL, *same = other != NULL ? counterpart(row, other) : NULL;
+    const ncp_operation *holder = row, *same = other != NULL ? counterpart(row, other) : NULL;
     if (same == NULL) return false;
     const ncp_noun *second = is_second(own) ? own : other;
     const ncp_field *field = renamed(is_second(own) ? row : same, name, is_second(own));

@@ -53,7 +53,7 @@ extern const ncp_documented_error ncp_v2_no_role[];
 
 /* Ids of a batch, which is carried out as a whole or not at all. */
 #define V2_IDS(NAME, MOST, WAS, WHAT) \
-    {NAME, NCP_LIST, .flags = NCP_ARGUMENT, .min = 1, .max = (MOST), .item = &ncp_id, .was = WAS, .doc = WHAT}
+    {NAME, NCP_LIST, .flags = NCP_ARGUMENT, .min = 1, .max = (MOST), .item = &ncp_id, .was = (WAS), .doc = (WHAT)}
 #define V2_POLICY_IDS V2_IDS("policyIds", 10, "policyIdList", "policy ids, each once")
 
 #define V2_TAGS {"tags", NCP_MAP, .max = 20, .item = &ncp_v2_tag_value, .doc = "tag values by tag key"}
@@ -80,15 +80,15 @@ extern const ncp_documented_error ncp_v2_no_role[];
 #define V2_TAG_OPERATIONS(NOUN, PATH, OWNER, TAG, ERRORS, LIST, ADD, REMOVE) \
     {"list_tags", "GET", PATH "/tags", NCP_IDEMPOTENT, \
      .parameters = (OWNER), .result = ncp_tags, .paging = &ncp_v2_tags, .errors = (ERRORS), \
-     .doc = "List the tags of a " NOUN ", one page at a time", .source = LIST}, \
+     .doc = "List the tags of a " NOUN ", one page at a time", .source = (LIST)}, \
 \
     {"add_tag", "POST", PATH "/add-tags", NCP_IDEMPOTENT, \
      .parameters = (TAG), .result = ncp_none, .errors = (ERRORS), \
-     .doc = "Add a tag to a " NOUN, .source = ADD}, \
+     .doc = "Add a tag to a " NOUN, .source = (ADD)}, \
 \
     {"remove_tag", "POST", PATH "/remove-tags", NCP_IDEMPOTENT, \
      .parameters = (TAG), .result = ncp_none, .errors = (ERRORS), \
-     .doc = "Remove a tag from a " NOUN, .source = REMOVE}
+     .doc = "Remove a tag from a " NOUN, .source = (REMOVE)}
 
 /* Pages of the reference. Of some operations only the page of the government site was seen; of
  * some none, and the overview stands for it. */

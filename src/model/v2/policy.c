@@ -5,7 +5,7 @@
 #define POLICY_ID {"policyId", NCP_STRING, NCP_IN_PATH, NCP_ARGUMENT, .doc = "policy id"}
 #define POLICY_NAME \
     {"policyName", NCP_STRING, .flags = NCP_REQUIRED, .min = 3, .max = 30, .doc = "policy name"}
-#define DESCRIPTION(WAS, DOC) {"description", NCP_STRING, .max = 300, .was = WAS, .doc = DOC}
+#define DESCRIPTION(WAS, DOC) {"description", NCP_STRING, .max = 300, .was = (WAS), .doc = (DOC)}
 #define PERMISSIONS \
     {"permissions", NCP_LIST, .flags = NCP_REQUIRED, .min = 1, .item = &permission, \
      .doc = "statements of what is allowed or denied"}
@@ -117,7 +117,7 @@ static const ncp_field tag_parameters[] = {
     V2_POLICY_SUMMARY(FLAGS), \
     V2_CREATED, \
     V2_UPDATED
-#define HELD_PERMISSIONS(DOC) {"permissions", NCP_LIST, .item = &held_permission, .doc = DOC}
+#define HELD_PERMISSIONS(DOC) {"permissions", NCP_LIST, .item = &held_permission, .doc = (DOC)}
 
 static const ncp_field list_result[] = {
     POLICY_FIELDS(NCP_REQUIRED),

@@ -165,7 +165,7 @@ static const ncp_field tag_parameters[] = {
 /* Results. */
 
 #define LAST_LOGIN(WAS) \
-    {"lastLoginDateTime", NCP_STRING, .was = WAS, .doc = "time of the last login, ISO 8601, UTC"}
+    {"lastLoginDateTime", NCP_STRING, .was = (WAS), .doc = "time of the last login, ISO 8601, UTC"}
 
 static const ncp_field list_result[] = {
     {"subAccountId", NCP_STRING, .flags = NCP_REQUIRED, .doc = "sub account id"},

@@ -251,12 +251,10 @@ static bool run(const scenario *scenario, long after, long length) {
     return done || refused;
 }
 
-static long step = 1; /* from one allocation that is refused to the next */
-
 static void sweep(const scenario *scenario) {
     for (int i = 0; i < SHORTAGES; i++) {
         refused = true;
-        for (long k = 0; refused; k += step)
+        for (long k = 0; refused; k += sweep_step)
             if (!CHECK(run(scenario, k, shortages[i]))) return;
     }
 }
@@ -299,13 +297,13 @@ static bool run_opening(long after, long length) {
 static void sweep_opening(void) {
     for (int i = 0; i < SHORTAGES; i++) {
         refused = true;
-        for (long k = 0; refused; k += step)
+        for (long k = 0; refused; k += sweep_step)
             if (!CHECK(run_opening(k, shortages[i]))) return;
     }
 }
 
 int main(int argc, char **argv) {
-    if (argc > 1) step = strtol(argv[1], NULL, 10);
+    read_sweep_step(argc, argv);
     char folder[PATH_MAX];
     if (!CHECK(CRYPTO_set_mem_functions(allocate_for_openssl, reallocate_for_openssl, free_for_openssl) == 1))
         return check_finish();

@@ -19,6 +19,14 @@ static bool refused; /* since the shortage was ordered */
 static const long shortages[] = {LONG_MAX, 1, 2};
 enum { SHORTAGES = sizeof shortages / sizeof *shortages };
 
+/* From one allocation that is refused to the next: 1, or what the first argument of the program says
+ * for a sample. */
+static long sweep_step = 1;
+
+static inline void read_sweep_step(int argc, char **argv) {
+    if (argc > 1) sweep_step = strtol(argv[1], NULL, 10);
+}
+
 static inline void order_shortage(long after, long length) {
     allocations_left = after;
     refusals_left = length;

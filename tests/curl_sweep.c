@@ -162,10 +162,11 @@ static bool run_fresh(const server_at *server, long after, long length) {
     return done || refused;
 }
 
-static void sweep_fresh_states(const server_at *server, long step) {
+/* `apart`: how many allocations apart are those refused. */
+static void sweep_fresh_states(const server_at *server, long apart) {
     for (int i = 0; i < SHORTAGES; i++) {
         refused = true;
-        for (long k = 0; refused; k += step)
+        for (long k = 0; refused; k += apart)
             if (!CHECK(run_fresh(server, k, shortages[i]))) return;
     }
 }
@@ -192,7 +193,7 @@ static void sweep_used_state(const server_at *server, int collector_pause) {
     bool well = CHECK(open_with(L) && recovers(L));
     for (int i = 0; well && i < SHORTAGES; i++) {
         refused = true;
-        for (long k = 0; well && refused; k++) well = CHECK(run_used(L, k, shortages[i]));
+        for (long k = 0; well && refused; k += sweep_step) well = CHECK(run_used(L, k, shortages[i]));
     }
     lua_close(L);
     CHECK(live_blocks == before);
@@ -205,7 +206,8 @@ static bool start(http_server *server, server_at *at, const char *scheme, const 
     return CHECK(started);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    read_sweep_step(argc, argv);
     static const char certificate[] = "certificate.pem";
     http_server plain = {0}, secure = {0};
     server_at plain_at, secure_at;
@@ -215,8 +217,8 @@ int main(void) {
         return check_finish();
     curl_global_init_mem(CURL_GLOBAL_DEFAULT, __wrap_malloc, __wrap_free, __wrap_realloc, duplicate,
                          __wrap_calloc);
-    sweep_fresh_states(&plain_at, 17);
-    sweep_fresh_states(&secure_at, 61);
+    sweep_fresh_states(&plain_at, 17 * sweep_step);
+    sweep_fresh_states(&secure_at, 61 * sweep_step);
     sweep_used_state(&secure_at, 200);
     sweep_used_state(&secure_at, 0);
     http_server_stop(&plain);

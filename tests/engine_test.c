@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <math.h>
 #include <netdb.h>
+#include <openssl/err.h>
 #include <poll.h>
 
 #include "engine.h"

@@ -131,7 +131,10 @@ static void test_a_child_leaves_its_parents_connection_alone(const char *origin)
 enum { MANY = 16 }; /* more than a list for poll() holds */
 
 static void finish_in_child(ncp_engine *engine, const char *origin) {
-    for (int i = 0; i < MANY; i++) CHECK(finish(engine) == -NCP_HTTP_NETWORK);
+    const int done = (int)ncp_engine_count_finished(engine); /* by the parent */
+    CHECK(done < MANY);
+    for (int i = 0; i < done; i++) CHECK(finish(engine) > 0);
+    for (int i = done; i < MANY; i++) CHECK(finish(engine) == -NCP_HTTP_NETWORK);
     CHECK(call(engine, origin) > 0);
     ncp_engine_free(engine);
 }

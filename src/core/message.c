@@ -68,6 +68,8 @@ bool ncp_header_is_valid(const char *name, size_t name_length, const char *value
     return true;
 }
 
+bool ncp_method_is_valid(const char *method, size_t length) { return is_token(method, length); }
+
 bool ncp_target_is_valid(const char *target, size_t length) {
     if (length == 0 || target[0] != '/') return false;
     for (size_t i = 0; i < length; i++)

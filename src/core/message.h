@@ -66,6 +66,9 @@ bool ncp_header_append(ncp_bytes *lines, const char *name, const char *value, si
 /* Whether a name is one of HTTP (RFC 9110, 5.6.2) and a value has nothing in it that would end a header. */
 bool ncp_header_is_valid(const char *name, size_t name_length, const char *value, size_t value_length);
 
+/* Whether a method is one of HTTP (RFC 9110, 9.1). */
+bool ncp_method_is_valid(const char *method, size_t length);
+
 /* Whether a target is a path, and query perhaps, without spaces and controls. */
 bool ncp_target_is_valid(const char *target, size_t length);
 

@@ -2,7 +2,6 @@
 
 #include "failure.h"
 #include "proxy.h"
-#include "request.h"
 #include "resend_guard.h"
 #include "route.h"
 
@@ -100,11 +99,6 @@ bool ncp_exchange_prepare(ncp_transfer *transfer, const ncp_http_request *reques
     transfer->stopped = false;
     transfer->error[0] = '\0';
 
-    const char *problem = ncp_http_request_problem(request);
-    if (problem != NULL) {
-        ncp_transfer_stop(transfer, NCP_HTTP_PROTOCOL, problem);
-        return false;
-    }
     CURLcode code = set_request(transfer, request);
     if (code != CURLE_OK) ncp_transfer_stop(transfer, ncp_http_failure_of(code), reason_of(transfer, code));
     return code == CURLE_OK;

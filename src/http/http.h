@@ -9,7 +9,8 @@
 /* What is asked of the engine, and what comes of it. */
 
 /* Everything pointed to must stay in place until the transfer is taken, but for the headers,
- * which are copied. */
+ * which are copied. Method, target and headers are sent unchecked: they are what the functions
+ * ncp_…_is_valid() of message.h say that they must be. */
 typedef struct ncp_http_request {
     const char *method;
     const char *origin;  /* "https://host[:port]"; which http:// origins are safe is the caller's to decide */
@@ -19,11 +20,12 @@ typedef struct ncp_http_request {
     const char *body; /* NULL: none */
     size_t body_length;
     long timeout_ms;      /* for the whole call, name resolution included; at least 1 */
-    const char *ca_file;  /* when one of these two is given (neither NULL nor empty), it is the only source of
-                             trusted */
-    const char *ca_dir;   /* certificates; otherwise libcurl's default is */
-    const char *proxy;    /* "[scheme://][user:password@]host[:port]", for https:// only; NULL or empty: the
-                             environment's,    if it has one */
+    /* When one of these two is given (neither NULL nor empty), it is the only source of trusted
+     * certificates; otherwise libcurl's default is. */
+    const char *ca_file, *ca_dir;
+    /* "[scheme://][user:password@]host[:port]", for https:// only; NULL or empty: the environment's,
+     * if it has one. */
+    const char *proxy;
     size_t max_body;      /* bytes; 0: 8 MiB */
     size_t max_headers;   /* bytes of all header lines; 0: 64 KiB */
     bool no_resend;       /* fail rather than send again when a kept connection turns out dead */
@@ -37,7 +39,7 @@ typedef enum ncp_http_failure {
     NCP_HTTP_PROXY,   /* not there, or it refuses */
     NCP_HTTP_TIMEOUT,
     NCP_HTTP_LIMIT,    /* headers or body too large, or out of memory */
-    NCP_HTTP_PROTOCOL, /* the request cannot be sent as HTTP, or the answer is not HTTP */
+    NCP_HTTP_PROTOCOL, /* the answer is not HTTP */
 } ncp_http_failure;
 
 enum { NCP_HTTP_MESSAGE_SIZE = 256 };

@@ -83,6 +83,10 @@ static int Lncp_endpoint_endpoint(lua_State *L) {
         const char *text = text_field(L, parts[i], &length);
         lncp_check_memory(L, ncp_message_append_part(&endpoint->head, text, length));
     }
+    luaL_argcheck(L,
+                  ncp_method_is_valid(ncp_message_text(&endpoint->head, NCP_METHOD),
+                                      ncp_message_length(&endpoint->head, NCP_METHOD)),
+                  1, "the method of an endpoint is not an HTTP token");
     endpoint->head.no_resend = flag_field(L, "no_resend");
     append_header_field(L, "headers", &endpoint->headers);
     append_header_field(L, "body_headers", &endpoint->body_headers);

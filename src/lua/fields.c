@@ -127,6 +127,10 @@ static const char *append_parts(lua_State *L, ncp_message *message) {
         const char *problem = append_text_field(L, message, texts[i].name, texts[i].required);
         if (problem != NULL) return problem;
     }
+    if (!ncp_method_is_valid(ncp_message_text(message, NCP_METHOD), ncp_message_length(message, NCP_METHOD)))
+        return "the method of the request is not an HTTP token";
+    if (!ncp_target_is_valid(ncp_message_text(message, NCP_TARGET), ncp_message_length(message, NCP_TARGET)))
+        return "the target of the request is not a path without spaces";
     return NULL;
 }
 

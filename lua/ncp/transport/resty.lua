@@ -6,7 +6,6 @@ local bounded_socket = require("ncp.transport.bounded_socket")
 local core = require("ncp.core")
 local http = require("resty.http")
 local nginx = require("ncp.runtime.nginx")
-local request_check = require("ncp.transport.request_check")
 
 local ngx = ngx -- luacheck: read globals ngx
 
@@ -34,8 +33,8 @@ local function obstacle(request)
     if request.origin:find("^https:") and request.proxy then
         return "unsupported", "nginx's cosockets use no proxy: send with ncp.transport.worker"
     end
-    local problem = request_check(request)
-    if problem then return "protocol", problem end
+    local checked, problem = core.request_from(request)
+    if not checked then return "protocol", problem end
     return nil
 end
 

@@ -209,6 +209,7 @@ build = {
         ["ncp.cli.identity"] = "lua/ncp/cli/identity.lua",
         ["ncp.cli.input"] = "lua/ncp/cli/input.lua",
         ["ncp.cli.interrupt"] = "lua/ncp/cli/interrupt.lua",
+        ["ncp.cli.kebab"] = "lua/ncp/cli/kebab.lua",
         ["ncp.cli.keys"] = "lua/ncp/cli/keys.lua",
         ["ncp.cli.keys_audit"] = "lua/ncp/cli/keys_audit.lua",
         ["ncp.cli.keys_list"] = "lua/ncp/cli/keys_list.lua",

@@ -9,7 +9,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static ncp_leak read_pieces(const uint8_t *data, size_t size, size_t piece) {
-    ncp_leak leak = {.most = 1 << 20};
+    ncp_leak leak = {.search.most = 1 << 20};
     size_t taken;
     for (size_t at = 0; at < size; at += piece) {
         size_t left = size - at;
@@ -18,17 +18,17 @@ static ncp_leak read_pieces(const uint8_t *data, size_t size, size_t piece) {
             abort();
     }
     if (ncp_leak_end(&leak) != NCP_LEAK_TAKEN) abort();
-    ncp_finds_sort(&leak.finds);
+    ncp_finds_sort(&leak.search.finds);
     return leak;
 }
 
 static void check_form(const ncp_leak *leak, const ncp_find *find) {
-    const char *id = leak->finds.windows.text.data + find->at;
+    const char *id = leak->search.finds.windows.text.data + find->at;
     if (find->length != NCP_OLD_ID_LENGTH && find->length != NCP_NEW_ID_LENGTH) abort();
     if (find->length == NCP_NEW_ID_LENGTH && memcmp(id, NCP_ID_PREFIX, NCP_ID_PREFIX_LENGTH) != 0) abort();
     for (size_t i = 0; i < find->length; i++)
         if (!isalnum((unsigned char)id[i]) && (id[i] != '_' || find->length == NCP_OLD_ID_LENGTH)) abort();
-    if (!ncp_finds_has(&leak->finds, id, find->length, NULL)) abort();
+    if (!ncp_finds_has(&leak->search.finds, id, find->length, NULL)) abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

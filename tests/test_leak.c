@@ -8,14 +8,14 @@
 enum { MOST = 1 << 30 };
 
 static ncp_leak read_pieces(const char *text, size_t length, size_t size) {
-    ncp_leak leak = {.most = MOST};
+    ncp_leak leak = {.search.most = MOST};
     size_t taken;
     for (size_t at = 0; at < length; at += size) {
         size_t left = length - at;
         CHECK(ncp_leak_feed(&leak, text + at, left < size ? left : size, &taken) == NCP_LEAK_TAKEN);
     }
     CHECK(ncp_leak_end(&leak) == NCP_LEAK_TAKEN);
-    ncp_finds_sort(&leak.finds);
+    ncp_finds_sort(&leak.search.finds);
     return leak;
 }
 
@@ -23,12 +23,13 @@ static ncp_leak read_text(const char *text, size_t length) { return read_pieces(
 
 /* What was found, each with its place: "id@line:column", words that are no key with `?`. */
 static void describe(const ncp_leak *leak, ncp_bytes *out) {
-    for (size_t i = 0; i < leak->finds.listed_length; i++) {
-        const ncp_find *find = &leak->finds.listed[i];
+    for (size_t i = 0; i < leak->search.finds.listed_length; i++) {
+        const ncp_find *find = &leak->search.finds.listed[i];
         char text[96];
         (void)snprintf(text, sizeof text, "%s%s%.*s@%u:%u", i > 0 ? " " : "",
                        find->kind == NCP_FIND_WORD ? "?" : "", (int)find->length,
-                       leak->finds.windows.text.data + find->at, find->origin.line, find->origin.column);
+                       leak->search.finds.windows.text.data + find->at, find->origin.line,
+                       find->origin.column);
         put_text(out, text);
     }
 }
@@ -98,10 +99,10 @@ static void test_texts(void) {
 }
 
 static bool is_listed(const ncp_leak *leak, const char *id) {
-    for (size_t i = 0; i < leak->finds.listed_length; i++) {
-        const ncp_find *find = &leak->finds.listed[i];
+    for (size_t i = 0; i < leak->search.finds.listed_length; i++) {
+        const ncp_find *find = &leak->search.finds.listed[i];
         if (find->length == strlen(id) &&
-            memcmp(leak->finds.windows.text.data + find->at, id, find->length) == 0)
+            memcmp(leak->search.finds.windows.text.data + find->at, id, find->length) == 0)
             return true;
     }
     return false;
@@ -225,8 +226,8 @@ static void test_places_of_what_was_decoded(void) {
     ncp_leak leak = read_text(text, sizeof text - 1);
     describe(&leak, &out);
     CHECK_BYTES(&out, OLD "@2:6 " NEW "@3:4");
-    CHECK(leak.finds.listed[0].origin.encodings[0] == NCP_ENCODING_JSON);
-    CHECK(leak.finds.listed[1].origin.encodings[0] == NCP_ENCODING_BASE64);
+    CHECK(leak.search.finds.listed[0].origin.encodings[0] == NCP_ENCODING_JSON);
+    CHECK(leak.search.finds.listed[1].origin.encodings[0] == NCP_ENCODING_BASE64);
     ncp_bytes_free(&out);
     ncp_leak_free(&leak);
 }
@@ -236,7 +237,7 @@ static void check_part(const char *text, const char *id, unsigned column) {
     ncp_origin origin = {0};
     ncp_leak leak = read_text(text, strlen(text));
     CHECK(!is_listed(&leak, id));
-    CHECK(ncp_finds_has(&leak.finds, id, strlen(id), &origin) && origin.column == column);
+    CHECK(ncp_finds_has(&leak.search.finds, id, strlen(id), &origin) && origin.column == column);
     ncp_leak_free(&leak);
 }
 
@@ -246,8 +247,8 @@ static void test_parts_of_longer_words_can_be_asked_for(void) {
     check_part("ncp_iam_EXAMPLEACCESSKEY0001n", NEW, 1);
     check_part("x" OLD "EXAMPLEACCESSKEY0003", "EXAMPLEACCESSKEY0003", 22);
     ncp_leak leak = read_text("word", 4);
-    CHECK(!ncp_finds_has(&leak.finds, OLD, 20, NULL));
-    CHECK(!ncp_finds_has(&leak.finds, "", 0, NULL));
+    CHECK(!ncp_finds_has(&leak.search.finds, OLD, 20, NULL));
+    CHECK(!ncp_finds_has(&leak.search.finds, "", 0, NULL));
     ncp_leak_free(&leak);
 }
 
@@ -260,9 +261,9 @@ static void test_words_longer_than_what_is_held(void) {
         put_text(&text, OLD);
         ncp_leak leak = read_text(text.data, text.length);
         ncp_origin origin;
-        CHECK(ncp_finds_has(&leak.finds, OLD, 20, &origin) && origin.column == length + 1);
+        CHECK(ncp_finds_has(&leak.search.finds, OLD, 20, &origin) && origin.column == length + 1);
         CHECK(is_listed(&leak, OLD));
-        CHECK(leak.finds.listed_length == 1);
+        CHECK(leak.search.finds.listed_length == 1);
         ncp_leak_free(&leak);
         ncp_bytes_free(&text);
     }
@@ -270,12 +271,12 @@ static void test_words_longer_than_what_is_held(void) {
 
 static void test_texts_are_counted(void) {
     size_t taken;
-    ncp_leak leak = {.most = MOST};
+    ncp_leak leak = {.search.most = MOST};
     CHECK(ncp_leak_feed(&leak, "EXAMPLEACC", 10, &taken) == NCP_LEAK_TAKEN);
     CHECK(ncp_leak_end(&leak) == NCP_LEAK_TAKEN);
     CHECK(ncp_leak_feed(&leak, "ESSKEY0002 " NEW, 39, &taken) == NCP_LEAK_TAKEN);
     CHECK(ncp_leak_end(&leak) == NCP_LEAK_TAKEN);
-    CHECK(leak.finds.listed_length == 1 && leak.finds.listed[0].origin.source == 1);
+    CHECK(leak.search.finds.listed_length == 1 && leak.search.finds.listed[0].origin.source == 1);
     CHECK(leak.taken == 49);
     ncp_leak_free(&leak);
 }
@@ -283,7 +284,7 @@ static void test_texts_are_counted(void) {
 static void test_an_endless_text_ends_with_an_error(void) {
     static const char zeros[100000];
     size_t taken;
-    ncp_leak leak = {.most = 10000000};
+    ncp_leak leak = {.search.most = 10000000};
     ncp_leak_status status;
     do status = ncp_leak_feed(&leak, zeros, sizeof zeros, &taken);
     while (status == NCP_LEAK_TAKEN);
@@ -301,8 +302,8 @@ static void test_a_bomb_is_left_and_counted(void) {
     put_base64(&text, (const unsigned char *)bomb.data, bomb.length);
     put_text(&text, "\n" OLD "\n");
     ncp_leak leak = read_text(text.data, text.length);
-    CHECK(leak.is_cut && is_listed(&leak, OLD));
-    CHECK(leak.decoded < (uint64_t)SIZE * 70);
+    CHECK(leak.search.is_cut && is_listed(&leak, OLD));
+    CHECK(leak.search.decoded < (uint64_t)SIZE * 70);
     ncp_leak_free(&leak);
     ncp_bytes_free(&bomb);
     ncp_bytes_free(&text);
@@ -317,11 +318,11 @@ static void test_decoding_has_a_limit(void) {
     put_url(&text, (const unsigned char *)plain.data, plain.length);
     put_text(&text, "\n" OLD);
     size_t taken;
-    ncp_leak leak = {.most = text.length};
-    leak.decoded = leak.most - 1;
+    ncp_leak leak = {.search.most = text.length};
+    leak.search.decoded = leak.search.most - 1;
     CHECK(ncp_leak_feed(&leak, text.data, text.length, &taken) == NCP_LEAK_TAKEN);
     CHECK(ncp_leak_end(&leak) == NCP_LEAK_TAKEN);
-    CHECK(leak.is_cut && is_listed(&leak, OLD) && !is_listed(&leak, NEW));
+    CHECK(leak.search.is_cut && is_listed(&leak, OLD) && !is_listed(&leak, NEW));
     ncp_leak_free(&leak);
     ncp_bytes_free(&plain);
     ncp_bytes_free(&text);
@@ -356,7 +357,7 @@ static void put_hash(ncp_bytes *out, unsigned number) {
 
 static void test_a_full_store_goes_on_by_what_is_held(void) {
     static const char held[] = "aaaabbbbccccdddd0001";
-    ncp_leak leak = {.most = MOST};
+    ncp_leak leak = {.search.most = MOST};
     ncp_leak_status status = NCP_LEAK_TAKEN;
     ncp_bytes line = {0};
     size_t taken;
@@ -367,10 +368,10 @@ static void test_a_full_store_goes_on_by_what_is_held(void) {
         status = ncp_leak_feed(&leak, line.data, line.length, &taken);
     }
     CHECK(status == NCP_LEAK_FULL && lines > 10000);
-    CHECK(ncp_finds_know(&leak.finds, held, 20));
-    CHECK(ncp_finds_know(&leak.finds, NEW, 28));
+    CHECK(ncp_finds_know(&leak.search.finds, held, 20));
+    CHECK(ncp_finds_know(&leak.search.finds, NEW, 28));
     CHECK(ncp_leak_feed(&leak, line.data + taken, line.length - taken, &taken) == NCP_LEAK_TAKEN);
-    size_t before = leak.finds.windows.count;
+    size_t before = leak.search.finds.windows.count;
     for (unsigned i = 0; i < 10000; i++) {
         line.length = 0;
         put_hash(&line, lines++);
@@ -379,9 +380,9 @@ static void test_a_full_store_goes_on_by_what_is_held(void) {
     static const char last[] = "xaaaabbbbccccdddd0001y ncp_iam_EXAMPLEACCESSKEY0001n " OLD;
     CHECK(ncp_leak_feed(&leak, last, sizeof last - 1, &taken) == NCP_LEAK_TAKEN);
     CHECK(ncp_leak_end(&leak) == NCP_LEAK_TAKEN);
-    CHECK(leak.finds.windows.count == before + 2);
+    CHECK(leak.search.finds.windows.count == before + 2);
     CHECK(is_listed(&leak, held) && is_listed(&leak, NEW) && !is_listed(&leak, OLD));
-    CHECK(leak.finds.unheld == 1 && !leak.finds.overflowed);
+    CHECK(leak.search.finds.unheld == 1 && !leak.search.finds.overflowed);
     ncp_bytes_free(&line);
     ncp_leak_free(&leak);
 }

@@ -50,7 +50,7 @@ static bool is_gzip(const ncp_base64 *self, size_t first) {
 }
 
 static bool start(ncp_view *view, ncp_phase *phase) {
-    if (phase->child == NULL) phase->child = ncp_view_new(view->leak, view, NCP_ENCODING_BASE64);
+    if (phase->child == NULL) phase->child = ncp_view_new(view->search, view, NCP_ENCODING_BASE64);
     phase->is_active = phase->child != NULL;
     return phase->is_active;
 }

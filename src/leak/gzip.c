@@ -31,7 +31,7 @@ static bool prepare(ncp_view *view) {
     if (self->is_ready) return inflateReset(&self->stream) == Z_OK;
     self->stream = (z_stream){.zalloc = allocate, .zfree = release};
     self->is_ready = inflateInit2(&self->stream, GZIP_ONLY) == Z_OK;
-    if (!self->is_ready) view->leak->finds.out_of_memory = true;
+    if (!self->is_ready) view->search->finds.out_of_memory = true;
     return self->is_ready;
 }
 
@@ -39,8 +39,8 @@ static bool prepare(ncp_view *view) {
 static bool is_bomb(ncp_view *view) {
     const ncp_gzip *self = &view->gzip;
     bool expands = self->made > BOMB_SIZE && self->made / BOMB_RATIO > self->taken;
-    if (!expands && view->leak->decoded < view->leak->most) return false;
-    view->leak->is_cut = true;
+    if (!expands && view->search->decoded < view->search->most) return false;
+    view->search->is_cut = true;
     return true;
 }
 
@@ -57,11 +57,11 @@ static size_t inflate_piece(ncp_view *view, const unsigned char *bytes, size_t l
         result = inflate(&self->stream, Z_NO_FLUSH);
         size_t made = sizeof output - self->stream.avail_out;
         self->made += made;
-        view->leak->decoded += made;
+        view->search->decoded += made;
         ncp_view_take(self->child, output, made, NULL);
         if (result == Z_OK && is_bomb(view)) result = Z_DATA_ERROR;
     } while (result == Z_OK && (self->stream.avail_in > 0 || self->stream.avail_out == 0));
-    if (result == Z_MEM_ERROR) view->leak->finds.out_of_memory = true;
+    if (result == Z_MEM_ERROR) view->search->finds.out_of_memory = true;
     size_t taken = length - self->stream.avail_in;
     self->taken += taken;
     if (result != Z_OK && result != Z_BUF_ERROR) stop(self);
@@ -71,7 +71,7 @@ static size_t inflate_piece(ncp_view *view, const unsigned char *bytes, size_t l
 static void start(ncp_view *view) {
     ncp_gzip *self = &view->gzip;
     self->seen = 0;
-    if (self->child == NULL) self->child = ncp_view_new(view->leak, view, NCP_ENCODING_GZIP);
+    if (self->child == NULL) self->child = ncp_view_new(view->search, view, NCP_ENCODING_GZIP);
     if (self->child == NULL || !prepare(view)) return;
     self->is_active = true;
     self->taken = self->made = 0;

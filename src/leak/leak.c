@@ -11,10 +11,10 @@
 enum { BLOCK_SIZE = 64 << 10 };
 
 static bool prepare(ncp_leak *leak) {
-    if (leak->view == NULL) leak->view = ncp_view_new(leak, NULL, NCP_ENCODING_NONE);
+    if (leak->view == NULL) leak->view = ncp_view_new(&leak->search, NULL, NCP_ENCODING_NONE);
     if (leak->block == NULL) leak->block = malloc(BLOCK_SIZE);
-    if (leak->block == NULL) leak->finds.out_of_memory = true;
-    return !leak->finds.out_of_memory;
+    if (leak->block == NULL) leak->search.finds.out_of_memory = true;
+    return !leak->search.finds.out_of_memory;
 }
 
 static void look(ncp_leak *leak, const unsigned char *bytes, size_t length) {
@@ -36,8 +36,8 @@ static size_t take(ncp_leak *leak, const char *bytes, size_t length) {
 }
 
 static ncp_leak_status status_of(const ncp_leak *leak) {
-    if (leak->finds.out_of_memory) return NCP_LEAK_NO_MEMORY;
-    return ncp_finds_is_full(&leak->finds) ? NCP_LEAK_FULL : NCP_LEAK_TAKEN;
+    if (leak->search.finds.out_of_memory) return NCP_LEAK_NO_MEMORY;
+    return ncp_finds_is_full(&leak->search.finds) ? NCP_LEAK_FULL : NCP_LEAK_TAKEN;
 }
 
 ncp_leak_status ncp_leak_feed(ncp_leak *leak, const char *bytes, size_t length, size_t *taken) {
@@ -49,21 +49,21 @@ ncp_leak_status ncp_leak_feed(ncp_leak *leak, const char *bytes, size_t length, 
         size_t added = take(leak, bytes + *taken, length - *taken);
         *taken += added;
         leak->taken += added;
-        if (leak->taken > leak->most) return NCP_LEAK_TOO_LONG;
+        if (leak->taken > leak->search.most) return NCP_LEAK_TOO_LONG;
     }
-    return leak->finds.out_of_memory ? NCP_LEAK_NO_MEMORY : NCP_LEAK_TAKEN;
+    return leak->search.finds.out_of_memory ? NCP_LEAK_NO_MEMORY : NCP_LEAK_TAKEN;
 }
 
 ncp_leak_status ncp_leak_end(ncp_leak *leak) {
     if (!prepare(leak)) return NCP_LEAK_NO_MEMORY;
     look(leak, leak->block, leak->block_length);
     ncp_view_end(leak->view);
-    leak->source++;
+    leak->search.source++;
     return status_of(leak);
 }
 
 void ncp_leak_free(ncp_leak *leak) {
-    ncp_finds_free(&leak->finds);
+    ncp_finds_free(&leak->search.finds);
     if (leak->view != NULL) ncp_view_free(leak->view);
     if (leak->block != NULL) OPENSSL_cleanse(leak->block, BLOCK_SIZE);
     free(leak->block);

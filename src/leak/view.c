@@ -19,13 +19,13 @@ ncp_piece ncp_piece_part(const ncp_piece *piece, size_t from, size_t to) {
     return part;
 }
 
-ncp_view *ncp_view_new(ncp_leak *leak, const ncp_view *parent, ncp_encoding encoding) {
+ncp_view *ncp_view_new(ncp_search *search, const ncp_view *parent, ncp_encoding encoding) {
     ncp_view *view = calloc(1, sizeof *view);
     if (view == NULL) {
-        leak->finds.out_of_memory = true;
+        search->finds.out_of_memory = true;
         return NULL;
     }
-    view->leak = leak;
+    view->search = search;
     view->spot = (ncp_spot){1, 1};
     view->is_broken = true;
     if (parent == NULL) return view;
@@ -182,9 +182,9 @@ void ncp_view_flush(ncp_view *view) {
     size_t length = view->outbox_length;
     view->outbox_length = 0;
     if (length == 0) return;
-    view->leak->decoded += length;
-    if (view->leak->decoded > view->leak->most)
-        view->leak->is_cut = true;
+    view->search->decoded += length;
+    if (view->search->decoded > view->search->most)
+        view->search->is_cut = true;
     else
         ncp_view_take(view, view->outbox, length, view->outbox_spots);
 }

@@ -4,7 +4,7 @@
 #include <zlib.h>
 
 #include "classes.h"
-#include "leak.h"
+#include "search.h"
 
 /* A view is a text as it is, or what a decoder makes of another view. It cuts the text into
  * tokens, runs of bytes in which an id may hide, and hands them part by part to what looks
@@ -81,7 +81,7 @@ typedef enum ncp_token {
 } ncp_token;
 
 struct ncp_view {
-    ncp_leak *leak;
+    ncp_search *search;
     unsigned depth;
     uint8_t encodings[NCP_LEAK_LAYERS];
     ncp_spot spot; /* of the next byte, in a view that counts */
@@ -108,7 +108,7 @@ ncp_piece ncp_piece_part(const ncp_piece *piece, size_t from, size_t to);
 
 /* A view of what a decoder of `parent` makes; of the text as it is when that is NULL.
  * Returns NULL when memory ran out, which the recogniser then knows. */
-ncp_view *ncp_view_new(ncp_leak *leak, const ncp_view *parent, ncp_encoding encoding);
+ncp_view *ncp_view_new(ncp_search *search, const ncp_view *parent, ncp_encoding encoding);
 
 /* Takes the next bytes; `spots` is NULL in a view that counts lines and columns itself. */
 void ncp_view_take(ncp_view *view, const unsigned char *bytes, size_t length, const ncp_spot *spots);

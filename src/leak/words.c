@@ -11,7 +11,7 @@ typedef struct word {
 
 static ncp_origin origin_of(const ncp_view *view, ncp_spot spot, size_t at) {
     ncp_origin origin = {
-        .source = view->leak->source, .line = spot.line, .column = spot.column + (uint32_t)at};
+        .source = view->search->source, .line = spot.line, .column = spot.column + (uint32_t)at};
     memcpy(origin.encodings, view->encodings, sizeof origin.encodings);
     return origin;
 }
@@ -29,9 +29,9 @@ static void take_new_id(ncp_view *view, const word *word, ncp_spot spot, size_t 
     ncp_origin origin = origin_of(view, spot, at);
     const char *id = word->bytes + at;
     if (is_whole_new(word, at))
-        ncp_finds_add(&view->leak->finds, id, NCP_NEW_ID_LENGTH, NCP_FIND_ID, &origin);
+        ncp_finds_add(&view->search->finds, id, NCP_NEW_ID_LENGTH, NCP_FIND_ID, &origin);
     else
-        ncp_finds_add_parts(&view->leak->finds, id, NCP_NEW_ID_LENGTH, NCP_NEW_ID_LENGTH, &origin);
+        ncp_finds_add_parts(&view->search->finds, id, NCP_NEW_ID_LENGTH, NCP_NEW_ID_LENGTH, &origin);
 }
 
 static void take_new_ids(ncp_view *view, const word *word, ncp_spot spot) {
@@ -69,9 +69,9 @@ static void take_old_id(ncp_view *view, const word *word, ncp_spot spot, size_t 
     ncp_find_kind kind = looks_random(text) ? NCP_FIND_LIKELY : NCP_FIND_WORD;
     ncp_origin origin = origin_of(view, spot, at);
     if (is_whole && end - at == NCP_OLD_ID_LENGTH)
-        ncp_finds_add(&view->leak->finds, text, NCP_OLD_ID_LENGTH, kind, &origin);
+        ncp_finds_add(&view->search->finds, text, NCP_OLD_ID_LENGTH, kind, &origin);
     else
-        ncp_finds_add_parts(&view->leak->finds, text, end - at, NCP_OLD_ID_LENGTH, &origin);
+        ncp_finds_add_parts(&view->search->finds, text, end - at, NCP_OLD_ID_LENGTH, &origin);
 }
 
 static void take_word(ncp_view *view, const word *word, ncp_spot spot) {

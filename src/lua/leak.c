@@ -28,7 +28,7 @@ static int Lncp_leak_recogniser(lua_State *L) {
     lua_Number most = luaL_checknumber(L, 1);
     luaL_argcheck(L, most >= 0 && most < 9007199254740992.0, 1, "a number of bytes is expected");
     ncp_leak *leak = lncp_new_object(L, recogniser_class, sizeof *leak);
-    leak->most = (uint64_t)most;
+    leak->search.most = (uint64_t)most;
     return 1;
 }
 
@@ -65,12 +65,12 @@ static int Lncp_recogniser_finish(lua_State *L) {
 static int Lncp_recogniser_know(lua_State *L) {
     ncp_leak *leak = check_recogniser(L);
     luaL_checktype(L, 2, LUA_TTABLE);
-    leak->finds.knows = true;
+    leak->search.finds.knows = true;
     size_t count = lncp_length(L, 2), length;
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, 2, (int)i);
         const char *id = luaL_checklstring(L, -1, &length);
-        lncp_check_memory(L, ncp_finds_know(&leak->finds, id, length));
+        lncp_check_memory(L, ncp_finds_know(&leak->search.finds, id, length));
         lua_pop(L, 1);
     }
     return 0;
@@ -116,7 +116,7 @@ static int Lncp_recogniser_find(lua_State *L) {
     ncp_origin origin;
     const ncp_leak *leak = check_recogniser(L);
     const char *id = luaL_checklstring(L, 2, &length);
-    if (!ncp_finds_has(&leak->finds, id, length, &origin)) return 0;
+    if (!ncp_finds_has(&leak->search.finds, id, length, &origin)) return 0;
     lua_createtable(L, 0, 4);
     set_origin(L, &origin);
     return 1;
@@ -128,12 +128,12 @@ static int Lncp_recogniser_find(lua_State *L) {
 static int Lncp_recogniser_listed(lua_State *L) {
     static const char *const kinds[] = {"", "word", "old", "new"};
     ncp_leak *leak = check_recogniser(L);
-    ncp_finds_sort(&leak->finds);
-    lua_createtable(L, (int)leak->finds.listed_length, 0);
-    for (size_t i = 0; i < leak->finds.listed_length; i++) {
-        const ncp_find *find = &leak->finds.listed[i];
+    ncp_finds_sort(&leak->search.finds);
+    lua_createtable(L, (int)leak->search.finds.listed_length, 0);
+    for (size_t i = 0; i < leak->search.finds.listed_length; i++) {
+        const ncp_find *find = &leak->search.finds.listed[i];
         lua_createtable(L, 0, 6);
-        lua_pushlstring(L, leak->finds.windows.text.data + find->at, find->length);
+        lua_pushlstring(L, leak->search.finds.windows.text.data + find->at, find->length);
         lua_setfield(L, -2, "id");
         lua_pushstring(L, kinds[find->kind]);
         lua_setfield(L, -2, "kind");
@@ -149,16 +149,16 @@ static int Lncp_recogniser_listed(lua_State *L) {
  * was left before its end; `overflowed`, whether there were more words than can be kept. */
 static int Lncp_recogniser_counts(lua_State *L) {
     const ncp_leak *leak = check_recogniser(L);
-    const ncp_finds *finds = &leak->finds;
+    const ncp_finds *finds = &leak->search.finds;
     size_t sure = 0;
     for (size_t i = 0; i < finds->listed_length; i++) sure += finds->listed[i].kind == NCP_FIND_ID;
     lua_createtable(L, 0, 7);
     set_number(L, "bytes", (double)leak->taken);
-    set_number(L, "texts", leak->source);
+    set_number(L, "texts", leak->search.source);
     set_number(L, "hits", (double)finds->hits);
     set_number(L, "candidates", (double)(finds->windows.count - sure));
     set_number(L, "unheld", (double)finds->unheld);
-    set_flag(L, "cut", leak->is_cut);
+    set_flag(L, "cut", leak->search.is_cut);
     set_flag(L, "overflowed", finds->overflowed);
     return 1;
 }

@@ -17,18 +17,13 @@ local json = require("ncp.base.json")
 local accounts = require("ncp.cli.accounts")
 local failure = require("ncp.cli.failure")
 local input = require("ncp.cli.input")
+local kebab = require("ncp.cli.kebab")
 local limits = require("ncp.cli.limits")
 
 local arguments = {}
 
 local PLACEHOLDER = { string = "<text>", integer = "<number>", object = "<json>", map = "<json>" }
 local BOOLEANS = { "true", "false" }
-
---- kebab("canAPIGatewayAccess") → "can-api-gateway-access".
-function arguments.kebab(name)
-    local words = name:gsub("(%u)(%u%l)", "%1-%2"):gsub("([%l%d])(%u)", "%1-%2")
-    return (words:gsub("_", "-"):lower())
-end
 
 -- Whether a value may not stand on the command line, where other users and the shell's history see it.
 local function is_secret(field)
@@ -72,7 +67,7 @@ local function help(field)
 end
 
 local function declare_secret(command, field)
-    local name = arguments.kebab(field.name)
+    local name = kebab(field.name)
     local file = command:option(("--%s-file"):format(name)):argname("<path>"):target(target(field, ":file"))
     local env = command:option(("--%s-env"):format(name)):argname("<name>"):target(target(field, ":env"))
     file:overwrite(false):description(limits.join(help(field), "read from this file, - for standard input"))
@@ -80,14 +75,14 @@ local function declare_secret(command, field)
 end
 
 local function declare_positional(command, field)
-    local argument = command:argument(arguments.kebab(field.name), help(field)):target(target(field))
+    local argument = command:argument(kebab(field.name), help(field)):target(target(field))
     if is_list(field) then argument:args("+") end
     if choices(field) then argument:choices(choices(field)) end
 end
 
 local function declare_option(command, field)
     local one = is_list(field) and field.item or field
-    local option = command:option("--" .. arguments.kebab(field.name), help(field)):target(target(field))
+    local option = command:option("--" .. kebab(field.name), help(field)):target(target(field))
     local once = is_list(field) and { "+", "*" } or { "1", "0-1" }
     option:overwrite(false):count(once[field.required and 1 or 2])
     if choices(field) then option:choices(choices(field)) else option:argname(PLACEHOLDER[one.type]) end
@@ -175,7 +170,7 @@ end
 --- read(options, field) → the value of a parameter, as the client takes it, from what argparse read; nil when it
 -- was not given.
 function arguments.read(options, field)
-    local name = (field.positional and "" or "--") .. arguments.kebab(field.name)
+    local name = (field.positional and "" or "--") .. kebab(field.name)
     if is_secret(field) then return read_secret(field, options, name) end
     local given = options[target(field)]
     if given == nil or is_list(field) and not given[1] then return nil end

@@ -2,7 +2,7 @@
 
 local options = require("ncp.base.options")
 
-local kebab = require("ncp.cli.arguments").kebab
+local kebab = require("ncp.cli.kebab")
 
 local flags = {}
 

@@ -3,7 +3,7 @@
 
 local core = require("ncp.core")
 
-local kebab = require("ncp.cli.arguments").kebab
+local kebab = require("ncp.cli.kebab")
 local subcommand = require("ncp.cli.subcommand")
 
 local nouns = {}

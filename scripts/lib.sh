@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # What the scripts for developers share. They run in the checkout's root.
 
+mkdir -p build/logs
+
 # shellcheck disable=SC2034 # for those who read this file
 luas=(5.1 5.2 5.3 5.4 luajit)
 
@@ -11,13 +13,12 @@ lua_program() {
 
 # build PRESET
 build() {
-    cmake --preset "$1" && cmake --build --preset "$1" --parallel
+    cmake --preset "$1" && cmake --build --preset "$1" --parallel "$(nproc)"
 }
 
 # logged NAME COMMAND...: shows the output only when the command fails.
 logged() {
     local log=build/logs/$1.log
-    mkdir -p build/logs
     "${@:2}" >"$log" 2>&1 </dev/null && return
     cat "$log" >&2
     return 1

@@ -33,7 +33,7 @@ describe("examples/embed/game.c", function()
     end
 
     local ways = {
-        { "under valgrind", function()
+        { "under valgrind #valgrind", function()
             return "valgrind --quiet --leak-check=full --error-exitcode=9 " .. build("valgrind", "")
         end },
         { "with AddressSanitizer", function() return build("asan", "-fsanitize=address,undefined") end },

@@ -19,7 +19,8 @@ local sources = {
     end,
     huawei = function(body)
         local transport = stubs.new({ { body = body }, { body = { credentials = core.array({}) } } })
-        return assert(huawei.new({ transport = transport, endpoint = "https://iam.example.com" })).accesskey.list()
+        return assert(huawei.new({ metadata_url = "http://127.0.0.1:1", transport = transport,
+            endpoint = "https://iam.example.com" })).accesskey.list()
     end,
 }
 

@@ -98,7 +98,7 @@ enum ncp_operation_flag {
     NCP_RESULT_LIST = 1 << 1, /* the answer is a bare array of `result`; one object is a list of one */
     NCP_VERDICT = 1 << 2,     /* `success: false` is the answer, not a failure */
     NCP_SOME_FIELD = 1 << 3,  /* at least one of the named fields must be given */
-    NCP_ANONYMOUS = 1 << 4,   /* sent without authentication, which it is to obtain */
+    NCP_ANONYMOUS = 1 << 4,   /* sent without authentication: it is to obtain that, or tells nothing secret */
     NCP_ENDS_TOKENS = 1 << 5, /* ends the tokens of the user whose keys it changes */
     NCP_BATCH = 1 << 6,       /* does something for each element of a list, or for none */
 };

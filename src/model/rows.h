@@ -28,6 +28,7 @@ extern const ncp_noun ncp_huawei_accesskey;
 extern const ncp_noun ncp_huawei_token;
 extern const ncp_noun ncp_huawei_securitytoken;
 extern const ncp_noun ncp_huawei_user;
+extern const ncp_noun ncp_huawei_version;
 
 /* Elements of lists and maps. */
 extern const ncp_field ncp_id;

@@ -38,6 +38,7 @@
 ---@field token ncp.huawei.token Tokens, which authenticate calls in place of an access key
 ---@field securitytoken ncp.huawei.securitytoken Temporary access keys with the security token that goes with them
 ---@field user ncp.huawei.user Users of an account
+---@field version ncp.huawei.version The version of Keystone's API, by which its clients begin
 local client = {}
 
 ---Authenticates and sends a call that the model does not know.
@@ -568,5 +569,33 @@ function user.get(user_id, options) end
 ---@return ncp.Meta|string meta the message when the call failed
 ---@return ncp.Error err when the call failed
 function user.set_enabled(user_id, enabled, options) end
+
+---The version of Keystone's API, by which its clients begin.
+---@class ncp.huawei.version
+local version = {}
+
+---@class ncp.huawei.version.GetResult.links
+---@field rel? string kind of link: self, bookmark or alternate
+---@field href? string address
+
+---@class ncp.huawei.version.GetResult.media-types
+---@field base? string type of which it is a kind
+---@field type? string type of the messages
+
+---@class ncp.huawei.version.GetResult
+---@field id string number of the version, such as v3.6
+---@field status? string how ready it is, such as stable
+---@field updated? string time of the last change, ISO 8601
+---@field links? ncp.huawei.version.GetResult.links[] where it is
+---@field media-types? ncp.huawei.version.GetResult.media-types[] forms of its messages
+
+---Read which version of Keystone's API the service has; needs no login.
+---
+---`GET /v3`
+---@param options? ncp.CallOptions
+---@return ncp.huawei.version.GetResult? out nil when the call failed
+---@return ncp.Meta|string meta the message when the call failed
+---@return ncp.Error err when the call failed
+function version.get(options) end
 
 return huawei

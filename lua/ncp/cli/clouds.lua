@@ -24,6 +24,7 @@ function clouds.huawei.variables(emulator, url, ca_file)
         { "OS_AUTH_URL", url .. "/v3" },
         { "OS_USERNAME", username },
         { "OS_PASSWORD", password },
+        { "OS_USER_DOMAIN_NAME", domain },
         { "OS_DOMAIN_NAME", domain },
         { "HUAWEICLOUD_SDK_AK", access_key },
         { "HUAWEICLOUD_SDK_SK", secret_key },

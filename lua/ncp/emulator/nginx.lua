@@ -36,6 +36,7 @@ local function read_request()
     return {
         method = ngx.req.get_method(),
         target = ngx.var.request_uri,
+        scheme = ngx.var.scheme,
         headers = read_headers(),
         body = ngx.req.get_body_data(),
         remote_addr = ngx.var.remote_addr,

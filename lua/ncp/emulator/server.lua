@@ -78,7 +78,7 @@ end
 
 --- Answers one request.
 -- @param request `{ method =, target = path and query as received, headers = { [name] = value },
---   body = string or nil, remote_addr = IP address or nil }`
+--   body = string or nil, remote_addr = IP address or nil, scheme = "http" or "https", when nil }`
 -- @return `{ status =, headers = { [lower-case name] = value }, body = string }` and, for faults, what
 --   its host has to do: `delay` (wait so many seconds first), `close` (send nothing, close the
 --   connection), `truncate` (send only so many bytes of the body, then close)

@@ -17,6 +17,7 @@ return {
 - **token**: Of two scopes the project wins.
 - **securitytoken**: 900 seconds to a day, 900 when left out; an agency needs `te_agency`.
 - **user**: `list` has enabled users only, unless `enabled=false`.
+- **version**: Is told to everybody, so that Keystone's clients can begin.
 ]],
     observed = [[
 - **gateway**: The texts of `APIGW.0301`, also `signature expired` for a date that is too far off.

@@ -23,6 +23,7 @@ local routes = router.new {
     ["huawei.securitytoken"] = require("ncp.emulator.huawei.securitytoken"),
     ["huawei.token"] = require("ncp.emulator.huawei.token"),
     ["huawei.user"] = require("ncp.emulator.huawei.user"),
+    ["huawei.version"] = require("ncp.emulator.huawei.version"),
 }
 
 -- The nouns that only a token of the whole account is good for.
@@ -64,8 +65,10 @@ function emulator:login()
 end
 
 local function with_lower_case_headers(request)
-    local lowered = { method = request.method, target = request.target, body = request.body, headers = {} }
-    for name, value in pairs(request.headers) do lowered.headers[name:lower()] = value end
+    local lowered, headers = {}, {}
+    for name, value in pairs(request) do lowered[name] = value end
+    for name, value in pairs(request.headers) do headers[name:lower()] = value end
+    lowered.headers = headers
     return lowered
 end
 

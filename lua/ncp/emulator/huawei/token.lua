@@ -2,6 +2,7 @@
 
 local core = require("ncp.core")
 
+local address = require("ncp.emulator.huawei.address")
 local errors = require("ncp.emulator.huawei.errors")
 local rights = require("ncp.emulator.huawei.rights")
 local times = require("ncp.emulator.times")
@@ -71,14 +72,13 @@ local function roles_of(principal)
 end
 
 local function catalog_of(call)
-    local url = ("https://%s/v3"):format(call.request.headers.host or "localhost")
     return {
         {
             id = "00000000000000000000000000000001", name = "iam", type = "identity",
             endpoints = {
                 {
                     id = "00000000000000000000000000000002", interface = "public",
-                    region = "*", region_id = "*", url = url,
+                    region = "*", region_id = "*", url = address(call, "/v3"),
                 },
             },
         },

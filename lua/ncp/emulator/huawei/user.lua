@@ -4,14 +4,14 @@ local cjson = require("cjson")
 
 local core = require("ncp.core")
 
+local address = require("ncp.emulator.huawei.address")
 local rights = require("ncp.emulator.huawei.rights")
 local times = require("ncp.emulator.times")
 
 local user = {}
 
 local function links(call, path)
-    local host = call.request.headers.host or "localhost"
-    return { self = ("https://%s%s"):format(host, path), previous = cjson.null, next = cjson.null }
+    return { self = address(call, path), previous = cjson.null, next = cjson.null }
 end
 
 -- "2020-07-08 02:19:03.0"

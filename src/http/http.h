@@ -19,7 +19,7 @@ typedef struct ncp_http_request {
     size_t headers_length;
     const char *body; /* NULL: none */
     size_t body_length;
-    long timeout_ms;      /* for the whole call, name resolution included; at least 1 */
+    long timeout_ms; /* for the whole call, name resolution included; at least 1 */
     /* When one of these two is given (neither NULL nor empty), it is the only source of trusted
      * certificates; otherwise libcurl's default is. */
     const char *ca_file, *ca_dir;

@@ -1,3 +1,4 @@
+-- Written by scripts/release.
 rockspec_format = "3.0"
 package = "lua-ncp"
 version = "scm-1"
@@ -71,9 +72,9 @@ build = {
                 "src/lua/core.c",
                 "src/lua/describe.c",
                 "src/lua/encode.c",
-                "src/lua/file.c",
                 "src/lua/endpoint.c",
                 "src/lua/fields.c",
+                "src/lua/file.c",
                 "src/lua/journal.c",
                 "src/lua/json.c",
                 "src/lua/lncp.c",
@@ -366,8 +367,8 @@ build = {
         ["ncp.map"] = "lua/ncp/map.lua",
         ["ncp.runtime.nginx"] = "lua/ncp/runtime/nginx.lua",
         ["ncp.runtime.scheduler"] = "lua/ncp/runtime/scheduler.lua",
-        ["ncp.runtime.sleepers"] = "lua/ncp/runtime/sleepers.lua",
         ["ncp.runtime.single_flight"] = "lua/ncp/runtime/single_flight.lua",
+        ["ncp.runtime.sleepers"] = "lua/ncp/runtime/sleepers.lua",
         ["ncp.runtime.task"] = "lua/ncp/runtime/task.lua",
         ["ncp.runtime.tasks"] = "lua/ncp/runtime/tasks.lua",
         ["ncp.runtime.thread_pool"] = "lua/ncp/runtime/thread_pool.lua",

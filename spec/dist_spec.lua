@@ -1,4 +1,4 @@
--- What opm is told of the package.
+-- What packagers are told of the library.
 local program = require("spec.support.program")
 local version = require("ncp.version")
 
@@ -11,5 +11,52 @@ describe("dist.ini", function()
 
     it("names a main module that is there", function()
         assert.truthy(io.open(text:match("\nmain_module = (%S+)\n")))
+    end)
+end)
+
+describe("scripts/release", function()
+    local folder
+
+    local function release()
+        return program.execute(("sh -c 'cd %s && scripts/release'"):format(folder.path))
+    end
+
+    local function rockspec_of(name)
+        return program.read(("%s/lua-ncp-%s-1.rockspec"):format(folder.path, name))
+    end
+
+    before_each(function()
+        folder = program.folder()
+        os.execute(("cp -R dist.ini *.rockspec lua src scripts '%s'"):format(folder.path))
+    end)
+
+    after_each(function() folder.remove() end)
+
+    it("changes nothing in a tree that is as it should be", function()
+        local before = { rockspec_of("scm"), rockspec_of(version), program.read("dist.ini") }
+        assert.equal("", release())
+        assert.same(before, { rockspec_of("scm"), rockspec_of(version), program.read(folder.path .. "/dist.ini") })
+    end)
+
+    it("lists a new module and a new source, where its headers are included", function()
+        program.write(folder.path .. "/lua/ncp/base/new.lua", "return {}\n")
+        program.write(folder.path .. "/src/core/new.h", "")
+        program.write(folder.path .. "/src/core/new.c", '#include "new.h"\n')
+        program.write(folder.path .. "/src/leak/new_view.c", '#include "new.h"\n')
+        assert.equal("", release())
+        for _, name in ipairs({ "scm", version }) do
+            local text = rockspec_of(name)
+            assert.truthy(text:find('["ncp.base.new"] = "lua/ncp/base/new.lua"', 1, true))
+            local _, sources = text:gsub('"src/core/new%.c"', "")
+            assert.equal(2, sources) -- of ncp.core, which has all of src/core, and of ncp.leak
+        end
+    end)
+
+    it("takes the version from one place", function()
+        program.write(folder.path .. "/lua/ncp/version.lua", 'return "9.8.7"\n')
+        assert.equal("", release())
+        assert.truthy(rockspec_of("9.8.7"):find('tag = "v9.8.7"', 1, true))
+        assert.truthy(program.read(folder.path .. "/dist.ini"):find("\nversion = 9.8.7\n", 1, true))
+        assert.is_nil(io.open(("%s/lua-ncp-%s-1.rockspec"):format(folder.path, version)))
     end)
 end)

@@ -3,6 +3,7 @@
 
 package.path = "scripts/?.lua;" .. package.path
 
+local made = require "made"
 local source = require "rules.source"
 
 local clouds = require "docs.clouds"
@@ -25,46 +26,4 @@ local function generate()
     return texts
 end
 
-local function read(path)
-    local file = io.open(path, "rb")
-    if not file then return nil end
-    file:close()
-    return source.read(path)
-end
-
-local function write(path, text)
-    local file = assert(io.open(path, "wb"))
-    assert(file:write(text))
-    assert(file:close())
-end
-
--- The pages of nouns that are no longer there.
-local function stale_pages(texts)
-    local paths = {}
-    for _, path in ipairs(source.files(FOLDER, "%.md$")) do
-        if not texts[path] then paths[#paths + 1] = path end
-    end
-    return paths
-end
-
-local function update(texts)
-    for path, text in pairs(texts) do
-        if read(path) ~= text then write(path, text) end
-    end
-    for _, path in ipairs(stale_pages(texts)) do assert(os.remove(path)) end
-end
-
-local function check(texts)
-    local differing = stale_pages(texts)
-    for path, text in pairs(texts) do
-        if read(path) ~= text then differing[#differing + 1] = path end
-    end
-    table.sort(differing)
-    for _, path in ipairs(differing) do print(path .. " is not what scripts/gen-docs writes: run it") end
-    return #differing == 0
-end
-
-local texts = generate()
-if arg[1] == "--check" then os.exit(check(texts)) end
-os.execute("mkdir -p types/ncp " .. FOLDER)
-update(texts)
+made.run("scripts/gen-docs", generate(), source.files(FOLDER, "%.md$"))

@@ -1,33 +1,14 @@
 -- The rule that no files depend on each other in a circle: neither units of C (a header and the source of its
 -- name) nor modules of Lua.
 
+local includes = require "rules.includes"
 local source = require "rules.source"
-
-local function unit_of(path)
-    return (path:gsub("%.[ch]$", ""))
-end
-
--- [unit] = { [unit that it includes a header of] = the line }
-local function read_includes()
-    local owner, graph = {}, {}
-    for _, path in ipairs(source.files("src", "%.h$")) do owner[path:match("[^/]+$")] = unit_of(path) end
-    for _, path in ipairs(source.files("src", "%.[ch]$")) do
-        local unit = unit_of(path)
-        graph[unit] = graph[unit] or {}
-        for number, line in source.lines(source.read(path)) do
-            local header = line:match('^%s*#%s*include%s*"([^"]+)"')
-            local included = header and owner[header]
-            if included and included ~= unit then graph[unit][included] = path .. ":" .. number end
-        end
-    end
-    return graph
-end
 
 local function path_of(module)
     return "lua/" .. module:gsub("%.", "/")
 end
 
--- The same of modules that others are required by.
+-- [path of a module] = { [path of one that it requires] = the place of the line }
 local function read_requires()
     local graph, is_file = {}, {}
     local paths = source.files("lua", "%.lua$")
@@ -73,6 +54,6 @@ local function check(graph, report)
 end
 
 return function(report)
-    check(read_includes(), report)
+    check(includes.graph(), report)
     check(read_requires(), report)
 end

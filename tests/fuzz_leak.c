@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2) return 0;
     size_t piece = data[0] + data[1] * 256U + 1;
     ncp_leak whole = read_pieces(data + 2, size - 2, size), cut = read_pieces(data + 2, size - 2, piece);
-    const ncp_finds *a = &whole.finds, *b = &cut.finds;
+    const ncp_finds *a = &whole.search.finds, *b = &cut.search.finds;
     if (a->listed_length != b->listed_length || a->windows.count != b->windows.count) abort();
     if (a->windows.text.length != b->windows.text.length) abort();
     for (size_t i = 0; i < a->listed_length; i++) {

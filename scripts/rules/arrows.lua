@@ -19,13 +19,18 @@ local libraries = {
     { "^zlib%.h$", "^src/leak/" },
 }
 
--- The rooms of lua/ncp, and those from which each may require modules; its own is always allowed. A module
--- that stands in no folder belongs to the room that is named here.
+-- The rooms of lua/ncp, and rooms within them, and those from which each may require modules; its own is always
+-- allowed. A module that stands in no folder belongs to the room that is named here.
 local rooms = {
     base = {},
     runtime = { base = true },
     loop = { base = true, runtime = true },
-    emulator = { base = true },
+    ["emulator.engine"] = { base = true },
+    ["emulator.ncloud"] = { base = true, ["emulator.engine"] = true },
+    ["emulator.huawei"] = { base = true, ["emulator.engine"] = true },
+    emulator = {
+        base = true, ["emulator.engine"] = true, ["emulator.ncloud"] = true, ["emulator.huawei"] = true,
+    },
     transport = { base = true, runtime = true, emulator = true },
     call = { base = true, runtime = true },
     clouds = { base = true, runtime = true, transport = true, call = true },
@@ -34,7 +39,7 @@ local rooms = {
     root = { base = true, runtime = true, clouds = true, keys = true },
     cli = {
         base = true, runtime = true, transport = true, emulator = true, call = true, clouds = true, keys = true,
-        root = true,
+        root = true, ["emulator.engine"] = true, ["emulator.ncloud"] = true,
     },
 }
 local room_of_module = {
@@ -90,6 +95,8 @@ local function check_includes(report, path, folders)
 end
 
 local function room_of(module)
+    local inner = module:match("^ncp%.([^.]+%.[^.]+)%.")
+    if rooms[inner] then return inner end
     return room_of_module[module] or module:match("^ncp%.([^.]+)%.") or module:match("^ncp%.([^.]+)$")
 end
 

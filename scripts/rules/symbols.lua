@@ -18,11 +18,13 @@ local function starts_well(name, folder)
     return false
 end
 
--- Each symbol that an object defines: name, whether others see it, and its section.
-local function each_symbol(object, visit)
-    for _, line in ipairs(source.lines_of("nm --defined-only --format=sysv " .. object)) do
-        local name, class, section = line:match("^([^|]-)%s*|[^|]*|%s*(%a)%s*|[^|]*|[^|]*|[^|]*|%s*(%S+)")
-        if name then visit(name, class:find("%u") ~= nil, section) end
+-- Each symbol that an object defines: the object, name, whether others see it, and its section.
+local function each_symbol(visit)
+    local objects = "find build/CMakeFiles -name '*.o' -print0 | xargs -0 "
+    for _, line in ipairs(source.lines_of(objects .. "nm --print-file-name --defined-only --format=sysv")) do
+        local object, name, class, section =
+            line:match("^(.-%.o):([^|]-)%s*|[^|]*|%s*(%a)%s*|[^|]*|[^|]*|[^|]*|%s*(%S+)")
+        if object then visit(object, name, class:find("%u") ~= nil, section) end
     end
 end
 
@@ -31,10 +33,10 @@ local function is_writable(section)
     return section:find("^%.t?data") or section:find("^%.t?bss") or section == "*COM*"
 end
 
-local function check_object(report, object, sources)
-    local path, folder = object:match("%.dir/(src/(%a+)/.*)%.o$")
-    if not sources[path] then return end -- of another folder, or left from a file that is gone
-    each_symbol(object, function(name, is_shared, section)
+local function check_objects(report, sources)
+    each_symbol(function(object, name, is_shared, section)
+        local path, folder = object:match("%.dir/(src/(%a+)/.*)%.o$")
+        if not sources[path] then return end -- of another folder, or left from a file that is gone
         if is_writable(section) then
             report(path, 1, name .. " can be written: keep state in objects that are handed around")
         end
@@ -56,6 +58,6 @@ end
 return function(report)
     local sources = {}
     for _, path in ipairs(source.files("src", "%.c$")) do sources[path] = true end
-    for _, object in ipairs(source.files("build/CMakeFiles", "%.o$")) do check_object(report, object, sources) end
+    check_objects(report, sources)
     for _, module in ipairs(source.lines_of("ls build/*/ncp/*.so")) do check_module(report, module) end
 end

@@ -1,5 +1,5 @@
 -- Faults and reset over HTTP.
-local admin = require("ncp.emulator.admin")
+local admin = require("ncp.emulator.engine.admin")
 local emulator = require("ncp.emulator")
 local signed = require("spec.support.signed")
 

@@ -1,5 +1,5 @@
 -- What policies let somebody do: a table of cases.
-local allowed = require("ncp.emulator.allowed")
+local allowed = require("ncp.emulator.ncloud.allowed")
 
 local GROUP = "nrn:PUB:IAM::1234567:Group/1"
 local SERVER = "nrn:PUB:Server:KR:1234567:Server/57"

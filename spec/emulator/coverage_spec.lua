@@ -1,5 +1,5 @@
 -- The emulator against the model and the documents.
-local behaviours = require("ncp.emulator.behaviours")
+local behaviours = require("ncp.emulator.ncloud.behaviours")
 local core = require("ncp.core")
 local emulator = require("ncp.emulator")
 local program = require("spec.support.program")

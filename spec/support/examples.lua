@@ -10,7 +10,7 @@ local ncp = require("ncp")
 local new_transport = require("ncp.transport.emulator").new
 
 local cases = require("spec.wire.cases")
-local lists = require("ncp.emulator.seed_kinds").lists
+local lists = require("ncp.emulator.ncloud.seed_kinds").lists
 
 local examples = {}
 

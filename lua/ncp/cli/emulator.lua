@@ -7,7 +7,7 @@ local clouds = require("ncp.cli.clouds")
 local failure = require("ncp.cli.failure")
 local input = require("ncp.cli.input")
 local nginx = require("ncp.cli.nginx")
-local nginx_conf = require("ncp.emulator.nginx_conf")
+local nginx_conf = require("ncp.emulator.engine.nginx_conf")
 
 local M = {}
 

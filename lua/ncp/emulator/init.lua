@@ -7,32 +7,32 @@
 
 local core = require("ncp.core")
 
-local arguments = require("ncp.emulator.arguments")
-local authorize = require("ncp.emulator.authorize")
-local errors = require("ncp.emulator.errors")
-local faults = require("ncp.emulator.faults")
-local plant = require("ncp.emulator.seed")
-local router = require("ncp.emulator.router")
-local server = require("ncp.emulator.server")
-local state = require("ncp.emulator.state")
-local verify = require("ncp.emulator.verify")
+local arguments = require("ncp.emulator.engine.arguments")
+local authorize = require("ncp.emulator.ncloud.authorize")
+local errors = require("ncp.emulator.ncloud.errors")
+local faults = require("ncp.emulator.engine.faults")
+local plant = require("ncp.emulator.ncloud.seed")
+local router = require("ncp.emulator.engine.router")
+local server = require("ncp.emulator.engine.server")
+local state = require("ncp.emulator.ncloud.state")
+local verify = require("ncp.emulator.ncloud.verify")
 
 local DEFAULT_SESSION_SECONDS = 3600
 
 local routes = router.new({
-    accesskey = require("ncp.emulator.accesskey"),
-    crl = require("ncp.emulator.crl"),
-    group = require("ncp.emulator.group"),
-    policy = require("ncp.emulator.policy"),
-    profile = require("ncp.emulator.profile"),
-    role = require("ncp.emulator.role"),
-    sts = require("ncp.emulator.sts"),
-    subaccount = require("ncp.emulator.subaccount"),
-    subject = require("ncp.emulator.subject"),
-    switchable_role = require("ncp.emulator.switchable_role"),
-    tenant = require("ncp.emulator.tenant"),
-    trust_anchor = require("ncp.emulator.trust_anchor"),
-}, require("ncp.emulator.v2"))
+    accesskey = require("ncp.emulator.ncloud.accesskey"),
+    crl = require("ncp.emulator.ncloud.crl"),
+    group = require("ncp.emulator.ncloud.group"),
+    policy = require("ncp.emulator.ncloud.policy"),
+    profile = require("ncp.emulator.ncloud.profile"),
+    role = require("ncp.emulator.ncloud.role"),
+    sts = require("ncp.emulator.ncloud.sts"),
+    subaccount = require("ncp.emulator.ncloud.subaccount"),
+    subject = require("ncp.emulator.ncloud.subject"),
+    switchable_role = require("ncp.emulator.ncloud.switchable_role"),
+    tenant = require("ncp.emulator.ncloud.tenant"),
+    trust_anchor = require("ncp.emulator.ncloud.trust_anchor"),
+}, require("ncp.emulator.ncloud.v2"))
 
 local M = {}
 local emulator = server.class { trace_header = "x-ncp-trace-id", errors = errors }

@@ -6,7 +6,7 @@ local core = require("ncp.core")
 
 local errors = require("ncp.emulator.huawei.errors")
 local rights = require("ncp.emulator.huawei.rights")
-local times = require("ncp.emulator.times")
+local times = require("ncp.emulator.engine.times")
 
 local accesskey = {}
 

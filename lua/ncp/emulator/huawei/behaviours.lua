@@ -1,4 +1,4 @@
---- What the emulator of Huawei-style IAM does, as ncp.emulator.behaviours has it for NAVER Cloud Platform.
+--- What the emulator of Huawei-style IAM does, as ncp.emulator.ncloud.behaviours has it for NAVER Cloud Platform.
 
 return {
     documented = [[

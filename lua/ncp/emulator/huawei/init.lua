@@ -8,12 +8,12 @@
 
 local core = require("ncp.core")
 
-local arguments = require("ncp.emulator.arguments")
+local arguments = require("ncp.emulator.engine.arguments")
 local errors = require("ncp.emulator.huawei.errors")
-local faults = require("ncp.emulator.faults")
+local faults = require("ncp.emulator.engine.faults")
 local plant = require("ncp.emulator.huawei.seed")
-local router = require("ncp.emulator.router")
-local server = require("ncp.emulator.server")
+local router = require("ncp.emulator.engine.router")
+local server = require("ncp.emulator.engine.server")
 local verify = require("ncp.emulator.huawei.verify")
 
 local LARGEST_BODY = 32 * 1024

@@ -2,7 +2,7 @@
 
 local errors = require("ncp.emulator.huawei.errors")
 local rights = require("ncp.emulator.huawei.rights")
-local times = require("ncp.emulator.times")
+local times = require("ncp.emulator.engine.times")
 
 local securitytoken = {}
 

@@ -1,6 +1,6 @@
 --- The state before the first call, from the options of an emulator.
 
-local seed_check = require("ncp.emulator.seed_check")
+local seed_check = require("ncp.emulator.engine.seed_check")
 local state = require("ncp.emulator.huawei.state")
 
 local STRING = { type = "string", min = 1 }

@@ -2,7 +2,7 @@
 -- state give the same answers.
 
 local locks = require("ncp.emulator.huawei.locks")
-local store = require("ncp.emulator.store")
+local store = require("ncp.emulator.engine.store")
 
 local state = {}
 state.__index = state

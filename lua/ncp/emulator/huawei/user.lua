@@ -6,7 +6,7 @@ local core = require("ncp.core")
 
 local address = require("ncp.emulator.huawei.address")
 local rights = require("ncp.emulator.huawei.rights")
-local times = require("ncp.emulator.times")
+local times = require("ncp.emulator.engine.times")
 
 local user = {}
 

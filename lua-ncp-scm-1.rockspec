@@ -385,7 +385,7 @@ build = {
         ["ncp.version"] = "lua/ncp/version.lua",
         ["ncp.worker"] = "lua/ncp/worker.lua",
         ["ncp.worker.jobs"] = "lua/ncp/worker/jobs.lua",
-        ["ncp.worker.plain"] = "lua/ncp/worker/plain.lua",
+        ["ncp.worker.serializer"] = "lua/ncp/worker/serializer.lua",
         ["ncp.worker.thread"] = "lua/ncp/worker/thread.lua",
     },
 }

@@ -9,7 +9,7 @@
 local core = require("ncp.core")
 local demand = require("ncp.base.demand")
 local errors = require("ncp.base.error")
-local plain = require("ncp.worker.plain")
+local serializer = require("ncp.worker.serializer")
 local pool = require("ncp.runtime.thread_pool")
 
 local ngx = ngx -- luacheck: read globals ngx
@@ -42,9 +42,9 @@ function worker.run(job, client, ...)
     end
     local deadline = core.monotonic() + START_TIMEOUT
     local results, message, failure = pool.run(
-        client.thread_pool or pool.DEFAULT, deadline, "run", job, plain.pack(client), plain.pack({ ... }))
+        client.thread_pool or pool.DEFAULT, deadline, "run", job, serializer.pack(client), serializer.pack({ ... }))
     if not results then return fail(job, failure.kind, message) end
-    results = plain.unpack(results)
+    results = serializer.unpack(results)
     return results[1], results[2], results[3]
 end
 

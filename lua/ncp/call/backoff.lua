@@ -8,7 +8,7 @@
 local core = require("ncp.core")
 local dates = require("ncp.base.dates")
 
-local retry = {}
+local backoff = {}
 
 local LONGEST_PAUSE = 20
 local BUCKET_SIZE = 500
@@ -18,20 +18,20 @@ local passing_kinds = { throttled = true, server = true, network = true, proxy =
 local passing_statuses = { [500] = true, [502] = true, [503] = true, [504] = true }
 
 --- Whether the same call may do better later, if it is harmless to repeat it.
-function retry.is_passing(fault)
-    local status = fault.proxy_status or fault.kind == "server" and fault.status
+function backoff.is_passing(failure)
+    local status = failure.proxy_status or failure.kind == "server" and failure.status
     if status then return passing_statuses[status] or false end
-    return passing_kinds[fault.kind] or false
+    return passing_kinds[failure.kind] or false
 end
 
 --- Whether the request may go out again: it is idempotent, or nothing was done.
 -- A throttled request was turned away at the gateway.
-function retry.is_harmless(fault, idempotent)
-    return idempotent or not fault.sent or fault.kind == "throttled"
+function backoff.is_harmless(failure, idempotent)
+    return idempotent or not failure.sent or failure.kind == "throttled"
 end
 
 --- Seconds the server asked to wait, or nil. `now` in milliseconds.
-function retry.requested_pause(headers, now)
+function backoff.requested_pause(headers, now)
     local value = headers["retry-after"]
     if not value then return nil end
     local seconds = value:match("^%s*(%d+)%s*$")
@@ -41,7 +41,7 @@ function retry.requested_pause(headers, now)
 end
 
 --- The pause in seconds before attempt `attempt` + 1.
-function retry.pause(attempt, requested)
+function backoff.pause(attempt, requested)
     local longest = math.min(LONGEST_PAUSE, 2 ^ (attempt - 1))
     return math.max(core.random() * longest, requested or 0)
 end
@@ -50,7 +50,7 @@ local Bucket = {}
 Bucket.__index = Bucket
 
 --- A full token bucket.
-function retry.bucket()
+function backoff.bucket()
     return setmetatable({ tokens = BUCKET_SIZE }, Bucket)
 end
 
@@ -67,4 +67,4 @@ function Bucket:refill(retries)
     self.tokens = math.min(BUCKET_SIZE, self.tokens + math.max(1, retries * COST))
 end
 
-return retry
+return backoff

@@ -1,4 +1,4 @@
---- What an error may say of the fault that it comes from.
+--- What an error may say of the failure that it comes from.
 local errors = require("ncp.base.error")
 local redaction = require("ncp.call.redaction")
 
@@ -22,15 +22,15 @@ local function word_of(value)
     return type(value) == "number" and value or nil
 end
 
---- explain(fault, row, request) makes the message one for the caller: without the secrets of the request, on one
+--- explain(failure, row, request) makes the message one for the caller: without the secrets of the request, on one
 -- line of bounded length, and with what may be left behind. `row` is that of the operation.
-return function(fault, row, request)
-    redaction.redact(fault, request, row)
-    fault.code, fault.request_id = word_of(fault.code), word_of(fault.request_id)
-    local message = type(fault.message) == "string" and clean(fault.message)
+return function(failure, row, request)
+    redaction.redact(failure, request, row)
+    failure.code, failure.request_id = word_of(failure.code), word_of(failure.request_id)
+    local message = type(failure.message) == "string" and clean(failure.message)
     message = message or "the service refused the call without giving a reason"
-    if row.makes and errors.is_unclear(fault) then
+    if row.makes and errors.is_unclear(failure) then
         message = ("%s: %s may exist now; see %s.%s"):format(message, row.makes, row.noun, row.shown_by)
     end
-    fault.message = message
+    failure.message = message
 end

@@ -5,7 +5,7 @@
 local answer = require("ncp.call.answer")
 local errors = require("ncp.base.error")
 local limiters = require("ncp.call.limiter")
-local retry = require("ncp.call.backoff")
+local backoff = require("ncp.call.backoff")
 local tasks = require("ncp.runtime.tasks")
 
 local call = {}
@@ -89,12 +89,12 @@ local function pause_before_next(state, operation, tries, failure)
         tries.attempt = tries.attempt + 1
     end
     if is_throttled then return failure.retry_after or 0 end
-    local may_retry = retry.is_passing(failure)
-        and retry.is_harmless(failure, operation.row.idempotent)
+    local may_retry = backoff.is_passing(failure)
+        and backoff.is_harmless(failure, operation.row.idempotent)
         and state.bucket:take()
     if not may_retry then return nil end
     tries.paid = tries.paid + 1
-    return retry.pause(tries.paid, failure.retry_after)
+    return backoff.pause(tries.paid, failure.retry_after)
 end
 
 -- Whether another attempt is to be made, after whatever must come before it.
@@ -109,7 +109,7 @@ end
 
 local function fail(operation, request, tries, failure)
     failure.operation, failure.attempts, failure.sent, failure.early = operation.name, tries.requests, tries.sent, nil
-    failure.retryable = retry.is_passing(failure) and retry.is_harmless(failure, operation.row.idempotent)
+    failure.retryable = backoff.is_passing(failure) and backoff.is_harmless(failure, operation.row.idempotent)
     require("ncp.call.explanation")(failure, operation.row, request:fields())
     if tries.is_cut and failure.kind == "timeout" and not tries.sent then failure.kind = "deadline" end
     return errors.fail(failure)
@@ -127,7 +127,7 @@ local function recover(state, operation, request, tries, failure, meta)
         if not failure.early then tries.requests = tries.requests + 1 end
         tries.sent = tries.sent or failure.sent
         local headers = meta and meta.headers or NO_HEADERS
-        failure.retry_after = retry.requested_pause(headers, state.clock.now()) or failure.retry_after
+        failure.retry_after = backoff.requested_pause(headers, state.clock.now()) or failure.retry_after
         if not prepare_next(state, operation, request, tries, failure, headers) then
             return fail(operation, request, tries, failure)
         end

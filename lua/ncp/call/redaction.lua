@@ -122,12 +122,13 @@ local function mask_all(value, secrets)
     return masked ~= text and masked or value
 end
 
---- redact(fault, request, row) masks, in all that the fault says, the signature, tokens and secrets of the request: in
--- its headers, its query and its body. `row` is that of the operation; without `parameters` names tell what is secret.
-function redaction.redact(fault, request, row)
+--- redact(failure, request, row) masks, in all that the failure says, the signature, tokens and secrets of the
+-- request: in its headers, its query and its body. `row` is that of the operation; without `parameters` names tell
+-- what is secret.
+function redaction.redact(failure, request, row)
     local secrets = secrets_of(request, row)
     for _, name in ipairs({ "message", "detail", "code", "field", "request_id" }) do
-        fault[name] = mask_all(fault[name], secrets)
+        failure[name] = mask_all(failure[name], secrets)
     end
 end
 

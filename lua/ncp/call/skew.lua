@@ -5,11 +5,11 @@ local skew = {}
 
 local LARGEST = 60000 -- ms; gateways refuse beyond five minutes and more
 
---- learn(state, fault, headers) → whether the offset changed. An authentication failure
+--- learn(state, failure, headers) → whether the offset changed. An authentication failure
 -- does not tell a wrong clock from a wrong secret; the Date of the answer does
 -- (api/ncp-gateway 2.3).
-function skew.learn(state, fault, headers)
-    if fault.kind ~= "authentication" or not headers.date then return false end
+function skew.learn(state, failure, headers)
+    if failure.kind ~= "authentication" or not headers.date then return false end
     local server_time = dates.from_http(headers.date)
     if not server_time then return false end
     local offset = server_time - state.clock.now()

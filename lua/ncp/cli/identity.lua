@@ -15,7 +15,7 @@ function identity.find(cloud, options)
     local state = nouns.state_of(client)
     local chain = state.auth.credentials
     if not chain then return client, state, nil end
-    return client, state, chain:entry_at(core.monotonic() + state.timeout)
+    return client, state, chain:credential_at(core.monotonic() + state.timeout)
 end
 
 --- signer(options) → what signs for NAVER Cloud Platform.

@@ -1,6 +1,6 @@
 --- What the calls of one client share, whatever its cloud.
 local exchange = require("ncp.transport.exchange")
-local retry = require("ncp.call.backoff")
+local backoff = require("ncp.call.backoff")
 local tasks = require("ncp.runtime.tasks")
 
 local ngx = ngx -- luacheck: read globals ngx
@@ -42,7 +42,7 @@ function state.new(given)
         transport = transport.exchange and transport or exchange.over(transport),
         clock = transport.clock or tasks.clock,
         clock_offset = 0, -- ms by which the server's clock is ahead
-        bucket = retry.bucket(),
+        bucket = backoff.bucket(),
         limiters = {}, -- by origin, see ncp.call.limiter
         user_agent = USER_AGENT,
         ca_file = given.ca_file,

@@ -2,7 +2,7 @@
 local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
 local map = require("ncp.map")
-local plain = require("ncp.worker.plain")
+local serializer = require("ncp.worker.serializer")
 
 local jobs = {}
 
@@ -53,13 +53,13 @@ local function new_client(options)
 end
 
 --- run(name, options, arguments) → what the job of that name returns: the packed list (see
--- `ncp.worker.plain`) of its first three results. `options` are those of its client.
+-- `ncp.worker.serializer`) of its first three results. `options` are those of its client.
 function jobs.run(name, options, arguments)
     local job = named[name]
     if not job then error(("worker.run: unknown job '%s'"):format(tostring(name)), 0) end
-    local client, message, err = new_client(plain.unpack(options))
-    if not client then return plain.pack({ nil, message, err }) end
-    return plain.pack({ job(client, unpack(plain.unpack(arguments))) })
+    local client, message, err = new_client(serializer.unpack(options))
+    if not client then return serializer.pack({ nil, message, err }) end
+    return serializer.pack({ job(client, unpack(serializer.unpack(arguments))) })
 end
 
 return jobs

@@ -14,14 +14,14 @@ local KeyAuth = { secret_headers = { "authorization", "x-security-token" } }
 KeyAuth.__index = KeyAuth
 
 -- The headers that say on whose behalf the key signs.
-local function identity_of(entry)
-    return { ["x-domain-id"] = entry.domain_id, ["x-security-token"] = entry.security_token }
+local function identity_of(credential)
+    return { ["x-domain-id"] = credential.domain_id, ["x-security-token"] = credential.security_token }
 end
 
 -- What is signed: nothing that a proxy or the HTTP stack may change.
-local function signed_headers(state, entry, origin, date)
+local function signed_headers(state, credential, origin, date)
     -- Clients of the scoped form send these unsigned (4.5).
-    local signed = entry.scoped and {} or identity_of(entry)
+    local signed = credential.scoped and {} or identity_of(credential)
     signed["host"] = origin:match("^%w+://(.*)$")
     signed["content-type"] = state.content_type
     signed["x-sdk-date"] = date
@@ -32,20 +32,21 @@ function KeyAuth:credential(deadline)
     return self.credentials:entry_at(deadline)
 end
 
-function KeyAuth:sign(request, entry)
+function KeyAuth:sign(request, credential)
     local state = self.state
     if self.failures >= MOST_FAILURES and state.clock.monotonic() < self.blocked_until then
         return nil, "two signatures in a row were refused, and the service locks a key after five: nothing was sent"
     end
     local date = core.sdk_date(state.clock.now() + state.clock_offset)
     local fields = request:fields()
-    local signed = signed_headers(state, entry, fields.origin, date)
-    local authorization, reason = entry.signer:authorization(fields.method, fields.target, signed, fields.body, date)
+    local signed = signed_headers(state, credential, fields.origin, date)
+    local authorization, reason =
+        credential.signer:authorization(fields.method, fields.target, signed, fields.body, date)
     if not authorization then return nil, "the request cannot be signed: " .. reason end
     request:rewind()
     request:add("x-sdk-date", date)
     request:add("authorization", authorization)
-    for name, value in pairs(identity_of(entry)) do request:add(name, value) end
+    for name, value in pairs(identity_of(credential)) do request:add(name, value) end
     return true
 end
 
@@ -53,11 +54,11 @@ function KeyAuth:finish()
     self.failures = 0
 end
 
-function KeyAuth:correct(fault, answer_headers)
-    if fault.kind ~= "authentication" then return false end
+function KeyAuth:correct(failure, answer_headers)
+    if failure.kind ~= "authentication" then return false end
     self.failures = self.failures + 1
-    self.blocked_until = self.state.clock.monotonic() + (fault.retry_after or LOCKED_FOR)
-    return self.failures < MOST_FAILURES and skew.learn(self.state, fault, answer_headers)
+    self.blocked_until = self.state.clock.monotonic() + (failure.retry_after or LOCKED_FOR)
+    return self.failures < MOST_FAILURES and skew.learn(self.state, failure, answer_headers)
 end
 
 --- new(state, credentials) → what authenticates the requests of a client. Entries of the

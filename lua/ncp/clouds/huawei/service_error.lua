@@ -2,7 +2,7 @@
 -- (api/huawei-iam-credentials 0.4).
 local json = require("ncp.base.json")
 
-local fault = {}
+local service_error = {}
 
 local KEY_LOCKED_FOR = 300 -- seconds, after five refused signatures in a row (4.8)
 
@@ -46,7 +46,7 @@ end
 
 --- read(row, response, body) → what went wrong, or nil: `kind`, `code`, `message`,
 -- `detail`, `request_id`, `retry_after`. `body` is the decoded body, false or nil.
-function fault.read(_, response, body)
+function service_error.read(_, response, body)
     if response.status < 400 then return nil end
     local code, message
     if type(body) == "table" then code, message = find(body) end
@@ -61,4 +61,4 @@ function fault.read(_, response, body)
     return found
 end
 
-return fault
+return service_error

@@ -12,7 +12,7 @@ local TokenAuth = { secret_headers = { "x-auth-token" } }
 TokenAuth.__index = TokenAuth
 
 -- What `token.create` answered, as a credential.
-local function entry_of(self, out)
+local function credential_of(self, out)
     return {
         account = self.name,
         token = out.id,
@@ -24,54 +24,54 @@ end
 local function renew(self, deadline)
     local out, reason = self.obtain(math.max(deadline - self.state.clock.monotonic(), 0.001))
     if not out then return nil, reason end
-    self.entry = entry_of(self, out)
-    return self.entry
+    self.held = credential_of(self, out)
+    return self.held
 end
 
-local function holds(entry, now)
-    return entry and (not entry.expires or now < entry.expires - RENEW_BEFORE)
+local function holds(credential, now)
+    return credential and (not credential.expires or now < credential.expires - RENEW_BEFORE)
 end
 
 --- The token that there is, or a new one, obtained once for all calls that need it.
 function TokenAuth:credential(deadline)
-    while not holds(self.entry, self.state.clock.now()) do
+    while not holds(self.held, self.state.clock.now()) do
         if not self.renewal:is_under_way() then return self.renewal:run(deadline, renew, self, deadline) end
         if not self.renewal:wait(deadline) then return nil, "the token was not renewed in time" end
     end
-    return self.entry
+    return self.held
 end
 
 local function text_of(token)
     return type(token) == "string" and token or token:reveal()
 end
 
-function TokenAuth.sign(_, request, entry)
-    if text_of(entry.token):find("%c") then return nil, "the token has a control character in it" end
+function TokenAuth.sign(_, request, credential)
+    if text_of(credential.token):find("%c") then return nil, "the token has a control character in it" end
     request:rewind()
-    return request:add("x-auth-token", entry.token)
+    return request:add("x-auth-token", credential.token)
 end
 
 --- A token that died early is obtained anew, once a call; another call may have done so.
-function TokenAuth:correct(fault, _, request)
-    local refused = fault.kind == "authentication" and self.obtain and request:fields().headers["x-auth-token"]
+function TokenAuth:correct(failure, _, request)
+    local refused = failure.kind == "authentication" and self.obtain and request:fields().headers["x-auth-token"]
     if not refused then return false end
-    if self.entry and refused == text_of(self.entry.token) then self.entry = nil end
+    if self.held and refused == text_of(self.held.token) then self.held = nil end
     return true
 end
 
 -- Whose key a delete ends is not said in its answer.
 function TokenAuth:finish(operation, out, meta)
     if not operation.row.ends_tokens then return end
-    local user_id = self.entry and self.entry.user_id
+    local user_id = self.held and self.held.user_id
     if not out.user_id or not user_id or out.user_id == user_id then meta.warning = WARNING end
 end
 
 --- given(state, token) → authenticates with a token that the caller has, a string or an
 -- `ncp.Secret`.
 function token_auth.given(state, token)
-    local entry = { token = token }
-    entry.account = tostring(entry) -- whose token it is is not known, and it is a secret itself
-    return setmetatable({ state = state, entry = entry }, TokenAuth)
+    local credential = { token = token }
+    credential.account = tostring(credential) -- whose token it is is not known, and it is a secret itself
+    return setmetatable({ state = state, held = credential }, TokenAuth)
 end
 
 --- obtained(state, name, obtain) → authenticates with tokens that `obtain(timeout)` gets:

@@ -5,9 +5,9 @@
 -- anything decides: half a pair is an error, not a reason to go on under another
 -- identity. A profile named in code skips the environment.
 --
--- A *source* is a function `(client_state, deadline) → entry`, or nil and why this
--- place has no keys, and a third value true when the search must end there. An
--- entry has a `signer`, `account` (the access key), `place` (in words) and, for keys that
+-- A *source* is a function `(client_state, deadline) → credential`, or nil and why this
+-- place has no keys, and a third value true when the search must end there. A
+-- credential has a `signer`, `account` (the access key), `place` (in words) and, for keys that
 -- end, `expires` in ms since 1970.
 local configure = require("ncp.clouds.ncloud.configure")
 local core = require("ncp.core")
@@ -41,7 +41,7 @@ function credentials.flaw(access_key, secret_key)
     return flaw and "the secret key " .. flaw
 end
 
--- An entry of a pair that one place gave.
+-- A credential of a pair that one place gave.
 local function from_pair(place, access_key, secret_key, expires)
     if not access_key and not secret_key then return nil, place .. ": no keys" end
     if not access_key then return nil, place .. ": a secret key without an access key", true end
@@ -59,7 +59,7 @@ local function from_code(access_key, secret_key)
     end
 end
 
--- The entry of a pair as the service hands it out (see `ncp.base.key_pair`).
+-- The credential of a pair as the service hands it out (see `ncp.base.key_pair`).
 local function from_key_pair(place, pair, now)
     local expires = key_pair.expires(pair)
     if expires and expires <= now then return nil, ("%s: ended at %s"):format(place, pair.expireTime), true end
@@ -91,10 +91,10 @@ local function from_configure(profile)
         if not found then return nil, reason, final end
         local fault = configure.site_fault(found, state)
         if fault then return nil, fault, true end
-        local entry
-        entry, reason, final = from_pair(found.place, found.access_key, found.secret_key)
-        if not entry and not final then reason = reason .. configure.others(found) end
-        return entry, reason, final
+        local credential
+        credential, reason, final = from_pair(found.place, found.access_key, found.secret_key)
+        if not credential and not final then reason = reason .. configure.others(found) end
+        return credential, reason, final
     end
 end
 
@@ -124,8 +124,8 @@ end
 local function search(sources, state, deadline)
     local places = {}
     for _, source in ipairs(sources) do
-        local entry, reason, final = source(state, deadline)
-        if entry then return entry end
+        local credential, reason, final = source(state, deadline)
+        if credential then return credential end
         places[#places + 1] = reason
         if final then break end
     end
@@ -138,30 +138,30 @@ Chain.__index = Chain
 -- Searches the places and keeps what is found. Keys that still hold survive a
 -- renewal that fails, and are not renewed again at every call.
 local function renew(self, deadline)
-    local entry, now = self.entry, self.state.clock.now()
+    local credential, now = self.credential, self.state.clock.now()
     local renewed, reason = self.renewal:run(deadline, search, self.sources, self.state, deadline)
     if renewed then
-        self.entry, self.renew_after = renewed, 0
+        self.credential, self.renew_after = renewed, 0
         return renewed
     end
-    if not entry or now >= entry.expires then return nil, reason end
-    self.renew_after = math.min(now + RENEW_AGAIN_AFTER, entry.expires)
-    return entry
+    if not credential or now >= credential.expires then return nil, reason end
+    self.renew_after = math.min(now + RENEW_AGAIN_AFTER, credential.expires)
+    return credential
 end
 
---- The entry to use now, renewed before its keys end; or nil and a text that says
+--- The credential to use now, renewed before its keys end; or nil and a text that says
 -- which places were looked at and what was wrong, without secrets. What is
 -- asked over the network must be answered by `deadline` (monotonic seconds).
 -- Callers that come while keys are renewed use the old ones, or wait.
-function Chain:entry_at(deadline)
-    local entry = self.entry
-    if entry and not entry.expires then return entry end
+function Chain:credential_at(deadline)
+    local credential = self.credential
+    if credential and not credential.expires then return credential end
     local now = self.state.clock.now()
-    if entry and (now < entry.expires - RENEW_BEFORE or now < self.renew_after) then return entry end
+    if credential and (now < credential.expires - RENEW_BEFORE or now < self.renew_after) then return credential end
     if not self.renewal:is_under_way() then return renew(self, deadline) end
-    if entry and now < entry.expires then return entry end
+    if credential and now < credential.expires then return credential end
     if not self.renewal:wait(deadline) then return nil, "the keys were not renewed in time" end
-    return self:entry_at(deadline)
+    return self:credential_at(deadline)
 end
 
 --- are_in_code(given) → whether no other place than the options themselves is asked for keys.

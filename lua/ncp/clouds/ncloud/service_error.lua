@@ -1,9 +1,9 @@
 --- What the error bodies of NAVER Cloud Platform say, in all the shapes that the vendor
 -- documents or clients have seen (api/ncp-gateway 2.2).
-local fault_words = require("ncp.clouds.ncloud.service_error_words")
+local service_error_words = require("ncp.clouds.ncloud.service_error_words")
 local json = require("ncp.base.json")
 
-local fault = {}
+local service_error = {}
 
 -- Gateway codes, which hold for gateway-shaped bodies only: a service uses the
 -- same numbers for other things.
@@ -63,9 +63,9 @@ local function from_validation(validation)
     return { refused = true, code = code_of(first.code), message = first.code and reason, detail = findings }
 end
 
--- The fault that a decoded body tells of, or nil.
+-- The failure that a decoded body tells of, or nil.
 local function from_table(row, body)
-    local words = row.api == "v2" and fault_words.read(row, body)
+    local words = row.api == "v2" and service_error_words.read(row, body)
     if words then return words end
     if type(body.error) == "table" then return from_error_object(body.error) end
     if given(body.errorCode) then return { code = code_of(body.errorCode), message = given(body.message) } end
@@ -103,10 +103,10 @@ end
 --- read(row, response, body) → what went wrong, or nil: `kind`, and where the answer
 -- tells them `code`, `message`, `detail`, `field`, `request_id`. `body` is the decoded body, false
 -- for one that is no JSON, nil without content.
-function fault.read(row, response, body)
+function service_error.read(row, response, body)
     local found = told(row, response, body)
     if found then found.kind = found.kind or kind_of(response.status, found) end
     return found
 end
 
-return fault
+return service_error

@@ -2,7 +2,7 @@
 -- (api/ncp-v2 1.1). The gateway before it answers in its own form, see `ncp.clouds.ncloud.service_error`.
 local json = require("ncp.base.json")
 
-local fault_words = {}
+local service_error_words = {}
 
 -- Words that tell more than their status does.
 local word_kinds = {
@@ -99,7 +99,7 @@ end
 --
 -- `detail` has `fields`, the findings `{ field =, message = }`, beside the text `text`; or
 -- `failures`, the error of each failed item of a batch by its index; or is a text.
-function fault_words.read(row, body)
+function service_error_words.read(row, body)
     local object = type(body.error) == "table" and body.error or nil
     for _, failures in ipairs({ body.failures or json.null, object and object.failures or json.null }) do
         local found = type(failures) == "table" and from_failures(row, failures)
@@ -109,4 +109,4 @@ function fault_words.read(row, body)
     return from_object(object)
 end
 
-return fault_words
+return service_error_words

@@ -8,7 +8,7 @@
 -- * `sign(self, request, credential)` → true, the ncp.Request being good for one attempt
 --   now; or nil and why it cannot be.
 -- * `finish(self, operation, out, meta)`, if it is there: told of each call that succeeded.
--- * `correct(self, fault, headers, request)` → whether something was mended that makes one
+-- * `correct(self, failure, headers, request)` → whether something was mended that makes one
 --   more attempt worth while after this failure; `headers` are those of the answer.
 -- * `secret_headers`, a list of the names whose values must not be shown.
 local skew = require("ncp.call.skew")
@@ -27,8 +27,8 @@ function Signature:sign(request, credential)
     return request:sign(credential.signer, state.clock.now() + state.clock_offset)
 end
 
-function Signature:correct(fault, answer_headers)
-    return skew.learn(self.state, fault, answer_headers)
+function Signature:correct(failure, answer_headers)
+    return skew.learn(self.state, failure, answer_headers)
 end
 
 --- new(state, credentials) → what authenticates the requests of the client; `credentials`

@@ -5,7 +5,7 @@ local core = require("ncp.core")
 local errors = require("ncp.base.error")
 local key_pair = require("ncp.base.key_pair")
 
-local plain = {}
+local serializer = {}
 
 local KIND = "\0ncp" -- no field of the API has this name
 
@@ -22,26 +22,26 @@ local function class_of(value)
 end
 
 --- pack(value) → the same without classes.
-function plain.pack(value)
+function serializer.pack(value)
     if type(value) == "userdata" and tostring(value) == "***" then
         return { [KIND] = "ncp.Secret", text = value:reveal() }
     end
     if type(value) ~= "table" then return value end
     local packed = {}
-    for name, inner in pairs(value) do packed[name] = plain.pack(inner) end
+    for name, inner in pairs(value) do packed[name] = serializer.pack(inner) end
     local class = class_of(value)
     if makers[class] then packed[KIND] = class end
     return packed
 end
 
 --- unpack(packed) → what was packed.
-function plain.unpack(packed)
+function serializer.unpack(packed)
     if type(packed) ~= "table" then return packed end
     local kind, value = packed[KIND], {}
     for name, inner in pairs(packed) do
-        if name ~= KIND then value[name] = plain.unpack(inner) end
+        if name ~= KIND then value[name] = serializer.unpack(inner) end
     end
     return kind and makers[kind](value) or value
 end
 
-return plain
+return serializer

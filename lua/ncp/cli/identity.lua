@@ -20,8 +20,8 @@ end
 
 --- signer(options) → what signs for NAVER Cloud Platform.
 function identity.signer(options)
-    local _, _, entry, reason = identity.find("ncp", options)
-    return entry and entry.signer or failure.raise(reason, failure.UNAUTHENTICATED)
+    local _, _, credential, reason = identity.find("ncp", options)
+    return credential and credential.signer or failure.raise(reason, failure.UNAUTHENTICATED)
 end
 
 return identity

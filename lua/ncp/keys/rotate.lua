@@ -4,7 +4,7 @@ local choose = require("ncp.keys.rotate.choice")
 local clouds = require("ncp.keys.rotate.clouds")
 local dates = require("ncp.base.dates")
 local errors = require("ncp.base.error")
-local journal = require("ncp.keys.journal")
+local journals = require("ncp.keys.journal")
 local nouns = require("ncp.clouds.nouns")
 local options_of = require("ncp.base.options")
 local owners = require("ncp.keys.owner")
@@ -27,7 +27,7 @@ local function begin(run)
     if replace and not keys[replace] then Run.fail("validation", "%s has no access key %s", run.owner, replace) end
     local spare, old = choose(run, keys)
     if spare then run:client_for(spare) end
-    run:note("plan", {
+    run:record("plan", {
         cloud = run.client.cloud, owner = run.owner, given = given ~= run.owner and given or nil, old = old,
         grace = options.grace, spare = spare, spare_active = spare and keys[spare].active, file = options.sink.file,
     })
@@ -43,7 +43,7 @@ local function check_plan(run)
     local plan, owner = run:plan(), run.owner
     if not is_known(run, owner) then owner = Run.must(owners.find(run.client, owner)) end
     if plan.cloud ~= run.client.cloud or not is_known(run, owner) then
-        Run.fail("validation", "the journal %s is of %s of %s", run.book.path, plan.owner, plan.cloud)
+        Run.fail("validation", "the journal %s is of %s of %s", run.journal.path, plan.owner, plan.cloud)
     end
     run.owner = plan.owner
     if run.options.finish and not run:find("disabled") then
@@ -69,7 +69,7 @@ local function direction_of(run)
         return steps.after
     end
     undo.check(run)
-    if not turned then run:note("undo") end
+    if not turned then run:record("undo") end
     return undo.after
 end
 
@@ -81,8 +81,8 @@ local function result_of(run, state, waits_until)
         old = plan.old,
         new = state ~= "undone" and delivered and delivered.key or nil,
         waits_until = waits_until and dates.to_iso(waits_until),
-        steps = run.book:entries(),
-        journal = run.book.path,
+        steps = run.journal:entries(),
+        journal = run.journal.path,
         removed = run.removed,
     }
 end
@@ -103,7 +103,7 @@ local function foresee(run)
 end
 
 local function go(run)
-    if #run.book:entries() == 0 then begin(run) end
+    if #run.journal:entries() == 0 then begin(run) end
     check_plan(run)
     run.sink = sink_of(run)
     if run.options.dry_run then return foresee(run) end
@@ -149,13 +149,13 @@ end
 local function fail(run, err)
     if err.kind == "journal" then return nil, err.message, err end
     local message = err.message
-    if err.kind ~= "validation" and #run.book:entries() > 0 then
+    if err.kind ~= "validation" and #run.journal:entries() > 0 then
         message = ("%s%s; the journal %s has the steps so far: call again with it to go on, or to undo them"):format(
-            message, left_of(run), run.book.path)
+            message, left_of(run), run.journal.path)
     end
     return errors.fail({
         kind = err.kind, operation = OPERATION, message = message, retryable = err.retryable,
-        retry_after = err.retry_after, cause = err.cause or err.operation and err or nil, journal = run.book.path,
+        retry_after = err.retry_after, cause = err.cause or err.operation and err or nil, journal = run.journal.path,
     })
 end
 
@@ -206,16 +206,16 @@ return function(client, owner, options)
     if valid == false then error(message, 2) end
     if not valid then return nil, message, err end
     options = valid
-    local book
+    local journal
     local now = nouns.state_of(client).clock.now
-    local open = options.dry_run and journal.read or journal.open
-    book, message, err = open(options.journal, { kind = "rotate", version = VERSION, now = now })
-    if not book then return nil, message, err end
-    local run = Run.new(client, owner, options, book)
+    local open = options.dry_run and journals.read or journals.open
+    journal, message, err = open(options.journal, { kind = "rotate", version = VERSION, now = now })
+    if not journal then return nil, message, err end
+    local run = Run.new(client, owner, options, journal)
     -- A task, and no pcall: 5.1 cannot pause calls in one.
     local ok, result = tasks.wait(tasks.spawn(go, run))
     if run.sink then run.sink:close() end
-    book:close()
+    journal:close()
     if ok then return result end
     local failure = Run.failure(result)
     if not failure then error(result, 0) end

@@ -29,7 +29,7 @@ local function signed_headers(state, credential, origin, date)
 end
 
 function KeyAuth:credential(deadline)
-    return self.credentials:entry_at(deadline)
+    return self.credentials:credential_at(deadline)
 end
 
 function KeyAuth:sign(request, credential)

@@ -19,7 +19,7 @@ local Signature = { secret_headers = { "x-ncp-apigw-signature-v2" } }
 Signature.__index = Signature
 
 function Signature:credential(deadline)
-    return self.credentials:entry_at(deadline)
+    return self.credentials:credential_at(deadline)
 end
 
 function Signature:sign(request, credential)

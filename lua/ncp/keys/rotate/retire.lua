@@ -9,7 +9,7 @@ local retire = {}
 local function left_of(run, seconds)
     local elapsed = (run.clock.now() - dates.from_iso(run:last().at)) / 1000
     if elapsed >= 0 then return seconds - elapsed end
-    run:note("wait")
+    run:record("wait")
     return seconds
 end
 
@@ -23,7 +23,7 @@ end
 local function wait(run)
     local seconds = grace_of(run) or 0
     if seconds == 0 then return nil end
-    if run:last().step ~= "wait" then run:note("wait") end
+    if run:last().step ~= "wait" then run:record("wait") end
     local left = left_of(run, seconds)
     if left <= 0 then return nil end
     if run.options.wait == false then return run.clock.now() + left * 1000 end

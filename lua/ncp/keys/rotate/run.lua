@@ -12,8 +12,8 @@ Run.__index = Run
 
 local Failure = {}
 
---- Run.new(client, owner, options, book) → a run. `book` is its journal.
-function Run.new(client, owner, options, book)
+--- Run.new(client, owner, options, journal) → a run. `journal` is its journal.
+function Run.new(client, owner, options, journal)
     local state = nouns.state_of(client)
     return setmetatable({
         client = client,
@@ -24,7 +24,7 @@ function Run.new(client, owner, options, book)
         cloud = clouds[client.cloud],
         owner = owner,
         options = options,
-        book = book,
+        journal = journal,
         removed = 0, -- files that killed runs had left
     }, Run)
 end
@@ -52,13 +52,13 @@ end
 
 --- last() → the last entry of the journal.
 function Run:last()
-    local entries = self.book:entries()
+    local entries = self.journal:entries()
     return entries[#entries]
 end
 
 --- find(step [, key]) → the last entry of this step (and key), or nil.
 function Run:find(step, key)
-    local entries = self.book:entries()
+    local entries = self.journal:entries()
     for i = #entries, 1, -1 do
         local entry = entries[i]
         if entry.step == step and (not key or entry.key == key) then return entry end
@@ -68,14 +68,14 @@ end
 
 --- plan() → the first entry, with what was settled at the begin.
 function Run:plan()
-    return self.book:entries()[1]
+    return self.journal:entries()[1]
 end
 
---- note(step, fields) puts an entry into the journal, on the disk.
-function Run:note(step, fields)
+--- record(step, fields) puts an entry into the journal, on the disk.
+function Run:record(step, fields)
     local entry = fields or {}
     entry.step = step
-    Run.must(self.book:append(entry))
+    Run.must(self.journal:append(entry))
 end
 
 --- list([client]) → the keys of the owner, by id too, and the listing (see `ncp.keys.orphans`).
@@ -89,14 +89,14 @@ end
 --- change(announced, key, make, done) announces a change of a key, unless the journal ends with that already, makes
 -- and notes it.
 function Run:change(announced, key, make, done)
-    if self:last().step ~= announced then self:note(announced, { key = key }) end
+    if self:last().step ~= announced then self:record(announced, { key = key }) end
     make()
-    self:note(done, { key = key })
+    self:record(done, { key = key })
 end
 
 --- files() → what files this rotation reads or writes besides its sink: `{ path =, what = }`.
 function Run:files()
-    local files = { { path = self.book.path, what = "journal" } }
+    local files = { { path = self.journal.path, what = "journal" } }
     local configure = configure_file.path()
     if self.ca_file then files[#files + 1] = { path = self.ca_file, what = "file of certificates" } end
     if configure then files[#files + 1] = { path = configure, what = "configure file" } end
@@ -147,7 +147,7 @@ end
 -- The creates with which the journal ends, but for an undo: nobody knows what became of
 -- them.
 function Run:open_creates()
-    local entries, creates = self.book:entries(), {}
+    local entries, creates = self.journal:entries(), {}
     for i = #entries, 1, -1 do
         local step = entries[i].step
         if step == "create" then table.insert(creates, 1, entries[i]) end

@@ -48,7 +48,7 @@ end
 -- The failure of the last of several creates; what the others made is gone again.
 local function give_up(run)
     local err, names = run.create_failure, {}
-    for _, entry in ipairs(run.book:entries()) do
+    for _, entry in ipairs(run.journal:entries()) do
         if entry.step == "discarded" then names[#names + 1] = entry.key end
     end
     if not names[1] then Run.raise(err) end
@@ -66,16 +66,16 @@ local function create(run)
         Run.fail("conflict", "%s has %d keys now, %s and %s: no room for a new one", run.owner, #taken,
             taken[1].id, taken[2].id)
     end
-    run:note("create", { before = listing.ids, listed = dates.to_iso(listing.time) })
+    run:record("create", { before = listing.ids, listed = dates.to_iso(listing.time) })
     local old = keys[plan.old]
     local key, secret, err = run.cloud.create(run.client, run.owner, old and old.description)
     if key then
         run.secret = secret
-        return run:note("created", { key = key })
+        return run:record("created", { key = key })
     end
     run.create_failure = err
     if is_unclear(run, err) then return end
-    if #run:open_creates() == 1 then run:note("refused") end
+    if #run:open_creates() == 1 then run:record("refused") end
     Run.raise(err)
 end
 
@@ -86,7 +86,7 @@ end
 
 local function settle_create(run)
     local orphan = run:orphan()
-    if orphan then return run:note("discard", { key = orphan }) end
+    if orphan then return run:record("discard", { key = orphan }) end
     create(run)
 end
 
@@ -113,14 +113,14 @@ end
 -- Takes the new key back, for this reason.
 local function take_back(run, key, reason)
     run.discard_failure = reason
-    run:note("discard", { key = key })
+    run:record("discard", { key = key })
 end
 
 local function deliver(run)
     local key = run:last().key
-    run:note("deliver", { key = key, sink = run.sink.name, file = run.sink.file })
+    run:record("deliver", { key = key, sink = run.sink.name, file = run.sink.file })
     local delivered, reason = run.sink:deliver(key, run.secret)
-    if delivered then return run:note("delivered", { key = key }) end
+    if delivered then return run:record("delivered", { key = key }) end
     take_back(run, key, { kind = "delivery", message = ("%s: %s"):format(run.sink.name, reason) })
 end
 
@@ -128,22 +128,22 @@ end
 -- run made is lost.
 local function prove(run)
     local key = run:last().key
-    if not run.secret then return run:note("discard", { key = key }) end
+    if not run.secret then return run:record("discard", { key = key }) end
     run.holder = run.cloud.holder(run.client, run.owner, key, run.secret)
     if run.options.verify then return deliver(run) end
     local works, err = comes_to_work(run, probe_of(run))
     if not works then return take_back(run, key, err) end
-    run:note("proved", { key = key })
+    run:record("proved", { key = key })
 end
 
 local function deliver_proved(run)
-    if not run.secret then return run:note("discard", { key = run:last().key }) end
+    if not run.secret then return run:record("discard", { key = run:last().key }) end
     deliver(run)
 end
 
 local function settle_delivery(run)
     local key = run:last().key
-    run:note(run.sink:read(key) and "delivered" or "discard", { key = key })
+    run:record(run.sink:read(key) and "delivered" or "discard", { key = key })
 end
 
 -- Nobody may be left with a key that is gone, so the sink gives it up first.
@@ -153,7 +153,7 @@ local function discard(run)
     local withdrawn, reason = run.sink:withdraw(key)
     if not withdrawn then Run.fail("delivery", "%s: %s", run.sink.name, reason) end
     run:remove(key)
-    run:note("discarded", { key = key })
+    run:record("discarded", { key = key })
     if run.discard_failure then Run.raise(run.discard_failure) end
 end
 steps.discard = discard
@@ -186,12 +186,12 @@ local function verify(run)
             .. "go on with a client that signs with it, or with the option verify", key)
     end
     if not works then Run.raise(err) end
-    run:note("verified", { key = key })
+    run:record("verified", { key = key })
 end
 
 local function finish(run)
     run.sink:finish()
-    run:note("done")
+    run:record("done")
 end
 
 --- By the last entry of the journal: a function `(run)` that goes on to the next one, or

@@ -18,12 +18,12 @@ local function enable(run)
     end
     if run:find("disable") then set_active(plan.old) end
     if run:find("free") and plan.spare_active and keys[plan.spare] then set_active(plan.spare) end
-    run:note("enabled", { key = plan.old })
+    run:record("enabled", { key = plan.old })
 end
 
 --- remaining(run) → a key that the rotation made and that may still be there, or nil.
 function undo.remaining(run)
-    for _, entry in ipairs(run.book:entries()) do
+    for _, entry in ipairs(run.journal:entries()) do
         local is_new = entry.step == "created" or entry.step == "discard"
         if is_new and not run:find("discarded", entry.key) then return entry.key end
     end
@@ -32,9 +32,9 @@ end
 
 local function take_back(run)
     local key = undo.remaining(run)
-    if key then return run:note("discard", { key = key }) end
+    if key then return run:record("discard", { key = key }) end
     run.sink:finish()
-    run:note("undone")
+    run:record("undone")
 end
 
 --- check(run) raises when the rotation cannot go back.

@@ -82,6 +82,7 @@ static const scenario scenarios[] = {
      "  assert(core.write_file('configure', 'ncloud_access_key_id = A\\nncloud_secret_access_key = S\\n'))"
      "  local found = assert(core.read_configure('configure'))"
      "  assert(found.access_key == 'A' and found.secret_key:reveal() == 'S')"
+     "  assert(core.edit_configure('configure', 'other', 'A', core.secret('S')))"
      "  assert(not core.read_configure('.'))"
      "  assert(#core.read_file('configure', 1000) > 0 and not core.read_file('configure', 1))"
      "  assert(core.flaw('a ') == 'ends in a space' and not core.flaw(found.secret_key))"

@@ -70,7 +70,7 @@ describe("help", function()
     end)
 
     it("of the tools fits too", function()
-        local tools = { "keys", "sign", "explain", "describe", "whoami", "emulator", "completion" }
+        local tools = { "keys", "sign", "explain", "describe", "configure", "whoami", "emulator", "completion" }
         for _, tool in ipairs(tools) do help_of(tool) end
         help_of("keys", "list")
     end)

@@ -4,81 +4,22 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "configure_line.h"
 #include "file.h"
 #include "flaw.h"
 #include "text.h"
 
-enum { LARGEST_FILE = 1 << 20, LONGEST_VALUE = 1024, LONGEST_NAME = 63 };
-
-static const char default_profile[] = "DEFAULT";
-
-static const struct {
-    const char *name;
-    ncp_configure_setting setting;
-} settings[] = {
-    {"ncloud_access_key_id", NCP_CONFIGURE_ACCESS_KEY},
-    {"ncloud_access_key", NCP_CONFIGURE_ACCESS_KEY},
-    {"ncloud_secret_access_key", NCP_CONFIGURE_SECRET_KEY},
-    {"ncloud_secret_key", NCP_CONFIGURE_SECRET_KEY},
-    {"ncloud_api_url", NCP_CONFIGURE_API_URL},
-    {"ncloud_api_gw", NCP_CONFIGURE_API_URL},
-    {"ncloud_site", NCP_CONFIGURE_SITE},
-};
-static const size_t setting_count = sizeof settings / sizeof *settings;
-
-typedef struct span {
-    const char *start;
-    size_t length;
-} span;
+enum { LONGEST_VALUE = 1024, LONGEST_NAME = 63 };
 
 typedef struct parser {
     ncp_configure *out;
-    const char *profile;
-    bool selected; /* whether the lines belong to the profile */
+    const char *profile; /* NULL for the default one */
+    bool selected;       /* whether the lines belong to the profile */
     int line;
     int misspelt_line; /* the last one whose name is almost that of a key; 0 for none */
     const char *meant; /* that key's name */
     ncp_error *error;
 } parser;
-
-static bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-static span trim(span text) {
-    while (text.length > 0 && is_blank(text.start[0])) {
-        text.start++;
-        text.length--;
-    }
-    while (text.length > 0 && is_blank(text.start[text.length - 1])) text.length--;
-    return text;
-}
-
-static span first_of(span text, size_t length) { return (span){text.start, length}; }
-
-static span after(span text, size_t length) { return (span){text.start + length, text.length - length}; }
-
-static bool begins_with(span text, const char *other) {
-    size_t length = strlen(other);
-    return text.length >= length && memcmp(text.start, other, length) == 0;
-}
-
-static bool is_text(span text, const char *other) {
-    return text.length == strlen(other) && begins_with(text, other);
-}
-
-/* Whether the text is the name in small letters or capitals, with or without bytes that
- * are no ASCII: people do not see all of those. */
-static bool is_name(span text, const char *name) {
-    for (size_t i = 0; i < text.length; i++) {
-        if ((unsigned char)text.start[i] >= 0x80) continue;
-        if (ncp_text_lower(text.start[i]) != ncp_text_lower(*name) || *name == '\0') return false;
-        name++;
-    }
-    return *name == '\0';
-}
-
-static bool is_comment(span text) {
-    return text.length > 0 && (text.start[0] == '#' || text.start[0] == ';');
-}
 
 static bool fail(parser *in, const char *reason) {
     ncp_error_set(in->error, "line %d: %s", in->line, reason);
@@ -91,40 +32,32 @@ static bool no_memory(parser *in) {
 }
 
 /* Fails when the text is one of those that look like others. */
-static bool check_flaw(parser *in, ncp_flaw_kind kind, const char *what, span text) {
+static bool check_flaw(parser *in, ncp_flaw_kind kind, const char *what, ncp_slice text) {
     ncp_error flaw;
     if (!ncp_flaw_find(kind, text.start, text.length, &flaw)) return true;
     ncp_error_set(in->error, "line %d: the %s %s", in->line, what, flaw.message);
     return false;
 }
 
-/* Cuts the next line off `rest`. */
-static span next_line(span *rest) {
-    size_t length = 0;
-    while (length < rest->length && rest->start[length] != '\n' && rest->start[length] != '\r') length++;
-    span line = first_of(*rest, length);
-    *rest = after(*rest, length);
-    if (rest->length > 0) *rest = after(*rest, begins_with(*rest, "\r\n") ? 2 : 1);
-    return trim(line);
-}
-
 /* What stands before a comment, which needs white space before it. */
-static span without_comment(span text) {
+static ncp_slice without_comment(ncp_slice text) {
     for (size_t i = 0; i < text.length; i++) {
-        bool is_apart = i == 0 || is_blank(text.start[i - 1]);
-        if (is_apart && is_comment(after(text, i))) return trim(first_of(text, i));
+        bool is_apart = i == 0 || text.start[i - 1] == ' ' || text.start[i - 1] == '\t';
+        if (is_apart && ncp_configure_is_comment(ncp_slice_after(text, i)))
+            return ncp_slice_trim(ncp_slice_first(text, i));
     }
     return text;
 }
 
 /* Takes the quotation marks off. */
-static bool unquote(parser *in, span *value) {
+static bool unquote(parser *in, ncp_slice *value) {
     const char *end = memchr(value->start + 1, value->start[0], value->length - 1);
     if (end == NULL) return fail(in, "the value begins with a quotation mark and has no second one");
     size_t length = (size_t)(end - value->start);
-    span rest = trim(after(*value, length + 1));
-    if (rest.length > 0 && !is_comment(rest)) return fail(in, "something stands behind the quotation marks");
-    *value = first_of(after(*value, 1), length - 1);
+    ncp_slice rest = ncp_slice_trim(ncp_slice_after(*value, length + 1));
+    if (rest.length > 0 && !ncp_configure_is_comment(rest))
+        return fail(in, "something stands behind the quotation marks");
+    *value = ncp_slice_first(ncp_slice_after(*value, 1), length - 1);
     return true;
 }
 
@@ -135,7 +68,7 @@ static const char *ambiguous_characters(char quote) {
     return quote == '"' ? "\\$`" : "\\$`\"'#;";
 }
 
-static bool check_value(parser *in, span value, char quote) {
+static bool check_value(parser *in, ncp_slice value, char quote) {
     if (!check_flaw(in, NCP_FLAW_OF_KEY, "value", value)) return false;
     if (value.length > LONGEST_VALUE) return fail(in, "the value is too long: is a line break missing?");
     const char *ambiguous = ambiguous_characters(quote);
@@ -149,7 +82,7 @@ static bool check_value(parser *in, span value, char quote) {
     return true;
 }
 
-static bool read_value(parser *in, ncp_configure_setting setting, span value) {
+static bool read_value(parser *in, ncp_configure_setting setting, ncp_slice value) {
     char quote =
         value.length > 0 && (value.start[0] == '"' || value.start[0] == '\'') ? value.start[0] : '\0';
     if (quote == '\0')
@@ -163,57 +96,50 @@ static bool read_value(parser *in, ncp_configure_setting setting, span value) {
 }
 
 /* Remembers a name that is almost that of a key. */
-static void note_misspelling(parser *in, span name) {
-    const char *names[sizeof settings / sizeof *settings + 1] = {NULL};
+static void note_misspelling(parser *in, ncp_slice name) {
+    const char *names[NCP_CONFIGURE_NAMES + 1] = {NULL};
     char text[LONGEST_NAME + 1] = "";
     if (name.length > LONGEST_NAME) return;
     memcpy(text, name.start, name.length);
-    for (size_t i = 0; i < setting_count; i++) names[i] = settings[i].name;
+    for (size_t i = 0; i < NCP_CONFIGURE_NAMES; i++) names[i] = ncp_configure_names[i].text;
     const char *nearest = ncp_text_nearest(text, names);
     if (nearest == NULL) return;
     in->misspelt_line = in->line;
     in->meant = nearest;
 }
 
-static bool read_setting(parser *in, span name, span value) {
-    if (begins_with(name, "export ") || begins_with(name, "export\t")) name = trim(after(name, 7));
-    for (size_t i = 0; i < setting_count; i++) {
-        if (is_name(name, settings[i].name))
-            return check_flaw(in, NCP_FLAW_OF_KEY, "name", name) &&
-                   read_value(in, settings[i].setting, value);
-    }
-    note_misspelling(in, name);
+static bool read_entry(parser *in, const ncp_configure_line *line) {
+    if (!in->selected) return true;
+    ncp_configure_setting setting = ncp_configure_setting_of(line->name);
+    if (setting < NCP_CONFIGURE_SETTINGS)
+        return check_flaw(in, NCP_FLAW_OF_KEY, "name", line->name) && read_value(in, setting, line->rest);
+    note_misspelling(in, line->name);
     return true;
 }
 
-static bool read_section(parser *in, span line) {
-    const char *end = memchr(line.start, ']', line.length);
-    if (end == NULL) return fail(in, "the name of the profile has no ] behind it");
-    size_t length = (size_t)(end - line.start);
-    span name = trim(first_of(after(line, 1), length - 1)), rest = trim(after(line, length + 1));
+static bool read_section(parser *in, const ncp_configure_line *line) {
+    ncp_slice name = line->name;
+    if (line->is_open) return fail(in, "the name of the profile has no ] behind it");
     if (name.length == 0) return fail(in, "the profile has no name");
-    if (rest.length > 0 && !is_comment(rest)) return fail(in, "something stands behind the ]");
+    if (line->rest.length > 0 && !ncp_configure_is_comment(line->rest))
+        return fail(in, "something stands behind the ]");
     if (!check_flaw(in, NCP_FLAW_OF_NAME, "name of the profile", name)) return false;
-    in->selected =
-        is_text(name, in->profile) || (in->profile == default_profile && is_name(name, default_profile));
+    in->selected = ncp_configure_is_profile(name, in->profile);
     in->out->profile_found = in->out->profile_found || in->selected;
     ncp_bytes *profiles = &in->out->profiles;
     return (ncp_bytes_append(profiles, name.start, name.length) && ncp_bytes_append_char(profiles, '\n')) ||
            no_memory(in);
 }
 
-static bool read_line(parser *in, span line) {
-    if (line.length == 0 || is_comment(line)) return true;
-    if (memchr(line.start, '\0', line.length) != NULL)
+static bool read_line(parser *in, ncp_slice text) {
+    ncp_configure_line line = ncp_configure_read_line(text);
+    if (line.kind == NCP_CONFIGURE_REMARK) return true;
+    if (memchr(text.start, '\0', text.length) != NULL)
         return fail(in, "a NUL byte is in it; is the file UTF-16? It must be UTF-8");
-    if (line.start[0] == '[') return read_section(in, line);
-    size_t length = 0;
-    while (length < line.length && line.start[length] != '=' && line.start[length] != ':') length++;
-    if (length == line.length) {
-        ncp_error_set(in->error, "line %d is neither `key = value` nor `[profile]`", in->line);
-        return false;
-    }
-    return !in->selected || read_setting(in, trim(first_of(line, length)), trim(after(line, length + 1)));
+    if (line.kind == NCP_CONFIGURE_SECTION) return read_section(in, &line);
+    if (line.kind == NCP_CONFIGURE_ENTRY) return read_entry(in, &line);
+    ncp_error_set(in->error, "line %d is neither `key = value` nor `[profile]`", in->line);
+    return false;
 }
 
 /* A key that is missing may stand there under a name that is not quite right. */
@@ -229,26 +155,28 @@ static bool check_misspelling(parser *in) {
 
 bool ncp_configure_parse(ncp_configure *out, const char *text, size_t length, const char *profile,
                          ncp_error *error) {
-    span rest = {text, length};
-    parser in = {.out = out, .profile = profile, .error = error};
-    if (profile == NULL || is_name((span){profile, strlen(profile)}, default_profile))
-        in.profile = default_profile;
-    in.selected = out->profile_found = in.profile == default_profile;
-    if (begins_with(rest, "\xEF\xBB\xBF")) rest = after(rest, 3);
+    ncp_slice rest = {text, length};
+    parser in = {.out = out, .profile = ncp_configure_profile(profile), .error = error};
+    in.selected = out->profile_found = in.profile == NULL;
+    if (ncp_slice_begins_with(rest, NCP_CONFIGURE_MARK))
+        rest = ncp_slice_after(rest, strlen(NCP_CONFIGURE_MARK));
     while (rest.length > 0) {
         in.line++;
-        if (!read_line(&in, next_line(&rest))) return false;
+        if (!read_line(&in, ncp_configure_next_line(&rest))) return false;
     }
     return check_misspelling(&in);
 }
 
+bool ncp_configure_load(const char *path, ncp_bytes *text, bool *found, ncp_error *error) {
+    int file = ncp_file_open(path, O_RDONLY, error);
+    *found = file >= 0 || (errno != ENOENT && errno != ENOTDIR);
+    return file < 0 ? !*found : ncp_file_read(file, NCP_CONFIGURE_LARGEST, text, error);
+}
+
 bool ncp_configure_read(ncp_configure *out, const char *path, const char *profile, ncp_error *error) {
     ncp_bytes text = {0};
-    int file = ncp_file_open(path, O_RDONLY, error);
-    out->file_found = file >= 0 || (errno != ENOENT && errno != ENOTDIR);
-    if (file < 0) return !out->file_found;
-    bool done = ncp_file_read(file, LARGEST_FILE, &text, error) &&
-                ncp_configure_parse(out, text.data, text.length, profile, error);
+    bool done = ncp_configure_load(path, &text, &out->file_found, error);
+    if (done && out->file_found) done = ncp_configure_parse(out, text.data, text.length, profile, error);
     ncp_bytes_free(&text);
     return done;
 }

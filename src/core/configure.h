@@ -5,15 +5,10 @@
 #include <stddef.h>
 
 #include "bytes.h"
+#include "configure_line.h"
 #include "error.h"
 
-typedef enum ncp_configure_setting {
-    NCP_CONFIGURE_ACCESS_KEY, /* ncloud_access_key_id or ncloud_access_key */
-    NCP_CONFIGURE_SECRET_KEY, /* ncloud_secret_access_key or ncloud_secret_key */
-    NCP_CONFIGURE_API_URL,    /* ncloud_api_url or ncloud_api_gw */
-    NCP_CONFIGURE_SITE,       /* ncloud_site */
-    NCP_CONFIGURE_SETTINGS,
-} ncp_configure_setting;
+enum { NCP_CONFIGURE_LARGEST = 1 << 20 }; /* bytes of a file */
 
 /* What one profile of the file `~/.ncloud/configure` holds (api/ncp-gateway 4.2). */
 typedef struct ncp_configure {
@@ -43,6 +38,10 @@ bool ncp_configure_read(ncp_configure *out, const char *path, const char *profil
 /* The same for a text in memory. */
 bool ncp_configure_parse(ncp_configure *out, const char *text, size_t length, const char *profile,
                          ncp_error *error);
+
+/* Appends what the file holds to `text`; a missing one is no failure. Returns false for one that cannot be
+ * read or is too large. */
+bool ncp_configure_load(const char *path, ncp_bytes *text, bool *found, ncp_error *error);
 
 void ncp_configure_free(ncp_configure *configure);
 

@@ -216,6 +216,13 @@ static bool write_content(const ncp_durable *durable, const char *data, size_t l
     return ftruncate(durable->file, (off_t)length) == 0 && fsync(durable->file) == 0;
 }
 
+bool ncp_durable_make_private(ncp_durable *durable, ncp_error *error) {
+    if (durable->owner == 0 || durable->owner != getpid()) return refuse(error, "is not reserved");
+    if (fchmod(durable->file, S_IRUSR | S_IWUSR) == 0) return true;
+    ncp_error_set_system(error, "its mode cannot be set", errno);
+    return false;
+}
+
 bool ncp_durable_fill(ncp_durable *durable, const void *data, size_t length, ncp_error *error) {
     if (durable->owner == 0 || durable->owner != getpid()) return refuse(error, "is not reserved");
     if (!write_content(durable, data, length)) return fail(durable, "cannot write the file", errno, error);

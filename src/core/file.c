@@ -160,6 +160,14 @@ static bool resolve(const char *path, char resolved[PATH_MAX]) {
     return true;
 }
 
+bool ncp_file_make_folder(const char *path, ncp_error *error) {
+    struct stat status;
+    if (mkdir(path, S_IRWXU) == 0 || (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
+        return true;
+    ncp_error_set_system(error, "the folder cannot be made", errno);
+    return false;
+}
+
 bool ncp_file_is_same(const char *path, const char *other) {
     struct stat one, two;
     char one_path[PATH_MAX], two_path[PATH_MAX];

@@ -29,6 +29,9 @@ int ncp_file_open_input(const char *path, ncp_error *error);
  * false with the reason, and errno set. */
 bool ncp_file_read(int file, size_t limit, ncp_bytes *out, ncp_error *error);
 
+/* Makes a folder with mode 0700, unless one is there. Returns false with the reason. */
+bool ncp_file_make_folder(const char *path, ncp_error *error);
+
 /* Whether both paths lead to one file, which need not be there yet. */
 bool ncp_file_is_same(const char *path, const char *other);
 

@@ -128,6 +128,23 @@ static int Lncp_file_fill(lua_State *L) {
     return answer(L, ncp_durable_fill(durable, data, length, &error), durable->path, &error);
 }
 
+/* handle:make_private() → true when nobody but the owner will be able to read or write the file, whatever the
+ * one in its place allowed; or nil and a message. */
+static int Lncp_file_make_private(lua_State *L) {
+    ncp_error error = {{0}};
+    ncp_durable *durable = check_reserved(L);
+    return answer(L, ncp_durable_make_private(durable, &error), durable->path, &error);
+}
+
+/* make_folder(path) → true when the folder is there, which may have been made, with mode 0700; or nil and a
+ * message. */
+static int Lncp_file_make_folder(lua_State *L) {
+    ncp_error error = {{0}};
+    const char *path = check_path(L, 1);
+    if (path == NULL) return fail_path(L);
+    return answer(L, ncp_file_make_folder(path, &error), path, &error);
+}
+
 /* is_same_file(path, other) → whether both lead to one file, which need not be there yet. */
 static int Lncp_file_is_same_file(lua_State *L) {
     const char *path = check_path(L, 1), *other = check_path(L, 2);
@@ -136,15 +153,13 @@ static int Lncp_file_is_same_file(lua_State *L) {
 }
 
 void lncp_open_file(lua_State *L) {
-    static const luaL_Reg methods[] = {LNCP_FUNCTION(file, fill), {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        LNCP_FUNCTION(file, fill), LNCP_FUNCTION(file, make_private), {NULL, NULL}};
     static const luaL_Reg functions[] = {
-        LNCP_FUNCTION(file, write_file),
-        LNCP_FUNCTION(file, read_file),
-        LNCP_FUNCTION(file, read_input),
-        LNCP_FUNCTION(file, check_file),
-        LNCP_FUNCTION(file, reserve_file),
-        LNCP_FUNCTION(file, is_same_file),
-        {NULL, NULL},
+        LNCP_FUNCTION(file, write_file),   LNCP_FUNCTION(file, read_file),
+        LNCP_FUNCTION(file, read_input),   LNCP_FUNCTION(file, check_file),
+        LNCP_FUNCTION(file, reserve_file), LNCP_FUNCTION(file, is_same_file),
+        LNCP_FUNCTION(file, make_folder),  {NULL, NULL},
     };
     lncp_new_class(L, reserved_class, methods, release_reserved, describe_reserved);
     lncp_set_functions(L, functions);

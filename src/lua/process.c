@@ -9,6 +9,7 @@
 
 #include "lncp.h"
 #include "parts.h"
+#include "terminal.h"
 
 enum { MOST_ARGUMENTS = 32 };
 
@@ -133,6 +134,22 @@ static int Lncp_process_terminal(lua_State *L) {
     return 1;
 }
 
+/* process.read_line([is_secret]) → the next line of standard input; or nil and why there is none,
+ * such as that the input "ends here" or "is empty". `is_secret`: the line is an ncp.Secret, and a
+ * terminal does not show it. Reads past Lua's buffers. */
+static int Lncp_process_read_line(lua_State *L) {
+    ncp_error error = {{0}};
+    bool is_secret = lua_toboolean(L, 1);
+    ncp_bytes *line = lncp_new_buffer(L);
+    if (!ncp_terminal_read_line(STDIN_FILENO, is_secret, line, &error)) return lncp_fail(L, error.message);
+    if (line->length == 0) return lncp_fail(L, "is empty");
+    if (is_secret)
+        lncp_push_secret(L, line->data, line->length);
+    else
+        lua_pushlstring(L, line->data, line->length);
+    return 1;
+}
+
 /* process.end_on_interrupt(): SIGINT ends the program at once. The stand-alone Lua has it
  * raise an error instead, which comes only when the call to the network is over. */
 static int Lncp_process_end_on_interrupt(lua_State *L) {
@@ -161,9 +178,13 @@ void lncp_open_process(lua_State *L) {
         {NULL, NULL},
     };
     static const luaL_Reg functions[] = {
-        LNCP_FUNCTION(process, open),         LNCP_FUNCTION(process, free_port),
-        LNCP_FUNCTION(process, terminal),     LNCP_FUNCTION(process, end_on_interrupt),
-        LNCP_FUNCTION(process, hold_streams), {NULL, NULL},
+        LNCP_FUNCTION(process, open),
+        LNCP_FUNCTION(process, free_port),
+        LNCP_FUNCTION(process, terminal),
+        LNCP_FUNCTION(process, end_on_interrupt),
+        LNCP_FUNCTION(process, hold_streams),
+        LNCP_FUNCTION(process, read_line),
+        {NULL, NULL},
     };
     lncp_new_class(L, process_class, methods, release_process, describe_process);
     lua_newtable(L);

@@ -7,6 +7,7 @@
 
 #include "clock.h"
 #include "configure.h"
+#include "configure_edit.h"
 #include "flaw.h"
 #include "text.h"
 
@@ -109,6 +110,24 @@ static int Lncp_system_read_configure(lua_State *L) {
     return 1;
 }
 
+/* edit_configure(path, profile, access_key, secret_key) → the text, an ncp.Secret, of the file with this pair
+ * in the profile (nil: the default one), and all else as it is; or nil and a message. */
+static int Lncp_system_edit_configure(lua_State *L) {
+    ncp_error error = {{0}};
+    bool found;
+    const char *path = luaL_checkstring(L, 1);
+    ncp_configure_keys keys = {.profile = luaL_optstring(L, 2, NULL)};
+    keys.access_key.start = luaL_checklstring(L, 3, &keys.access_key.length);
+    keys.secret_key.start = lncp_to_secret_text(L, 4, &keys.secret_key.length);
+    luaL_argcheck(L, keys.secret_key.start != NULL, 4, "a string or an open ncp.Secret is expected");
+    ncp_bytes *before = lncp_new_buffer(L), *after = lncp_new_buffer(L);
+    if (!ncp_configure_load(path, before, &found, &error) ||
+        !ncp_configure_edit(&keys, (ncp_slice){before->data, before->length}, after, &error))
+        return lncp_fail(L, error.message);
+    lncp_push_secret(L, after->data, after->length);
+    return 1;
+}
+
 /* flaw(text [, kind]) → nil, or why no text of the kind looks like this one, such as
  * "ends in a no-break space"; the text is a string or an ncp.Secret, the kind "key"
  * (when left out), "name" or "password". */
@@ -126,10 +145,15 @@ static int Lncp_system_flaw(lua_State *L) {
 void lncp_open_system(lua_State *L) {
     static const luaL_Reg none[] = {{NULL, NULL}};
     static const luaL_Reg functions[] = {
-        LNCP_FUNCTION(system, now),     LNCP_FUNCTION(system, monotonic),
-        LNCP_FUNCTION(system, sleep),   LNCP_FUNCTION(system, random),
-        LNCP_FUNCTION(system, nearest), LNCP_FUNCTION(system, read_configure),
-        LNCP_FUNCTION(system, flaw),    {NULL, NULL},
+        LNCP_FUNCTION(system, now),
+        LNCP_FUNCTION(system, monotonic),
+        LNCP_FUNCTION(system, sleep),
+        LNCP_FUNCTION(system, random),
+        LNCP_FUNCTION(system, nearest),
+        LNCP_FUNCTION(system, read_configure),
+        LNCP_FUNCTION(system, flaw),
+        LNCP_FUNCTION(system, edit_configure),
+        {NULL, NULL},
     };
     lncp_new_class(L, configure_class, none, release_configure, describe_configure);
     lncp_set_functions(L, functions);

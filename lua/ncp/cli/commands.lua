@@ -18,6 +18,7 @@ local TOOLS = {
     { name = "sign", summary = "Sign a request for another HTTP client" },
     { name = "explain", summary = "Show what is signed, and look for the usual mistakes" },
     { name = "describe", summary = "Show what an operation takes and answers" },
+    { name = "configure", summary = "Put a key pair into ~/.ncloud/configure" },
     { name = "whoami", summary = "Show which keys are used, and whose they are" },
     { name = "emulator", summary = "Run an emulator of the service behind nginx" },
     { name = "completion", summary = "Print what makes a shell complete ncp's arguments" },

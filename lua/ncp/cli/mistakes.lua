@@ -19,6 +19,8 @@ local RULES = {
     { "timestamp", never = "^" .. FIFTEEN_DIGITS, says = "the timestamp is finer than milliseconds, which it counts" },
     { "access_key", must = { KEY, OLD_KEY }, says = "the access key is not of a known form (ncp_iam_ and 20 " ..
         "characters, or 20 letters and digits): is it the secret, or another service's?" },
+    { "secret_key", never = KEY, says = "the secret key has the form of an access key" },
+    { "secret_key", never = OLD_KEY, says = "the secret key has the form of an access key" },
     { "secret_key", never = "^%s", says = "the secret key begins with white space" },
     { "secret_key", never = "%s$", says = "the secret key ends with white space" },
     { "secret_key", never = "^[\"']", says = "the secret key begins with a quotation mark" },

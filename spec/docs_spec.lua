@@ -210,3 +210,45 @@ describe("the types", function()
         end
     end)
 end)
+
+describe("the man pages", function()
+    local commands = require("ncp.cli.commands")
+    local parser = commands.parser(function() return true end, function() return "v1" end)
+
+    -- Whether the page, as man would show it but for its layout, has the option.
+    local function has_option(page, name)
+        return page:find(("\n.It Fl " .. name:sub(2)):gsub("%p", "%%%0") .. "%f[\n ]") ~= nil
+    end
+
+    local function check_options(page, command)
+        for _, option in ipairs(command._options) do
+            local name = option._aliases[1]
+            if name ~= "-h" then assert.is_true(has_option(page, name), ("%s %s"):format(command._name, name)) end
+        end
+    end
+
+    it("have every noun, every tool, and every option that is no operation's", function()
+        local page, keys_page = program.read("man/ncp.1"), program.read("man/ncp-keys.1")
+        check_options(page, parser)
+        for _, group in ipairs(parser._groups) do
+            for _, command in ipairs(group) do
+                if command._name ~= "huawei" then
+                    assert.truthy(page:find("\n.It Cm " .. command._name .. "\n", 1, true), command._name)
+                end
+            end
+        end
+        for _, command in ipairs(parser._groups[3]) do
+            check_options(page, command)
+            if command._name == "keys" then
+                for _, verb in ipairs(command._commands) do check_options(keys_page, verb) end
+            end
+        end
+    end)
+
+    it("are of the version of the library", function()
+        for _, name in ipairs({ "ncp.1", "ncp-keys.1", "ncp-configure.5" }) do
+            local heading = ('\n.Os "lua-ncp %s"\n'):format(ncp._VERSION)
+            assert.truthy(program.read("man/" .. name):find(heading, 1, true), name)
+        end
+    end)
+end)

@@ -1,4 +1,5 @@
--- Writes docs/reference and the types from the model, or with --check compares them with it.
+-- Writes docs/reference and the types from the model, and the man pages from the command line's parser; with --check it
+-- compares them with these.
 -- Runs in the checkout's root: scripts/gen-docs.
 
 package.path = "scripts/?.lua;" .. package.path
@@ -8,6 +9,7 @@ local source = require "rules.source"
 
 local clouds = require "docs.clouds"
 local index = require "docs.index"
+local man = require "docs.man"
 local model = require "docs.model"
 local reference = require "docs.reference"
 local types = require "docs.types"
@@ -23,7 +25,8 @@ local function generate()
     end
     texts["docs/v2.md"] = versions.page(nouns)
     for name, cloud in pairs(clouds) do texts[cloud.types] = types.file(cloud, model.nouns_of(name, nouns)) end
+    for path, text in pairs(man.pages()) do texts[path] = text end
     return texts
 end
 
-made.run("scripts/gen-docs", generate(), source.files(FOLDER, "%.md$"))
+made.run("scripts/gen-docs", generate(), source.files(FOLDER .. " man", "%.%w+$"))

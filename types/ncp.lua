@@ -52,6 +52,7 @@
 ---@field headers table<string, string> by lower-case name
 ---@field request_id? string what the vendor's support asks for
 ---@field attempts integer how many requests were sent
+---@field reused? boolean whether the answer came over a connection that was kept, where the transport tells
 ---@field failed? integer beside a list: how many of its elements have `success = false`
 ---@field warning? string that the call may have ended the client's token
 ---@field dry_run? boolean true when nothing was sent
@@ -119,6 +120,7 @@ function credentials:expires() end
 ---@field max_attempts? integer requests at most
 ---@field priority? "high"|"normal" of requests that wait for their turn within a rate, high ones go first
 ---@field dry_run? boolean nothing is sent; the result is an `ncp.ShownRequest`
+---@field traceparent? string header of W3C Trace Context, sent along and in all events of the call
 
 ---@class ncp.ShownRequest
 ---@field method string
@@ -152,6 +154,8 @@ function credentials:expires() end
 ---@field thread_pool? string in nginx: the pool that sends where lua-resty-http is missing; `ncp` when left out
 ---@field rate? number requests per second at most, of all that have a rate for this host and credential
 ---@field shared_dict? string in nginx: a `lua_shared_dict` through which all workers keep one rate
+---@field on_event? fun(event: ncp.Event) is told of requests, answers, retries and more; cannot pause
+---@field log? "info"|"debug" write these events to standard error, in nginx to its log; NCP_LOG when left out
 ---@field transport? ncp.Transport what sends requests; libcurl when left out
 
 ---@class ncp.Client

@@ -6,6 +6,7 @@ local credentials = require("ncp.clouds.ncloud.credentials")
 local environment = require("ncp.base.environment")
 local errors = require("ncp.base.error")
 local key_auth = require("ncp.clouds.huawei.key_auth")
+local log = require("ncp.events.log")
 local metadata = require("ncp.clouds.metadata")
 local nouns = require("ncp.clouds.nouns")
 local options = require("ncp.base.options")
@@ -125,6 +126,7 @@ end
 -- | signature | `access` (default) or `scoped`, the older form |
 -- | server_role | false: never ask the metadata service for the keys of the server's agency; default NCP_SERVER_ROLE |
 -- | metadata_url, ca_file, ca_dir, proxy, timeout, max_attempts, rate, shared_dict, transport | as in `ncp.new` |
+-- | on_event, log | as in `ncp.new` |
 --
 -- Without any of the three ways in code the environment is asked: a token, keys, a user
 -- with password; then the server's agency.
@@ -142,7 +144,10 @@ function huawei.new(given)
     if agency == nil then return fail("metadata_url", fault) end
     ca_file, fault = environment.option(given, "ca_file", { "OS_CACERT", "OS_CA_CERT" })
     if not ca_file and fault then return fail("ca_file", fault) end
-    local state = states.new(given)
+    local handlers
+    handlers, fault = log.handlers(given)
+    if not handlers then return fail("log", fault) end
+    local state = states.new(given, handlers)
     state.cloud = clouds.huawei
     state.origin, state.ca_file, state.content_type = origin, ca_file, CONTENT_TYPE
     state.auth_of = function(own, keys)

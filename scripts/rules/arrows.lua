@@ -24,6 +24,7 @@ local libraries = {
 local rooms = {
     base = {},
     runtime = { base = true },
+    events = { base = true },
     loop = { base = true, runtime = true },
     ["emulator.engine"] = { base = true },
     ["emulator.ncloud"] = { base = true, ["emulator.engine"] = true },
@@ -32,14 +33,14 @@ local rooms = {
         base = true, ["emulator.engine"] = true, ["emulator.ncloud"] = true, ["emulator.huawei"] = true,
     },
     transport = { base = true, runtime = true, emulator = true },
-    call = { base = true, runtime = true },
-    clouds = { base = true, runtime = true, transport = true, call = true },
+    call = { base = true, runtime = true, events = true },
+    clouds = { base = true, runtime = true, transport = true, call = true, events = true },
     keys = { base = true, runtime = true, call = true, clouds = true },
     worker = { base = true, runtime = true, transport = true, keys = true },
     root = { base = true, runtime = true, clouds = true, keys = true },
     cli = {
         base = true, runtime = true, transport = true, emulator = true, call = true, clouds = true, keys = true,
-        root = true, ["emulator.engine"] = true, ["emulator.ncloud"] = true,
+        root = true, events = true, ["emulator.engine"] = true, ["emulator.ncloud"] = true,
     },
 }
 local room_of_module = {
@@ -47,6 +48,7 @@ local room_of_module = {
     ["ncp.huawei"] = "clouds",
     ["ncp.keys"] = "keys",
     ["ncp.map"] = "runtime",
+    ["ncp.nginx_log"] = "events",
     ["ncp.sts"] = "clouds",
     ["ncp.version"] = "base",
     ["ncp.worker"] = "worker",

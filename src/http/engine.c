@@ -73,6 +73,7 @@ static void end_transfer(ncp_engine *engine, ncp_transfer *transfer, CURLcode co
     long connects = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connects);
     engine->stats.connects += (uint64_t)connects;
+    transfer->response.reused = connects == 0;
     if (code != CURLE_OK) abandon_connection(transfer->easy);
     ncp_lane_remove(transfer->lane, transfer->easy);
     engine->count_active--;

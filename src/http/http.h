@@ -49,6 +49,7 @@ typedef struct ncp_http_response {
     bool sent;        /* could the server have seen any byte of the request? */
     int status;       /* 0 when no answer came */
     int proxy_status; /* of a proxy that refuses; else 0 */
+    bool reused;      /* it came over a connection that was kept from a call before */
     ncp_bytes fields; /* of the final header block, each as "name:value\n", the name in lower case */
     ncp_bytes body;   /* as it arrived, never decompressed */
     char message[NCP_HTTP_MESSAGE_SIZE]; /* of a failure: names host and reason, never target or secrets */

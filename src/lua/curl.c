@@ -111,7 +111,7 @@ static int push_response(lua_State *L, const ncp_http_response *response) {
     lua_setfield(L, -2, "status");
     lua_pushlstring(L, fields->length > 0 ? fields->data : "", fields->length);
     lua_setfield(L, -2, "raw_headers");
-    luaL_getmetatable(L, LNCP_META_CLASS);
+    luaL_getmetatable(L, response->reused ? LNCP_META_REUSED_CLASS : LNCP_META_FRESH_CLASS);
     lua_setmetatable(L, -2);
     return 2;
 }

@@ -161,6 +161,20 @@ static int Lncp_request_add(lua_State *L) {
     return 1;
 }
 
+/* request:carry(name, value) adds a header of all attempts; between them, since it takes away what the
+ * attempt before has added. Raises on what is no header. */
+static int Lncp_request_carry(lua_State *L) {
+    ncp_message *message = lncp_check_request(L, 1);
+    size_t name_length, value_length;
+    const char *name = luaL_checklstring(L, 2, &name_length);
+    const char *value = luaL_checklstring(L, 3, &value_length);
+    luaL_argcheck(L, ncp_header_is_valid(name, name_length, value, value_length), 3, "no header");
+    ncp_message_rewind(message);
+    lncp_check_memory(L, ncp_header_append(&message->bytes, name, value, value_length));
+    ncp_message_set_mark(message);
+    return 0;
+}
+
 /* request:pack() → the request as one string, from which `unpack_request` makes it anew in
  * another Lua state of this process. It holds the signature of the attempt. */
 static int Lncp_request_pack(lua_State *L) {
@@ -194,8 +208,13 @@ static int describe_request(lua_State *L) {
 void lncp_open_endpoint(lua_State *L) {
     static const luaL_Reg endpoint_methods[] = {LNCP_FUNCTION(endpoint, request), {NULL, NULL}};
     static const luaL_Reg request_methods[] = {
-        LNCP_FUNCTION(request, sign),    LNCP_FUNCTION(request, rewind), LNCP_FUNCTION(request, add),
-        {"fields", lncp_request_fields}, LNCP_FUNCTION(request, pack),   {NULL, NULL},
+        LNCP_FUNCTION(request, sign),
+        LNCP_FUNCTION(request, rewind),
+        LNCP_FUNCTION(request, add),
+        LNCP_FUNCTION(request, carry),
+        {"fields", lncp_request_fields},
+        LNCP_FUNCTION(request, pack),
+        {NULL, NULL},
     };
     static const luaL_Reg functions[] = {
         LNCP_FUNCTION(endpoint, endpoint),

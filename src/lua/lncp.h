@@ -18,6 +18,9 @@
 /* The class of what is told of an answer: `status`, and `raw_headers`, "name:value\n" each with the
  * name in lower case, from which `headers` and `request_id` come. */
 #define LNCP_META_CLASS "ncp.Meta"
+/* Of an answer that came over a new connection, and over one that was kept. */
+#define LNCP_META_FRESH_CLASS "ncp.Meta, new connection"
+#define LNCP_META_REUSED_CLASS "ncp.Meta, kept connection"
 
 /* Makes the metatable of a class: `methods`, `release` as __gc, __close and
  * :close() (so it must be idempotent and take an all-zero object), `describe` as

@@ -9,6 +9,8 @@
 
 enum { META = 1, KEY };
 
+enum { REUSED = 1 }; /* an upvalue */
+
 static const char field_separator = ':', line_end = '\n';
 
 /* A header that came several times is one list (RFC 9110, 5.3). */
@@ -73,7 +75,8 @@ static void find_request_id(lua_State *L) {
     lua_pushnil(L);
 }
 
-/* meta.headers, meta.request_id */
+/* meta.headers, meta.request_id, meta.reused: the class knows the last, nil where the transport does not
+ * tell. */
 static int index_meta(lua_State *L) {
     const char *key = lua_type(L, KEY) == LUA_TSTRING ? lua_tostring(L, KEY) : "";
     luaL_checktype(L, META, LUA_TTABLE);
@@ -81,6 +84,8 @@ static int index_meta(lua_State *L) {
         find_headers(L);
     else if (strcmp(key, "request_id") == 0)
         find_request_id(L);
+    else if (strcmp(key, "reused") == 0)
+        lua_pushvalue(L, lua_upvalueindex(REUSED));
     else
         lua_pushnil(L);
     return 1;
@@ -101,11 +106,22 @@ static int Lncp_meta_meta(lua_State *L) {
     return 1;
 }
 
-void lncp_open_meta(lua_State *L) {
-    static const luaL_Reg functions[] = {LNCP_FUNCTION(meta, meta), {NULL, NULL}};
-    luaL_newmetatable(L, LNCP_META_CLASS);
-    lua_pushcfunction(L, index_meta);
+/* Pops what `reused` is in metas of the class. */
+static void new_meta_class(lua_State *L, const char *name) {
+    lua_pushcclosure(L, index_meta, REUSED);
+    luaL_newmetatable(L, name);
+    lua_insert(L, -2);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
+}
+
+void lncp_open_meta(lua_State *L) {
+    static const luaL_Reg functions[] = {LNCP_FUNCTION(meta, meta), {NULL, NULL}};
+    lua_pushnil(L);
+    new_meta_class(L, LNCP_META_CLASS);
+    lua_pushboolean(L, false);
+    new_meta_class(L, LNCP_META_FRESH_CLASS);
+    lua_pushboolean(L, true);
+    new_meta_class(L, LNCP_META_REUSED_CLASS);
     lncp_set_functions(L, functions);
 }

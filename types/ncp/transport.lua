@@ -18,6 +18,7 @@
 ---@field status integer
 ---@field headers table<string, string> by lower-case name
 ---@field body string
+---@field reused? boolean whether the connection was kept from a request before
 
 ---@class ncp.Transport.Failure
 ---@field kind "unsupported"|"tls"|"network"|"proxy"|"timeout"|"limit"|"protocol"

@@ -59,6 +59,13 @@ local function is_shared_dict(value)
     return is_text(value) and ngx ~= nil and ngx.shared ~= nil and ngx.shared[value] ~= nil
 end
 
+-- https://www.w3.org/TR/trace-context/#traceparent-header
+local function is_traceparent(value)
+    local version, trace, parent = tostring(value):match("^(%x%x)%-(%x+)%-(%x+)%-%x%x$")
+    return version ~= nil and not value:find("%u") and version ~= "ff" and #trace == 32 and #parent == 16
+        and trace:find("[^0]") ~= nil and parent:find("[^0]") ~= nil
+end
+
 local function is_table(value)
     return type(value) == "table"
 end
@@ -109,6 +116,10 @@ kinds.signature_form = { check = is_signature_form, expected = "access or scoped
 kinds.shared_dict = { check = is_shared_dict, expected = "the name of a lua_shared_dict of nginx" }
 kinds.site = { check = is_text, expected = "public, gov or fin" }
 kinds.api = { check = is_text, expected = "v1, v2 or auto" }
+kinds.log = { check = is_text, expected = "info or debug" }
+kinds.traceparent = {
+    check = is_traceparent, expected = "a traceparent as of W3C Trace Context: 00, a trace, a parent, flags",
+}
 kinds.sink = { check = is_sink, expected = "{ file = path }, { command = { program, … } } or { fn = function }" }
 
 return kinds

@@ -35,6 +35,8 @@ local any_client = {
     thread_pool = text,
     shared_dict = kinds.shared_dict,
     transport = kinds.transport,
+    on_event = kinds.callback,
+    log = kinds.log,
 }
 
 --- Options of `ncp.new`.
@@ -114,7 +116,10 @@ options.rotate = {
 }
 
 --- Options of every call.
-options.call = { timeout = seconds, max_attempts = count, priority = kinds.priority, dry_run = boolean }
+options.call = {
+    timeout = seconds, max_attempts = count, priority = kinds.priority, dry_run = boolean,
+    traceparent = kinds.traceparent,
+}
 
 --- Options of `client:request`.
 options.request = with(options.call, {

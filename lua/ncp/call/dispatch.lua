@@ -117,6 +117,7 @@ function dispatch.carry_out(state, operation, request, options)
         refusal.operation = operation.name
         return errors.fail(refusal)
     end
+    if options and options.traceparent then request:carry("traceparent", options.traceparent) end
     if options and options.dry_run then return show(state, operation, request, options.timeout or state.timeout) end
     return call.run(state, operation, request, options)
 end

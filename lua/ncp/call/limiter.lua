@@ -107,13 +107,14 @@ local function wait_for_turn(self, waiter, now, asked)
 end
 
 --- enter(self, now, rate, high, came_at, deadline) → whether a request may go out, after
--- waiting for its turn; false when the deadline came first. `now`, `came_at` (when its call began)
--- and `deadline` in monotonic seconds, `rate` in requests per second or nil, `high` whether
--- it goes before others.
+-- waiting for its turn, and the seconds that it waited, if it did; false when the deadline
+-- came first. `now`, `came_at` (when its call began) and `deadline` in monotonic seconds,
+-- `rate` in requests per second or nil, `high` whether it goes before others.
 function Limiter:enter(now, rate, high, came_at, deadline)
     if self.pace:try(now, rate, self.waiting[1] == nil) then return true end
     local waiter = { event = new_event(self.clock), high = high, came_at = came_at, deadline = deadline }
-    return wait_for_turn(self, waiter, now, rate)
+    local since = self.clock.monotonic()
+    return wait_for_turn(self, waiter, now, rate), self.clock.monotonic() - since
 end
 
 --- To be told of each answer, and whether it throttled a request of the time `sent_at`.

@@ -7,6 +7,7 @@ local errors = require("ncp.base.error")
 local limiters = require("ncp.call.limiter")
 local backoff = require("ncp.call.backoff")
 local tasks = require("ncp.runtime.tasks")
+local watch = require("ncp.call.watch")
 
 local call = {}
 
@@ -49,7 +50,8 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     local credential, reason = call.credential(state, operation, deadline)
     if not credential then return early_failure("credentials", reason) end
     local limiter = limiter_of(state, operation.origin, credential.account)
-    if not limiter:enter(now, rate, is_high, start, deadline) then
+    local may_go, waited = limiter:enter(now, rate, is_high, start, deadline)
+    if not may_go then
         return early_failure("timeout", "the deadline passed before it was the request's turn")
     end
     local signed
@@ -58,23 +60,21 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     local sent_at = state.clock.monotonic()
     local left = deadline - sent_at
     if left <= 0 then return early_failure("timeout", "the deadline passed before the request could be sent") end
+    local events = state.events
+    if events then watch.sending(state, operation, request, start, waited) end
     local body, meta, failure = state.transport.exchange(request, left)
-    if not body then
-        return nil, { kind = failure.kind, message = meta, sent = failure.sent, proxy_status = failure.proxy_status }
-    end
     local out
-    out, failure = answer.read(operation, body, meta)
-    limiter:answered(state.clock.monotonic(), sent_at, out == nil and failure.kind == "throttled")
+    if body then
+        out, failure = answer.read(operation, body, meta)
+        limiter:answered(state.clock.monotonic(), sent_at, out == nil and failure.kind == "throttled")
+    else
+        failure = { kind = failure.kind, message = meta, sent = failure.sent, proxy_status = failure.proxy_status }
+        meta = nil
+    end
+    if events then watch.answered(state, operation, request, failure, meta, body) end
     if out == nil then return nil, failure, meta end
     if state.auth.finish then state.auth:finish(operation, out, meta) end
     return out, meta
-end
-
--- Sleeps before the next attempt; false when the deadline would pass meanwhile.
-local function pause(state, tries, seconds)
-    if state.clock.monotonic() + seconds >= tries.deadline then return false end
-    state.clock.sleep(seconds)
-    return true
 end
 
 -- The pause in seconds before the next attempt, or nil when none is to be made.
@@ -97,21 +97,28 @@ local function pause_before_next(state, operation, tries, failure)
     return backoff.pause(tries.paid, failure.retry_after)
 end
 
--- Whether another attempt is to be made, after whatever must come before it.
-local function prepare_next(state, operation, request, tries, failure, headers)
-    if not tries.corrected and state.auth:correct(failure, headers, request) then
-        tries.corrected = true
-        return true
-    end
-    local seconds = pause_before_next(state, operation, tries, failure)
-    return seconds ~= nil and pause(state, tries, seconds)
+-- Sleeps before the next attempt; false when the deadline would pass meanwhile.
+local function pause(state, tries, seconds)
+    if state.clock.monotonic() + seconds >= tries.deadline then return false end
+    state.clock.sleep(seconds)
+    return true
 end
 
-local function fail(operation, request, tries, failure)
+-- Whether another attempt is to be made, after whatever must come before it.
+local function prepare_next(state, operation, request, tries, failure, headers)
+    local is_mended = not tries.corrected and state.auth:correct(failure, headers, request)
+    local seconds = is_mended and 0 or pause_before_next(state, operation, tries, failure)
+    if seconds and state.events then watch.retry(state, operation, request, tries.start, seconds, failure) end
+    tries.corrected = tries.corrected or is_mended
+    return is_mended or seconds ~= nil and pause(state, tries, seconds)
+end
+
+local function fail(state, operation, request, tries, failure)
     failure.operation, failure.attempts, failure.sent, failure.early = operation.name, tries.requests, tries.sent, nil
     failure.retryable = backoff.is_passing(failure) and backoff.is_harmless(failure, operation.row.idempotent)
     require("ncp.call.explanation")(failure, operation.row, request:fields())
     if tries.is_cut and failure.kind == "timeout" and not tries.sent then failure.kind = "deadline" end
+    if state.events then watch.failed(state, operation, request, tries.start, failure) end
     return errors.fail(failure)
 end
 
@@ -128,8 +135,9 @@ local function recover(state, operation, request, tries, failure, meta)
         tries.sent = tries.sent or failure.sent
         local headers = meta and meta.headers or NO_HEADERS
         failure.retry_after = backoff.requested_pause(headers, state.clock.now()) or failure.retry_after
+        if failure.kind == "throttled" and state.events then watch.throttled(state, request, failure) end
         if not prepare_next(state, operation, request, tries, failure, headers) then
-            return fail(operation, request, tries, failure)
+            return fail(state, operation, request, tries, failure)
         end
         local out, outcome, next_meta = attempt(state, operation, request, state.clock.monotonic(), tries.start,
             tries.deadline, tries.rate, tries.is_high)
@@ -139,7 +147,7 @@ local function recover(state, operation, request, tries, failure, meta)
             return out, outcome
         end
         if failure.kind == "throttled" and is_late_for_turn(outcome) then
-            return fail(operation, request, tries, failure)
+            return fail(state, operation, request, tries, failure)
         end
         failure, meta = outcome, next_meta
     end

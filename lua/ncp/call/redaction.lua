@@ -122,6 +122,13 @@ local function mask_all(value, secrets)
     return masked ~= text and masked or value
 end
 
+--- target(text) → the target of a request without the values of what is named like a secret in its query.
+function redaction.target(text)
+    return (text:gsub("([?&])([^=&]+)=([^&]*)", function(before, name)
+        return is_secret_name(name) and before .. name .. "=" .. MASK or nil
+    end))
+end
+
 --- redact(failure, request, row) masks, in all that the failure says, the signature, tokens and secrets of the
 -- request: in its headers, its query and its body. `row` is that of the operation; without `parameters` names tell
 -- what is secret.

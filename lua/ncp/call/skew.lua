@@ -15,6 +15,7 @@ function skew.learn(state, failure, headers)
     local offset = server_time - state.clock.now()
     if math.abs(offset - state.clock_offset) <= LARGEST then return false end
     state.clock_offset = offset
+    if state.events then state.events:tell({ event = "skew", seconds = offset / 1000 }) end
     return true
 end
 

@@ -8,6 +8,7 @@ local nouns = require("ncp.clouds.nouns")
 
 local failure = require("ncp.cli.failure")
 local numbers = require("ncp.cli.numbers")
+local trace = require("ncp.cli.trace")
 
 local clients = {}
 
@@ -26,6 +27,8 @@ local OPTIONS = {
     { "timeout", "<time>", "for a whole call, retries included; 30s when left out", convert = numbers.seconds },
     { "rate", "<number>", "requests per second at most", convert = numbers.plain },
 }
+
+local TRACE = { "trace", "<path>", "a file for what is sent and answered, as lines of JSON without secrets" }
 
 local MODULES = { ncp = "ncp.clouds.ncloud.client", huawei = "ncp.huawei" }
 
@@ -46,13 +49,17 @@ end
 --- declare(parser) adds the options that hold for all calls.
 function clients.declare(parser)
     for _, entry in ipairs(OPTIONS) do (entry.negated and declare_negated or declare_option)(parser, entry) end
+    declare_option(parser, TRACE)
+    parser:flag("--verbose", "tell on standard error what is sent and answered, without secrets; else NCP_LOG")
 end
 
--- The options that stand before the first command; each but those with no- takes one value.
+local IS_FLAG = { ["--no"] = true, ["--verbose"] = true }
+
+-- The options that stand before the first command; each but the flags takes one value.
 local function leading(arguments)
     local options, at = {}, 1
     while arguments[at] and arguments[at]:find("^%-%-") do
-        local takes_next = not arguments[at]:find("=", 1, true) and not arguments[at]:find("^%-%-no%-")
+        local takes_next = not arguments[at]:find("=", 1, true) and not IS_FLAG[arguments[at]:match("^%-%-%a+")]
         options[#options + 1], options[#options + 2] = arguments[at], takes_next and arguments[at + 1] or nil
         at = at + (takes_next and 2 or 1)
     end
@@ -87,6 +94,8 @@ function clients.new(cloud, options)
         end
         given[name] = options[name]
     end
+    given.log = options.verbose and "debug" or nil
+    given.on_event = options.trace and trace.open(options.trace)
     return failure.must(require(MODULES[cloud]).new(given))
 end
 

@@ -1,6 +1,7 @@
 --- What the calls of one client share, whatever its cloud.
 local exchange = require("ncp.transport.exchange")
 local backoff = require("ncp.call.backoff")
+local stream = require("ncp.events.stream")
 local tasks = require("ncp.runtime.tasks")
 
 local ngx = ngx -- luacheck: read globals ngx
@@ -27,20 +28,23 @@ local function default_transport(given)
     return curl_transport
 end
 
---- new(given) → the state of a client with the options `transport`, `ca_file`, `ca_dir`, `proxy`,
--- `timeout`, `max_attempts`, `rate`, `shared_dict`, `allow_blocking` and `thread_pool`. Its maker adds
+--- new(given, handlers) → the state of a client that tells these functions what it does, with the
+-- options `transport`, `ca_file`, `ca_dir`, `proxy`, `timeout`, `max_attempts`, `rate`, `shared_dict`,
+-- `allow_blocking` and `thread_pool`. Its maker adds
 --
 -- * `auth`, what authenticates its requests, see `ncp.clouds.ncloud.signature`;
 -- * `auth_of(state, keys)`, which makes such a thing of a key pair;
 -- * `origin`, or `site` where the model knows the hosts;
 -- * `cloud`, one of `ncp.clouds`;
 -- * `content_type`, if it is another than that of plain JSON.
-function state.new(given)
+function state.new(given, handlers)
     local transport = given.transport or default_transport(given)
+    local clock = transport.clock or tasks.clock
     return {
         given_transport = transport,
         transport = transport.exchange and transport or exchange.over(transport),
-        clock = transport.clock or tasks.clock,
+        clock = clock,
+        events = stream.new(handlers, clock.now),
         clock_offset = 0, -- ms by which the server's clock is ahead
         bucket = backoff.bucket(),
         limiters = {}, -- by origin, see ncp.call.limiter

@@ -43,21 +43,21 @@ end
 -- What ngx.run_worker_thread returns; the worker lives at least as long as the job.
 local function run_job(...)
     local sleeper = ngx.thread.spawn(sleep_while_waiting, (coroutine.running()))
-    local posted, ran, first, second, third = ngx.run_worker_thread(...)
+    local posted, ran, first, second, third, fourth = ngx.run_worker_thread(...)
     ngx.thread.kill(sleeper)
-    return posted, ran, first, second, third
+    return posted, ran, first, second, third, fourth
 end
 
---- run(name, deadline, job, …) → the first three results of the job (see
+--- run(name, deadline, job, …) → the first four results of the job (see
 -- `ncp.worker.jobs`) in a thread of the pool of that name; raises what the job raised.
 -- Without a pool, or when no thread was free by `deadline` (monotonic seconds), it is nil,
 -- message and failure. Arguments and results are strings, numbers, booleans and tables
 -- of these.
 function pool.run(name, deadline, job, ...)
     while true do
-        local posted, ran, first, second, third = run_job(name, "ncp.worker.thread", "run", job, ...)
+        local posted, ran, first, second, third, fourth = run_job(name, "ncp.worker.thread", "run", job, ...)
         if posted and not ran then error(first, 0) end
-        if posted then return first, second, third end
+        if posted then return first, second, third, fourth end
         if ran ~= BUSY or core.monotonic() >= deadline then return refusal(ran) end
         ngx.sleep(BUSY_POLL)
     end

@@ -1,7 +1,8 @@
 --- How a call uses a transport: `exchange(request, timeout)` → body, meta of the answer to an
 -- ncp.Request (see `core.meta`); or nil, a message and a failure `{ kind =, sent = }`. `timeout` in
 -- seconds. Programs use `send(fields)`, which takes the request as a table, its `timeout` in it,
--- and returns `{ status =, headers =, body = }`, or what `exchange` does. Of each of the two the
+-- and returns `{ status =, headers =, body =, reused = }`, or what `exchange` does; `reused` tells whether the
+-- connection was kept from a call before, where that is known. Of each of the two the
 -- other can be made.
 local core = require("ncp.core")
 
@@ -14,7 +15,9 @@ function exchange.over(transport)
         fields.timeout = timeout
         local response, message, failure = transport.send(fields)
         if not response then return nil, message, failure end
-        return response.body or "", core.meta(response.status, response.headers)
+        local meta = core.meta(response.status, response.headers)
+        meta.reused = response.reused
+        return response.body or "", meta
     end
     return setmetatable({ exchange = exchange_one }, { __index = transport })
 end
@@ -26,7 +29,7 @@ function exchange.sender(exchange_one)
         if not request then return nil, problem, { kind = "protocol", sent = false } end
         local body, meta, failure = exchange_one(request, fields.timeout)
         if not body then return nil, meta, failure end
-        return { status = meta.status, headers = meta.headers, body = body }
+        return { status = meta.status, headers = meta.headers, body = body, reused = meta.reused }
     end
 end
 

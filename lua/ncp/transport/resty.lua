@@ -113,7 +113,10 @@ local function exchange(connection, place, request)
     local body, is_whole = read_body(request, response, connection.sock)
     if not body then return nil end
     if is_whole then connection:set_keepalive() else connection:close() end
-    return { status = response.status, headers = read_headers(response.headers), body = body }
+    return {
+        status = response.status, headers = read_headers(response.headers), body = body,
+        reused = connection.sock.was_kept,
+    }
 end
 
 local NO_HTTP = { kind = "protocol", message = "the answer is not HTTP" }

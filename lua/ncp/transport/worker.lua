@@ -22,9 +22,11 @@ function worker.new(name)
             return nil, message, { kind = "unsupported", sent = false }
         end
         local deadline = core.monotonic() + timeout
-        local body, status, headers = pool.run(name, deadline, "exchange", request:pack(), deadline)
+        local body, status, headers, reused = pool.run(name, deadline, "exchange", request:pack(), deadline)
         if not body then return nil, status, headers end
-        return body, core.meta(status, headers)
+        local meta = core.meta(status, headers)
+        meta.reused = reused
+        return body, meta
     end
 
     return { exchange = exchange, send = exchanges.sender(exchange), clock = nginx.clock }

@@ -8,7 +8,7 @@ local jobs = {}
 
 local unpack = table.unpack or unpack
 
---- exchange(packed, deadline) → body, and of the meta status and raw headers; or nil, a message and
+--- exchange(packed, deadline) → body, and of the meta status, raw headers and `reused`; or nil, a message and
 -- a failure. `packed` is an ncp.Request as one string. `deadline` in monotonic seconds, which
 -- all threads share; a part of them may have passed in a queue.
 function jobs.exchange(packed, deadline)
@@ -18,7 +18,7 @@ function jobs.exchange(packed, deadline)
     end
     local body, meta, failure = curl.exchange(core.unpack_request(packed), left)
     if not body then return nil, meta, failure end
-    return body, meta.status, meta.raw_headers
+    return body, meta.status, meta.raw_headers, meta.reused
 end
 
 local function function_of(client, operation)

@@ -3,6 +3,7 @@ local clouds = require("ncp.clouds")
 local credentials = require("ncp.clouds.ncloud.credentials")
 local environment = require("ncp.base.environment")
 local errors = require("ncp.base.error")
+local log = require("ncp.events.log")
 local metadata = require("ncp.clouds.metadata")
 local nouns = require("ncp.clouds.nouns")
 local options = require("ncp.base.options")
@@ -51,8 +52,8 @@ local function api_of(given)
     return nil, name .. " must be v1, v2 or auto"
 end
 
--- What the options and the environment say together: `api`, `origin`, `site`, `metadata`, `ca_file`; or nil,
--- message, err.
+-- What the options and the environment say together: `api`, `origin`, `site`, `metadata`, `ca_file`, `handlers`; or
+-- nil, message, err.
 local function settle(given)
     local settled, fault = {}
     settled.api, fault = api_of(given)
@@ -66,6 +67,8 @@ local function settle(given)
     if fault then return fail("metadata_url", fault) end
     settled.ca_file, fault = environment.option(given, "ca_file", { "NCP_CA_FILE" })
     if not settled.ca_file and fault then return fail("ca_file", fault) end
+    settled.handlers, fault = log.handlers(given)
+    if fault then return fail("log", fault) end
     return settled
 end
 
@@ -74,7 +77,7 @@ local function auth_of(state, places)
 end
 
 local function new_state(given, settled)
-    local state = states.new(given)
+    local state = states.new(given, settled.handlers)
     local places = {
         credentials = given.credentials,
         access_key = given.access_key,
@@ -111,6 +114,8 @@ end
 -- | shared_dict | in nginx: the name of a `lua_shared_dict` through which all workers keep one rate |
 -- | allow_blocking | in nginx: true lets a call block the worker where nothing better is possible |
 -- | thread_pool | in nginx: the name of the pool that sends where lua-resty-http is missing; default `ncp` |
+-- | on_event | a function that is told of requests, answers, retries and more: see docs/observability.md |
+-- | log | `info` or `debug`: write these events to standard error, in nginx to its log; default NCP_LOG |
 -- | transport | what sends requests; default libcurl, in nginx what `ncp.transport.nginx` chooses |
 function client.new(given)
     local valid, message, err = options.check(given, options.client, "new")

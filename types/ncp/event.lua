@@ -1,0 +1,22 @@
+---@meta
+
+---What `on_event` is told: see docs/observability.md. Fields that are not known are left out.
+---@class ncp.Event
+---@field event "request"|"answer"|"throttled"|"waited"|"retry"|"done"|"renewed"|"skew"|"step"
+---@field at string the time, such as "2020-12-31T08:53:47.000Z"
+---@field call? integer number of the call, of this Lua state
+---@field operation? string
+---@field method? string
+---@field host? string
+---@field target? string path and query, without secrets
+---@field traceparent? string as the caller gave it
+---@field attempt? integer
+---@field kind? string of the error, when it failed
+---@field status? integer
+---@field code? string|integer the service's own
+---@field request_id? string
+---@field message? string
+---@field seconds? number
+---@field bytes? integer of the body
+---@field reused? boolean whether the connection was kept from a call before
+---@field sent? boolean whether the service may have seen a request

@@ -65,11 +65,12 @@ function watch.sending(state, operation, request, start, waited)
     call.sent_at = state.clock.monotonic()
 end
 
---- answered(state, operation, request, failure, meta, body): it came to this; `failure` is nil when it succeeded, `meta`
--- and `body` when no answer came.
+--- answered(state, operation, request, failure, meta, body): it came to this; `failure` is nil when it succeeded,
+-- `meta` and `body` when no answer came.
 function watch.answered(state, operation, request, failure, meta, body)
     local call, seconds = calls[request], state.clock.monotonic() - calls[request].sent_at
-    local known = { code = failure and failure.code, request_id = meta and meta.request_id or failure and failure.request_id }
+    local known = { request_id = meta and meta.request_id }
+    if failure then known.code, known.request_id = failure.code, failure.request_id end
     if next(known) then redaction.redact(known, request:fields(), operation.row) end
     tell(state, "answer", call, {
         kind = failure and failure.kind,

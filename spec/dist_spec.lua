@@ -14,6 +14,16 @@ describe("dist.ini", function()
     end)
 end)
 
+describe("the release", function()
+    local plain = version:gsub("%.", "%%.")
+
+    it("is the last one that the changelogs tell of", function()
+        local latest = program.read("CHANGELOG.md"):match("\n## %[(%d[^%]]*)%] %- %d%d%d%d%-%d%d%-%d%d\n")
+        assert.equal(version, latest)
+        assert.truthy(program.read("debian/changelog"):find("^lua%-ncp %(" .. plain .. "%) "))
+    end)
+end)
+
 describe("scripts/release", function()
     local folder
 

@@ -62,7 +62,9 @@ local OPERATIONS = {
     ["huawei.accesskey"] = { "list", "get", "create", "update", "set_active", "delete" },
     ["huawei.token"] = { "create", "validate", "revoke" },
     ["huawei.securitytoken"] = { "create" },
-    ["huawei.user"] = { "list", "get", "set_enabled" },
+    ["huawei.user"] = { "list", "get", "get_keystone", "update", "set_enabled" },
+    ["huawei.domain"] = { "list" },
+    ["huawei.project"] = { "list" },
     ["huawei.version"] = { "get" },
 }
 
@@ -375,6 +377,7 @@ describe("every operation", function()
         local anonymous = set_of { "huawei.token.create", "huawei.version.get" }
         each_row(function(row, id)
             assert.equal(anonymous[id], row.anonymous, id)
+            if row.authenticated_if then assert.is_true(row.anonymous, id) end
         end)
     end)
 
@@ -453,7 +456,7 @@ describe("every field", function()
             if field.required_if then assert.is_nil(field.required, id) end
             for _, condition in pairs { field.required_if, field.refused_if } do
                 local other = assert(find_path(parameters, condition.field), id)
-                local values = other.type == "boolean" and { "true", "false" } or other.allowed or {}
+                local values = other.type == "boolean" and { "true", "false" } or (other.item or other).allowed or {}
                 assert.is_true(set_of(values)[condition.equals], id)
             end
         end)

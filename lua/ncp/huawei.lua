@@ -1,6 +1,6 @@
 --- Administers permanent access keys on Huawei Cloud, Open Telekom Cloud and clouds of
 -- that family: `huawei.new{ … }` makes a client with the nouns `accesskey`, `token`,
--- `securitytoken`, `user` and `version`.
+-- `securitytoken`, `user`, `domain`, `project` and `version`.
 local clouds = require("ncp.clouds")
 local credentials = require("ncp.clouds.ncloud.credentials")
 local environment = require("ncp.base.environment")

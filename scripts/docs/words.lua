@@ -85,6 +85,7 @@ end
 -- By the member of a row that makes it true; %s is the member's value.
 local NOTES = {
     { "anonymous", "Is not authenticated: neither token nor signature is sent." },
+    { "authenticated_if", "It is %s." },
     { "wrapper", "What is given for the body goes into its member `%s`." },
     { "member", "`out` is the member `%s` of the answer." },
     { "batch", "Is carried out for all elements of the list or for none; `meta.failed` is 0." },
@@ -98,6 +99,7 @@ function words.notes(row)
     local sentences = {}
     for _, note in ipairs(NOTES) do
         local value = row[note[1]]
+        if type(value) == "table" then value = limits.condition("when", value, words.code) end
         if value then sentences[#sentences + 1] = note[2]:format(tostring(value)) end
     end
     return sentences[1] and table.concat(sentences, " ")

@@ -1,5 +1,6 @@
 -- What a Huawei client has that an NCP client has not: its ways to authenticate.
 local command = require("spec.support.command")
+local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
 local huawei = require("ncp.huawei")
 local map = require("ncp.map")
@@ -68,6 +69,112 @@ describe("a Huawei client with a token", function()
         local client = client_of({ changed }, { token = "MIIB" })
         local _, meta = assert(client.accesskey.set_active("A", false))
         assert.truthy(meta.warning:find("ends the token", 1, true))
+    end)
+end)
+
+describe("client:request of a Huawei client", function()
+    it("reads what a failure says as this cloud writes it", function()
+        local answers = {
+            { status = 404, body = { error_code = "IAM.0004", error_msg = "Could not find x.", request_id = "r" } },
+            { status = 403, body = { error = { code = 403, message = "Forbidden.", title = "Forbidden" } } },
+            { status = 400, body = { error = { code = 400, message = "akSkNumExceed", title = "Bad Request" } } },
+        }
+        local client = client_of(answers, { token = "MIIB" })
+        local _, message, err = client:request("GET", "/v3/groups/x")
+        assert.equal("not_found", err.kind)
+        assert.equal("IAM.0004", err.code)
+        assert.equal("r", err.request_id)
+        assert.truthy(message:find("Could not find x.", 1, true))
+        _, message, err = client:request("GET", "/v3/groups")
+        assert.equal("permission", err.kind)
+        assert.equal(403, err.code)
+        assert.truthy(message:find("Forbidden.", 1, true))
+        _, _, err = client:request("POST", "/v3.0/OS-CREDENTIAL/credentials", { body = {} })
+        assert.equal("conflict", err.kind)
+    end)
+
+    it("hands on the body of a success, whatever is in it", function()
+        local bodies = { { success = false }, { errorCode = "none" }, { error = { count = 0 } } }
+        local answers = {}
+        for i, body in ipairs(bodies) do answers[i] = { body = body } end
+        local client = client_of(answers, { token = "MIIB" })
+        for _, body in ipairs(bodies) do assert.same(body, (assert(client:request("GET", "/v3/anything")))) end
+    end)
+
+    it("signs the content type that it sends", function()
+        local client, transport = client_of({ { body = {} } }, { access_key = "A", secret_key = "S" })
+        assert(client:request("POST", "/v3/x", { body = "{}", headers = { ["Content-Type"] = "application/json" } }))
+        local sent = transport.requests[1]
+        local headers = {
+            ["host"] = ENDPOINT:match("//(.*)$"),
+            ["content-type"] = "application/json",
+            ["x-sdk-date"] = sent.headers["x-sdk-date"],
+        }
+        local expected = core.sdk_signer("A", "S"):authorization("POST", "/v3/x", headers, "{}", headers["x-sdk-date"])
+        assert.equal("application/json", sent.headers["content-type"])
+        assert.equal(expected, sent.headers["authorization"])
+    end)
+
+    it("refuses headers that authenticate the call", function()
+        local ways = {
+            { { token = "MIIB" }, "X-Auth-Token" },
+            { { access_key = "A", secret_key = "S" }, "Authorization" },
+            { { access_key = "A", secret_key = "S" }, "X-Sdk-Date" },
+            { { access_key = "A", secret_key = "S" }, "X-Domain-Id" },
+            { { access_key = "A", secret_key = "S" }, "X-Security-Token" },
+        }
+        for _, way in ipairs(ways) do
+            local client, transport = client_of({}, way[1])
+            local _, message, err = client:request("GET", "/v3/x", { headers = { [way[2]] = "mine" } })
+            assert.equal("headers", err.field)
+            assert.truthy(message:find(way[2], 1, true))
+            assert.equal(0, #transport.requests)
+        end
+    end)
+end)
+
+describe("a Huawei client that logs somebody in", function()
+    local function login(methods, more)
+        local identity = { methods = methods }
+        for name, value in pairs(more) do identity[name] = value end
+        return { auth = { identity = identity, scope = { domain = { name = "account" } } } }
+    end
+
+    local PASSWORD = login({ "password" }, {
+        password = { user = { name = "other", password = "x", domain = { name = "account" } } },
+    })
+    local AGENCY = login({ "assume_role" }, { assume_role = { agency_name = "ops", domain_name = "account" } })
+
+    it("authenticates only where an agency is to be acted for", function()
+        local answers = {}
+        for i = 1, 3 do answers[i] = token("T" .. i, "2020-01-02T00:00:00Z") end
+        local client, transport = client_of(answers, { token = "MIIB" })
+        assert(client.token.create(PASSWORD))
+        assert(client.token.create(login({ "token" }, { token = { id = "T1" } })))
+        assert(client.token.create(AGENCY))
+        assert.is_nil(transport.requests[1].headers["x-auth-token"])
+        assert.is_nil(transport.requests[2].headers["x-auth-token"])
+        assert.equal("MIIB", transport.requests[3].headers["x-auth-token"])
+    end)
+
+    it("obtains a token of its own first to act for an agency", function()
+        local answers = { token("T1", "2020-01-02T00:00:00Z"), token("T2", "2020-01-02T00:00:00Z") }
+        local own = { username = "admin", password = "p", domain = "account" }
+        local client, transport = client_of(answers, own)
+        assert.equal("T2", assert(client.token.create(AGENCY)).id:reveal())
+        assert.is_nil(transport.requests[1].headers["x-auth-token"])
+        assert.equal("T1", transport.requests[2].headers["x-auth-token"])
+    end)
+
+    it("does not take a wrong password of theirs for a refusal of its key", function()
+        local wrong = { status = 401, body = { error = { code = 401, message = "The password is wrong." } } }
+        local client, transport = client_of({ wrong, wrong, KEYS }, { access_key = "A", secret_key = "S" })
+        for _ = 1, 2 do
+            local _, _, err = client.token.create(PASSWORD)
+            assert.equal("authentication", err.kind)
+        end
+        assert(client.accesskey.list())
+        assert.equal(3, #transport.requests)
     end)
 end)
 

@@ -173,11 +173,65 @@ describe("a token", function()
     for name, body in pairs({
         ["no JSON"] = "{", ["no object"] = "1", ["not for a login"] = '{"auth":{}}',
         ["for another method"] = '{"auth":{"identity":{"methods":["token"]}}}',
+        ["for a method that does not stand alone"] =
+            '{"auth":{"identity":{"methods":["totp"],"totp":{"user":{"id":"b07","passcode":"1"}}}}}',
     }) do
         it("is refused when the body is " .. name, function()
             assert_keystone(400, "The request body is invalid", iam.send(server, "POST", iam.TOKENS, {}, body))
         end)
     end
+end)
+
+describe("a token from a token", function()
+    local function exchange(text, scope)
+        local auth = { identity = { methods = { "token" }, token = { id = text } }, scope = scope }
+        return iam.send(server, "POST", iam.TOKENS, {}, { auth = auth })
+    end
+
+    it("is for something else, and does not live longer", function()
+        local text = iam.token(server, "bot", "bot-password")
+        now = now + HOUR
+        local status, answer, response = exchange(text, { project = { name = "eu-de" } })
+        assert.equal(201, status)
+        assert.is_not.equal(text, response.headers["x-subject-token"])
+        assert.same({ "token" }, answer.token.methods)
+        assert.equal("b07", answer.token.user.id)
+        assert.equal("eu-de", answer.token.project.name)
+        assert.equal("2023-11-15T22:13:20.000000Z", answer.token.expires_at)
+    end)
+
+    it("needs one that is good", function()
+        local text = iam.token(server, "bot", "bot-password")
+        assert_keystone(401, "Invalid token.", exchange("MIIB"))
+        now = now + 24 * HOUR
+        assert_keystone(401, "The token has expired.", exchange(text))
+    end)
+end)
+
+describe("a token for an agency", function()
+    local function assume(call, fields)
+        local role = { agency_name = "ops-agency", domain_name = ACCOUNT.name }
+        for name, value in pairs(fields or {}) do role[name] = value end
+        local identity = { methods = { "assume_role" }, assume_role = role }
+        return call("POST", iam.TOKENS, { auth = { identity = identity, scope = { domain = ACCOUNT } } })
+    end
+
+    it("acts with the agency's rights, and tells who acts", function()
+        local status, answer, response = assume(with_token_of("operator"))
+        assert.equal(201, status)
+        assert.equal("example-account/ops-agency", answer.token.user.name)
+        assert.equal("operator", answer.token.assumed_by.user.name)
+        local call = iam.token_caller(server, response.headers["x-subject-token"])
+        assert.equal(200, (call("GET", "/v3/users")))
+        assert.equal(201, (assume(owner)))
+    end)
+
+    it("needs a caller who may, and the agency", function()
+        local function nobody(method, target, body) return iam.send(server, method, target, {}, body) end
+        assert_keystone(401, "The request you have made requires authentication.", assume(nobody))
+        assert.equal(403, (assume(bot)))
+        assert_keystone(404, "Could not find agency: another.", assume(owner, { agency_name = "another" }))
+    end)
 end)
 
 describe("a subject token", function()
@@ -379,8 +433,22 @@ describe("a temporary key", function()
         end
     end)
 
-    it("is not made from a signed request", function()
+    it("is made from a token, not from a signed request alone", function()
         assert.equal(401, (create(owner, { methods = { "token" } })))
+    end)
+
+    it("is made from the token in the body of a signed request; that of the call goes before it", function()
+        local bots = iam.token(server, "bot", "bot-password")
+        local function user_of(call)
+            local status, answer = create(call, { methods = { "token" }, token = { id = bots } })
+            assert.equal(201, status)
+            local _, list = iam.key_caller(server, answer.credential)("GET", iam.KEYS)
+            return (list.credentials[1] or {}).user_id
+        end
+        assert.equal("b07", user_of(owner))
+        assert.is_nil(user_of(with_token_of("foreman")))
+        assert_flat(401, "IAM.0067", "Invalid token.",
+            create(owner, { methods = { "token" }, token = { id = "MIIB" } }))
     end)
 
     it("is not among the permanent ones", function()
@@ -460,12 +528,84 @@ describe("users", function()
         end
     end)
 
+    it("have a form of Keystone, to be shown and changed in", function()
+        local _, answer = bot("GET", "/v3/users/b07")
+        assert.equal("high", answer.user.pwd_strength)
+        assert.is_nil(answer.user.email)
+        assert.equal(403, (bot("GET", "/v3/users/" .. OWNER_ID)))
+        assert_flat(404, "IAM.0004", "Could not find user: nobody.", owner("GET", "/v3/users/nobody"))
+        local changes = { name = "robot", description = "d", pwd_status = true, default_project_id = "p" }
+        local status
+        status, answer = owner("PATCH", "/v3/users/b07", { user = changes })
+        assert.equal(200, status)
+        for name, value in pairs(changes) do assert.equal(value, answer.user[name]) end
+        assert.is_true(answer.user.enabled)
+        assert.equal("robot", names("?name=robot"))
+    end)
+
+    it("have names of their own", function()
+        assert_flat(409, "IAM.0005", "Conflict occurred attempting to store user: the name is taken.",
+            owner("PATCH", "/v3/users/b07", { user = { name = "foreman" } }))
+        assert.equal(200, (owner("PATCH", "/v3/users/b07", { user = { name = "bot" } })))
+    end)
+
+    it("lose their tokens with their password, not with their description", function()
+        local call = with_token_of("bot")
+        owner("PATCH", "/v3/users/b07", { user = { description = "d" } })
+        assert.equal(200, (call("GET", iam.KEYS)))
+        owner("PATCH", "/v3/users/b07", { user = { password = "another" } })
+        assert.equal(401, (call("GET", iam.KEYS)))
+        assert.equal(401, (log_in("bot", "bot-password")))
+        assert.equal(201, (log_in("bot", "another")))
+    end)
+
     it("are not listed and not changed by others", function()
         local body = { user = { enabled = false } }
+        assert.equal(403, (bot("PATCH", "/v3/users/b07", body)))
+        assert.equal(404, (owner("PATCH", "/v3/users/nobody", body)))
+        assert.equal(403, (owner("PATCH", "/v3/users/b07", { user = { domain_id = "another" } })))
+        assert_flat(400, "IAM.1101", "The request body size 0 is invalid.", owner("PATCH", "/v3/users/b07"))
         assert.equal(403, (bot("GET", "/v3/users")))
         assert.equal(403, (bot("PUT", iam.USERS .. "/b07", body)))
         assert.equal(400, (owner("PUT", iam.USERS .. "/b07", { user = {} })))
         assert.equal(404, (owner("PUT", iam.USERS .. "/nobody", body)))
+    end)
+end)
+
+describe("accounts and projects", function()
+    it("are told to who has no rights, with any token", function()
+        local calls = { bot, with_token_of("bot", { scope = { project = { name = "eu-de" } } }) }
+        for _, call in ipairs(calls) do
+            local status, answer = call("GET", "/v3/auth/domains")
+            assert.equal(200, status)
+            assert.equal(1, #answer.domains)
+            assert.equal(ACCOUNT.id, answer.domains[1].id)
+            status, answer = call("GET", "/v3/projects")
+            assert.equal(200, status)
+            assert.equal("eu-de", answer.projects[1].name)
+            assert.equal(ACCOUNT.id, answer.projects[1].domain_id)
+        end
+        assert.equal(401, (iam.send(server, "GET", "/v3/auth/domains", {})))
+    end)
+
+    for query, count in pairs({
+        ["name=eu-de"] = 1, ["name=another"] = 0, ["domain_id=" .. ACCOUNT.id] = 1, ["domain_id=x"] = 0,
+        ["parent_id=" .. ACCOUNT.id] = 1, ["enabled=false"] = 0, ["is_domain=true"] = 0,
+        ["enabled=true&is_domain=false"] = 1,
+    }) do
+        it("are narrowed by " .. query, function()
+            local _, answer, response = owner("GET", "/v3/projects?" .. query)
+            assert.equal(count, #answer.projects)
+            assert.matches('"projects":[', response.body, 1, true)
+        end)
+    end
+end)
+
+describe("the version", function()
+    it("is told to everybody", function()
+        local status, answer = iam.send(server, "GET", "/v3", { host = "127.0.0.1:1" })
+        assert.equal(200, status)
+        assert.same({ { rel = "self", href = "https://127.0.0.1:1/v3/" } }, answer.version.links)
     end)
 end)
 

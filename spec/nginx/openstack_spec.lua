@@ -37,6 +37,25 @@ describe("the openstack command #nginx", function()
         end)
     end
 
+    it("gets a token for a project, and revokes it", function()
+        start()
+        variables.OS_DOMAIN_NAME = nil
+        variables.OS_PROJECT_NAME, variables.OS_PROJECT_DOMAIN_NAME = "eu-de", "example-account"
+        local token = openstack("token issue -f json")
+        assert.equal("f00d0000000040008000000000000001", token.project_id)
+        assert.equal("", openstack("token revoke " .. token.id))
+        assert.matches("HTTP 404", openstack("token revoke " .. token.id), 1, true)
+    end)
+
+    it("shows projects and users, and changes a user", function()
+        start()
+        assert.same({ { ID = "f00d0000000040008000000000000001", Name = "eu-de" } }, openstack("project list -f json"))
+        local user = openstack("user show key-admin -f json")
+        assert.is_true(user.enabled)
+        assert.equal("", openstack("user set --description owner " .. user.id))
+        assert.equal("owner", openstack(("user show %s -f json"):format(user.id)).description)
+    end)
+
     it("hears what is wrong with a login", function()
         start()
         variables.OS_PASSWORD = "wrong"

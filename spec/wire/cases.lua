@@ -17,7 +17,8 @@ local FILES = {
     "subaccount", "accesskey", "tenant", "group", "policy", "role", "switchable_role",
     "trust_anchor", "crl", "profile", "subject", "sts", "errors",
     "v2_subaccount", "v2_accesskey", "v2_tenant", "v2_group", "v2_policy", "v2_role", "v2_switchable_role",
-    "huawei_accesskey", "huawei_token", "huawei_securitytoken", "huawei_user", "huawei_version",
+    "huawei_accesskey", "huawei_token", "huawei_securitytoken", "huawei_user", "huawei_domain",
+    "huawei_project", "huawei_version",
     "huawei_errors",
 }
 

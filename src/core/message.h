@@ -37,6 +37,7 @@ typedef struct ncp_message {
     bool has_body;
     bool no_resend;       /* not to be sent again when a kept connection turns out dead */
     bool skip_json_check; /* the answer may be anything */
+    bool anonymous;       /* not to be authenticated */
 } ncp_message;
 
 /* Makes room for a message of the usual size. Returns false when memory ran out, as all here do. */

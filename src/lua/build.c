@@ -109,12 +109,30 @@ static void push_path(lua_State *L, const call *call, const char *path) {
     }
 }
 
-static bool condition_holds(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition) {
-    push_path(L, encoder->scope, condition->field);
+/* Whether the value on top of the stack is the one of the condition. */
+static bool is_met(lua_State *L, const ncp_condition *condition) {
     const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
                        : lua_toboolean(L, -1)         ? "true"
                                                       : "false";
-    bool holds = strcmp(text, condition->equals) == 0;
+    return strcmp(text, condition->equals) == 0;
+}
+
+/* Whether an element of the list on top of the stack is. */
+static bool is_met_by_element(lua_State *L, const ncp_condition *condition) {
+    bool met = false;
+    int list = lua_gettop(L);
+    for (int i = 1; !met && i <= (int)lncp_length(L, list); i++) {
+        lua_rawgeti(L, list, i);
+        met = is_met(L, condition);
+        lua_pop(L, 1);
+    }
+    return met;
+}
+
+static bool condition_holds(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition) {
+    if (condition->field == NULL) return false;
+    push_path(L, encoder->scope, condition->field);
+    bool holds = lua_istable(L, -1) ? is_met_by_element(L, condition) : is_met(L, condition);
     lua_pop(L, 1);
     return holds;
 }
@@ -250,6 +268,11 @@ static bool append_headers(lua_State *L, call *call) {
     return true;
 }
 
+static bool is_anonymous(lua_State *L, const call *call) {
+    return call->row->flags & NCP_ANONYMOUS &&
+           !condition_holds(L, &call->encoder, &call->row->authenticated_if);
+}
+
 /* Writes the request; false when an argument is refused. */
 static bool write_request(lua_State *L, call *call) {
     if (call->fields != 0 && !lncp_check_names(L, &call->encoder, call->row->parameters, call->fields))
@@ -262,6 +285,7 @@ static bool write_request(lua_State *L, call *call) {
     lncp_end_request(L, call->message, call->endpoint);
     if (!append_headers(L, call)) return false;
     ncp_message_set_mark(call->message);
+    call->message->anonymous = is_anonymous(L, call);
     return true;
 }
 

@@ -170,6 +170,7 @@ static void push_operation(lua_State *L, const ncp_noun *noun, const ncp_operati
     set_flag(L, "verdict", row->flags & NCP_VERDICT);
     set_flag(L, "some_field", row->flags & NCP_SOME_FIELD);
     set_flag(L, "anonymous", row->flags & NCP_ANONYMOUS);
+    set_condition(L, "authenticated_if", &row->authenticated_if);
     set_flag(L, "ends_tokens", row->flags & NCP_ENDS_TOKENS);
     set_flag(L, "batch", row->flags & NCP_BATCH);
     set_words(L, "reads", row->reads);

@@ -254,18 +254,14 @@ static bool encode_map(lua_State *L, lncp_encoder *encoder, const ncp_field *fie
     return true;
 }
 
-static bool holds(lua_State *L, const lncp_encoder *encoder, const ncp_condition *condition) {
-    return condition->field != NULL && encoder->holds(L, encoder, condition);
-}
-
 bool lncp_check_presence(lua_State *L, lncp_encoder *encoder, const ncp_field *field, bool present) {
     const ncp_condition *needed = &field->required_if, *refused = &field->refused_if;
     if (encoder->trusted) return true;
-    if (present && holds(L, encoder, refused))
+    if (present && encoder->holds(L, encoder, refused))
         return lncp_refuse(encoder, "must be left out when %s is %s", refused->field, refused->equals);
     if (present) return true;
     if (field->flags & NCP_REQUIRED) return lncp_refuse(encoder, "is required");
-    if (holds(L, encoder, needed))
+    if (encoder->holds(L, encoder, needed))
         return lncp_refuse(encoder, "is required when %s is %s", needed->field, needed->equals);
     return true;
 }

@@ -175,6 +175,12 @@ static int Lncp_request_carry(lua_State *L) {
     return 0;
 }
 
+/* request:is_anonymous() → whether the call is not to be authenticated. */
+static int Lncp_request_is_anonymous(lua_State *L) {
+    lua_pushboolean(L, lncp_check_request(L, 1)->anonymous);
+    return 1;
+}
+
 /* request:pack() → the request as one string, from which `unpack_request` makes it anew in
  * another Lua state of this process. It holds the signature of the attempt. */
 static int Lncp_request_pack(lua_State *L) {
@@ -208,13 +214,10 @@ static int describe_request(lua_State *L) {
 void lncp_open_endpoint(lua_State *L) {
     static const luaL_Reg endpoint_methods[] = {LNCP_FUNCTION(endpoint, request), {NULL, NULL}};
     static const luaL_Reg request_methods[] = {
-        LNCP_FUNCTION(request, sign),
-        LNCP_FUNCTION(request, rewind),
-        LNCP_FUNCTION(request, add),
-        LNCP_FUNCTION(request, carry),
-        {"fields", lncp_request_fields},
-        LNCP_FUNCTION(request, pack),
-        {NULL, NULL},
+        LNCP_FUNCTION(request, sign),         LNCP_FUNCTION(request, rewind),
+        LNCP_FUNCTION(request, add),          LNCP_FUNCTION(request, carry),
+        {"fields", lncp_request_fields},      LNCP_FUNCTION(request, pack),
+        LNCP_FUNCTION(request, is_anonymous), {NULL, NULL},
     };
     static const luaL_Reg functions[] = {
         LNCP_FUNCTION(endpoint, endpoint),

@@ -16,6 +16,7 @@ enum {
     HEADERS,
     TEXT,
     VALUE,
+    CLOUD,
 
     PATH_SIZE = 192,
     STACK = 64,           /* slots that the deepest row needs, and some */
@@ -453,11 +454,12 @@ static long long count_failed(lua_State *L) {
     return failed;
 }
 
-/* settle(id, status, headers, text, value) → out, failed; nil, message; or false.
+/* settle(id, status, headers, text, value, cloud) → out, failed; nil, message; or false.
  *
  * What the answer to the operation `id` (see `describe`; nil: one that the model does not know) comes to.
  * `value` is what the JSON decoder made of `text`, or nil where that is empty; `headers` is a table by
- * lower-case names, or nil where the row needs none.
+ * lower-case names, or nil where the row needs none. `cloud` is that of the row; nil: NAVER Cloud Platform,
+ * where the body of a success may say that the call failed.
  *
  * `out` is the result, made from `value` in place: taken out of its member, a list where the row says so,
  * aliases under the name of their field, numbers in strings as numbers, secrets as ncp.Secrets. `failed` is
@@ -468,15 +470,16 @@ static long long count_failed(lua_State *L) {
  * `service_error` of its cloud (see `ncp.clouds`) reads how. */
 static int Lncp_settle_settle(lua_State *L) {
     long long id = 0, status = 0;
-    const ncp_noun *noun = NULL;
     settler s = {.row = &unknown};
+    lua_settop(L, CLOUD);
+    bool body_tells = lua_isnil(L, CLOUD);
     lua_settop(L, VALUE);
-    if (!lua_isnil(L, ID)) s.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id, &noun) : NULL;
+    if (!lua_isnil(L, ID)) s.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id, NULL) : NULL;
     if (s.row == NULL) return luaL_argerror(L, ID, "no operation has this number");
     s.headers = lua_istable(L, HEADERS) ? HEADERS : 0;
     luaL_checkstack(L, STACK, "an answer is nested too deeply");
     bool succeeded = lncp_to_integer(L, STATUS, &status) && status >= 200 && status < 300;
-    if (!succeeded || ((noun == NULL || noun->cloud == NULL) && tells_of_failure(L, s.row))) {
+    if (!succeeded || (body_tells && tells_of_failure(L, s.row))) {
         lua_pushboolean(L, false);
         return 1;
     }

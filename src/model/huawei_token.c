@@ -32,7 +32,9 @@ static const ncp_documented_error errors[] = {
 
 /* auth, from the inside out. */
 
-static const ncp_field method = {.type = NCP_STRING, .allowed = "password|totp"};
+static const ncp_field method = {.type = NCP_STRING, .allowed = "password|totp|token|assume_role"};
+
+#define WITH(METHOD) .required_if = {"auth.identity.methods", (METHOD)}
 
 static const ncp_field account[] = {
     {"name", NCP_STRING, .flags = NCP_REQUIRED, .min = 1, .doc = "name of the user's account"},
@@ -65,10 +67,28 @@ static const ncp_field totp[] = {
     NCP_END,
 };
 
+static const ncp_field token[] = {
+    {"id", NCP_STRING, .flags = NCP_REQUIRED | NCP_SENSITIVE, .min = 1, .doc = "the token"},
+    NCP_END,
+};
+
+/* A sample has xrole_name for agency_name; the table of the same page does not. */
+static const ncp_field assume_role[] = {
+    {"agency_name", NCP_STRING, .flags = NCP_REQUIRED, .min = 1, .doc = "name of the agency"},
+    {"domain_id",   NCP_STRING, .min = 1, .doc = "id of the account that made the agency; it or the name"},
+    {"domain_name", NCP_STRING, .min = 1, .doc = "name of that account"},
+    NCP_END,
+};
+
 static const ncp_field identity[] = {
     {"methods",  NCP_LIST,   .flags = NCP_REQUIRED, .min = 1, .item = &method, .doc = "ways to log in"},
-    {"password", NCP_OBJECT, .flags = NCP_REQUIRED, .fields = password, .doc = "login by password"},
-    {"totp",     NCP_OBJECT, .fields = totp, .doc = "second factor of a user with login protection"},
+    {"password", NCP_OBJECT, WITH("password"), .fields = password, .doc = "login by password"},
+    {"totp",     NCP_OBJECT, WITH("totp"), .fields = totp,
+     .doc = "second factor of a user with login protection"},
+    {"token",    NCP_OBJECT, WITH("token"), .fields = token,
+     .doc = "a token that the user has, such as one for nothing yet after a federated login"},
+    {"assume_role", NCP_OBJECT, WITH("assume_role"), .fields = assume_role,
+     .doc = "an agency that the client may act for"},
     NCP_END,
 };
 
@@ -79,8 +99,10 @@ static const ncp_field scope_account[] = {
 };
 
 static const ncp_field scope_project[] = {
-    {"id",   NCP_STRING, .min = 1, .doc = "project id; it or the name"},
-    {"name", NCP_STRING, .min = 1, .doc = "project name, such as that of a region"},
+    {"id",     NCP_STRING, .min = 1, .doc = "project id; it or the name"},
+    {"name",   NCP_STRING, .min = 1, .doc = "project name, such as that of a region"},
+    {"domain", NCP_OBJECT, .fields = scope_account,
+     .doc = "account of the project; beside its name, with the method token"},
     NCP_END,
 };
 
@@ -198,9 +220,10 @@ static const ncp_field known_token[] = {
 };
 
 static const ncp_operation operations[] = {
-    {"create", "POST", TOKENS, NCP_ANONYMOUS,
+    {"create", "POST", TOKENS, NCP_ANONYMOUS, .authenticated_if = {"auth.identity.methods", "assume_role"},
      .parameters = create_parameters, .result = new_token, .member = "token", .errors = create_errors,
-     .doc = "Obtain a token, which is good for a day, by a user's password and second factor",
+     .doc = "Obtain a token, which is good for a day: by a user's password and second factor, by another "
+            "token, or to act for an agency",
      .source = "token_management/obtaining_a_user_token_through_password_authentication_and_virtual_mfa"},
 
     {"validate", "GET", TOKENS, NCP_IDEMPOTENT,

@@ -3,6 +3,7 @@
 /* clang-format off */
 
 #define USER "/v3.0/OS-USER/users/{user_id}"
+#define KEYSTONE_USER "/v3/users/{user_id}"
 #define USER_ID {"user_id", NCP_STRING, NCP_IN_PATH, NCP_ARGUMENT, .doc = "user id"}
 
 static const ncp_documented_error list_errors[] = {
@@ -20,7 +21,7 @@ static const ncp_documented_error get_errors[] = {
     NCP_END,
 };
 
-static const ncp_documented_error set_enabled_errors[] = {
+static const ncp_documented_error change_errors[] = {
     NCP_HUAWEI_REFUSALS,
     NCP_HUAWEI_NOT_FOUND,
     NCP_HUAWEI_CONFLICT,
@@ -44,6 +45,19 @@ static const ncp_field list_parameters[] = {
     {"password_expires_at", NCP_STRING, NCP_IN_QUERY, .min = 1,
      .doc = "when the password expires: one of lt, lte, gt, gte, eq, neq and a time, as in "
             "lt:2016-12-08T22:02:00Z"},
+    NCP_END,
+};
+
+/* How long names and passwords may be, and what may be in them, differs from cloud to cloud. */
+static const ncp_field update_parameters[] = {
+    USER_ID,
+    {"name",        NCP_STRING,  .min = 1, .doc = "user name"},
+    {"domain_id",   NCP_STRING,  .min = 1, .doc = "account of the user"},
+    {"enabled",     NCP_BOOLEAN, .doc = "true to enable, false to disable"},
+    {"password",    NCP_STRING,  .flags = NCP_SENSITIVE, .min = 1, .doc = "new password"},
+    {"pwd_status",  NCP_BOOLEAN, .doc = "true when the password must be changed"},
+    {"description", NCP_STRING,  .doc = "description"},
+    {"default_project_id", NCP_STRING, .doc = "project of the user's logins"},
     NCP_END,
 };
 
@@ -81,13 +95,21 @@ static const ncp_field links[] = {
 #define PASSWORD_EXPIRY \
     {"password_expires_at", NCP_STRING, .doc = "time at which the password expires, ISO 8601; null: never"}
 
+#define KEYSTONE_FIELDS \
+    USER_FIELDS, \
+    PASSWORD_EXPIRY, \
+    {"pwd_strength",       NCP_STRING, .doc = "how good the password is: high, mid or low"}, \
+    {"default_project_id", NCP_STRING, .doc = "project of the user's logins"}, \
+    {"last_project_id",    NCP_STRING, .doc = "project in which the user was last"}
+
 static const ncp_field list_result[] = {
-    USER_FIELDS,
-    {"email",              NCP_STRING, .doc = "mail address"},
-    {"pwd_strength",       NCP_STRING, .doc = "how good the password is: high, mid or low"},
-    PASSWORD_EXPIRY,
-    {"default_project_id", NCP_STRING, .doc = "project of the user's logins"},
-    {"last_project_id",    NCP_STRING, .doc = "project in which the user was last"},
+    KEYSTONE_FIELDS,
+    {"email", NCP_STRING, .doc = "mail address"},
+    NCP_END,
+};
+
+static const ncp_field keystone_result[] = {
+    KEYSTONE_FIELDS,
     NCP_END,
 };
 
@@ -122,9 +144,20 @@ static const ncp_operation operations[] = {
      .doc = "Read a user",
      .source = "user_management/querying_user_details_recommended"},
 
+    {"get_keystone", "GET", KEYSTONE_USER, NCP_IDEMPOTENT,
+     .parameters = user, .result = keystone_result, .member = "user", .errors = list_errors,
+     .doc = "Read a user in Keystone's form, which all clouds have, and which tells when the password expires",
+     .source = "user_management/querying_user_details"},
+
+    {"update", "PATCH", KEYSTONE_USER, NCP_IDEMPOTENT | NCP_SOME_FIELD,
+     .parameters = update_parameters, .result = keystone_result, .wrapper = "user", .member = "user",
+     .errors = change_errors,
+     .doc = "Change what is given of a user, in Keystone's form",
+     .source = "user_management/modifying_user_information"},
+
     {"set_enabled", "PUT", USER, NCP_IDEMPOTENT,
      .parameters = set_enabled_parameters, .result = set_enabled_result, .wrapper = "user", .member = "user",
-     .errors = set_enabled_errors,
+     .errors = change_errors,
      .doc = "Enable or disable a user, whose access keys and tokens then fail",
      .source = "user_management/"
                "modifying_user_information_including_email_address_and_mobile_number_as_the_administrator"},

@@ -49,8 +49,8 @@ enum ncp_field_flag {
 
 typedef struct ncp_field ncp_field;
 
-/* Another field of the call has a value. `field` is its path from the top, such as
- * "source.sourceType"; booleans are "true" or "false", and false when left out. */
+/* Another field of the call has a value, or a list has it as an element. `field` is its path from the top,
+ * such as "source.sourceType"; booleans are "true" or "false", and false when left out. */
 typedef struct ncp_condition {
     const char *field; /* NULL: no condition */
     const char *equals;
@@ -111,6 +111,7 @@ typedef struct ncp_operation {
     const ncp_field *parameters;
     const ncp_field *result; /* of the object, of one element, or of one row of a page */
     const ncp_paging *paging;
+    ncp_condition authenticated_if; /* when an anonymous operation is authenticated all the same */
     int64_t most;        /* rows that a paged list can have by the documented limits; 0: none is documented */
     const char *wrapper; /* the fields of the body stand in an object of this name */
     const char *member;  /* the result stands under this name of the answer, where it has that */

@@ -25,6 +25,8 @@ const ncp_noun *const ncp_nouns[] = {
     &ncp_huawei_token,
     &ncp_huawei_securitytoken,
     &ncp_huawei_user,
+    &ncp_huawei_domain,
+    &ncp_huawei_project,
     &ncp_huawei_version,
     NULL,
 };

@@ -28,6 +28,8 @@ extern const ncp_noun ncp_huawei_accesskey;
 extern const ncp_noun ncp_huawei_token;
 extern const ncp_noun ncp_huawei_securitytoken;
 extern const ncp_noun ncp_huawei_user;
+extern const ncp_noun ncp_huawei_domain;
+extern const ncp_noun ncp_huawei_project;
 extern const ncp_noun ncp_huawei_version;
 
 /* Elements of lists and maps. */

@@ -40,6 +40,8 @@
 ---@field token ncp.huawei.token Tokens, which authenticate calls in place of an access key
 ---@field securitytoken ncp.huawei.securitytoken Temporary access keys with the security token that goes with them
 ---@field user ncp.huawei.user Users of an account
+---@field domain ncp.huawei.domain Accounts, which hold users and projects
+---@field project ncp.huawei.project Projects: the parts of an account in which its resources are, one for each region at first
 ---@field version ncp.huawei.version The version of Keystone's API, by which its clients begin
 local client = {}
 
@@ -205,18 +207,33 @@ local token = {}
 ---@class ncp.huawei.token.CreateFields.auth.identity.totp
 ---@field user ncp.huawei.token.CreateFields.auth.identity.totp.user who logs in
 
+---@class ncp.huawei.token.CreateFields.auth.identity.token
+---@field id string|ncp.Secret the token; not empty
+
+---@class ncp.huawei.token.CreateFields.auth.identity.assume_role
+---@field agency_name string name of the agency; not empty
+---@field domain_id? string id of the account that made the agency; it or the name; not empty
+---@field domain_name? string name of that account; not empty
+
 ---@class ncp.huawei.token.CreateFields.auth.identity
----@field methods ("password"|"totp")[] ways to log in; not empty; each one of `password`, `totp`
----@field password ncp.huawei.token.CreateFields.auth.identity.password login by password
----@field totp? ncp.huawei.token.CreateFields.auth.identity.totp second factor of a user with login protection
+---@field methods ("password"|"totp"|"token"|"assume_role")[] ways to log in; not empty; each one of `password`, `totp`, `token`, `assume_role`
+---@field password? ncp.huawei.token.CreateFields.auth.identity.password login by password; required when `auth.identity.methods` is `password`
+---@field totp? ncp.huawei.token.CreateFields.auth.identity.totp second factor of a user with login protection; required when `auth.identity.methods` is `totp`
+---@field token? ncp.huawei.token.CreateFields.auth.identity.token a token that the user has, such as one for nothing yet after a federated login; required when `auth.identity.methods` is `token`
+---@field assume_role? ncp.huawei.token.CreateFields.auth.identity.assume_role an agency that the client may act for; required when `auth.identity.methods` is `assume_role`
 
 ---@class ncp.huawei.token.CreateFields.auth.scope.domain
+---@field id? string account id; it or the name; not empty
+---@field name? string account name; not empty
+
+---@class ncp.huawei.token.CreateFields.auth.scope.project.domain
 ---@field id? string account id; it or the name; not empty
 ---@field name? string account name; not empty
 
 ---@class ncp.huawei.token.CreateFields.auth.scope.project
 ---@field id? string project id; it or the name; not empty
 ---@field name? string project name, such as that of a region; not empty
+---@field domain? ncp.huawei.token.CreateFields.auth.scope.project.domain account of the project; beside its name, with the method token
 
 ---@class ncp.huawei.token.CreateFields.auth.scope
 ---@field domain? ncp.huawei.token.CreateFields.auth.scope.domain the account: global services, such as IAM
@@ -296,7 +313,7 @@ local token = {}
 ---@field assumed_by? ncp.huawei.token.CreateResult.assumed_by who acts by an agency's token
 ---@field catalog? ncp.huawei.token.CreateResult.catalog[] services
 
----Obtain a token, which is good for a day, by a user's password and second factor.
+---Obtain a token, which is good for a day: by a user's password and second factor, by another token, or to act for an agency.
 ---
 ---`POST /v3/auth/tokens`
 ---@param fields ncp.huawei.token.CreateFields
@@ -436,9 +453,14 @@ local securitytoken = {}
 ---@field id? string account id; it or the name; not empty
 ---@field name? string account name; not empty
 
+---@class ncp.huawei.securitytoken.CreateFields.auth.scope.project.domain
+---@field id? string account id; it or the name; not empty
+---@field name? string account name; not empty
+
 ---@class ncp.huawei.securitytoken.CreateFields.auth.scope.project
 ---@field id? string project id; it or the name; not empty
 ---@field name? string project name, such as that of a region; not empty
+---@field domain? ncp.huawei.securitytoken.CreateFields.auth.scope.project.domain account of the project; beside its name, with the method token
 
 ---@class ncp.huawei.securitytoken.CreateFields.auth.scope
 ---@field domain? ncp.huawei.securitytoken.CreateFields.auth.scope.domain the account: global services, such as IAM
@@ -490,11 +512,11 @@ local user = {}
 ---@field description? string description
 ---@field pwd_status? boolean true when the password must be changed
 ---@field links? ncp.huawei.user.ListResult.links addresses
----@field email? string mail address
----@field pwd_strength? string how good the password is: high, mid or low
 ---@field password_expires_at? string time at which the password expires, ISO 8601; null: never
+---@field pwd_strength? string how good the password is: high, mid or low
 ---@field default_project_id? string project of the user's logins
 ---@field last_project_id? string project in which the user was last
+---@field email? string mail address
 
 ---List the users of an account that are enabled, or those that are not.
 ---
@@ -541,6 +563,72 @@ function user.list(fields, options) end
 ---@return ncp.Error err when the call failed
 function user.get(user_id, options) end
 
+---@class ncp.huawei.user.GetKeystoneResult.links
+---@field self? string address of the user
+---@field previous? string null for a single user
+---@field next? string null for a single user
+
+---@class ncp.huawei.user.GetKeystoneResult
+---@field id string user id
+---@field name? string user name
+---@field domain_id? string account of the user
+---@field enabled? boolean true when enabled
+---@field description? string description
+---@field pwd_status? boolean true when the password must be changed
+---@field links? ncp.huawei.user.GetKeystoneResult.links addresses
+---@field password_expires_at? string time at which the password expires, ISO 8601; null: never
+---@field pwd_strength? string how good the password is: high, mid or low
+---@field default_project_id? string project of the user's logins
+---@field last_project_id? string project in which the user was last
+
+---Read a user in Keystone's form, which all clouds have, and which tells when the password expires.
+---
+---`GET /v3/users/{user_id}`
+---@param user_id string user id
+---@param options? ncp.CallOptions
+---@return ncp.huawei.user.GetKeystoneResult? out nil when the call failed
+---@return ncp.Meta|string meta the message when the call failed
+---@return ncp.Error err when the call failed
+function user.get_keystone(user_id, options) end
+
+---@class ncp.huawei.user.UpdateFields
+---@field name? string user name; not empty
+---@field domain_id? string account of the user; not empty
+---@field enabled? boolean true to enable, false to disable
+---@field password? string|ncp.Secret new password; not empty
+---@field pwd_status? boolean true when the password must be changed
+---@field description? string description
+---@field default_project_id? string project of the user's logins
+
+---@class ncp.huawei.user.UpdateResult.links
+---@field self? string address of the user
+---@field previous? string null for a single user
+---@field next? string null for a single user
+
+---@class ncp.huawei.user.UpdateResult
+---@field id string user id
+---@field name? string user name
+---@field domain_id? string account of the user
+---@field enabled? boolean true when enabled
+---@field description? string description
+---@field pwd_status? boolean true when the password must be changed
+---@field links? ncp.huawei.user.UpdateResult.links addresses
+---@field password_expires_at? string time at which the password expires, ISO 8601; null: never
+---@field pwd_strength? string how good the password is: high, mid or low
+---@field default_project_id? string project of the user's logins
+---@field last_project_id? string project in which the user was last
+
+---Change what is given of a user, in Keystone's form.
+---
+---`PATCH /v3/users/{user_id}`
+---@param user_id string user id
+---@param fields ncp.huawei.user.UpdateFields
+---@param options? ncp.CallOptions
+---@return ncp.huawei.user.UpdateResult? out nil when the call failed
+---@return ncp.Meta|string meta the message when the call failed
+---@return ncp.Error err when the call failed
+function user.update(user_id, fields, options) end
+
 ---@class ncp.huawei.user.SetEnabledResult.links
 ---@field self? string address of the user
 ---@field previous? string null for a single user
@@ -571,6 +659,65 @@ function user.get(user_id, options) end
 ---@return ncp.Meta|string meta the message when the call failed
 ---@return ncp.Error err when the call failed
 function user.set_enabled(user_id, enabled, options) end
+
+---Accounts, which hold users and projects.
+---@class ncp.huawei.domain
+local domain = {}
+
+---@class ncp.huawei.domain.ListResult.links
+---@field self? string address of the account
+
+---@class ncp.huawei.domain.ListResult
+---@field id string account id, which signed calls carry
+---@field name? string account name
+---@field enabled? boolean true when enabled
+---@field description? string description
+---@field links? ncp.huawei.domain.ListResult.links addresses
+
+---List the accounts that the caller has access to.
+---
+---`GET /v3/auth/domains`
+---@param options? ncp.CallOptions
+---@return ncp.huawei.domain.ListResult[]? out nil when the call failed
+---@return ncp.Meta|string meta the message when the call failed
+---@return ncp.Error err when the call failed
+function domain.list(options) end
+
+---Projects: the parts of an account in which its resources are, one for each region at first.
+---@class ncp.huawei.project
+local project = {}
+
+---@class ncp.huawei.project.ListFields
+---@field domain_id? string account whose projects to list; not empty
+---@field name? string project name, such as that of a region; not empty
+---@field parent_id? string project or account that they are parts of; not empty
+---@field enabled? boolean true lists those that can be used, false the others
+---@field is_domain? boolean true lists accounts, false projects
+
+---@class ncp.huawei.project.ListResult.links
+---@field self? string address of the project
+---@field previous? string null for a single project
+---@field next? string null for a single project
+
+---@class ncp.huawei.project.ListResult
+---@field id string project id
+---@field name? string project name
+---@field domain_id? string account of the project
+---@field parent_id? string project or account that it is a part of
+---@field enabled? boolean true when it can be used
+---@field is_domain? boolean true for an account
+---@field description? string description
+---@field links? ncp.huawei.project.ListResult.links addresses
+
+---List the projects of an account.
+---
+---`GET /v3/projects`
+---@param fields? ncp.huawei.project.ListFields
+---@param options? ncp.CallOptions
+---@return ncp.huawei.project.ListResult[]? out nil when the call failed
+---@return ncp.Meta|string meta the message when the call failed
+---@return ncp.Error err when the call failed
+function project.list(fields, options) end
 
 ---The version of Keystone's API, by which its clients begin.
 ---@class ncp.huawei.version

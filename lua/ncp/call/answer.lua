@@ -33,7 +33,7 @@ function answer.read(operation, text, meta)
     if text ~= "" then body, reason = json.decode(text) end
     if reason then return fail(meta, failure_of(operation, text, meta, false, reason)) end
     local headers = operation.reads_headers and meta.headers or nil
-    local out, failed = core.settle(row.id, meta.status, headers, text, body)
+    local out, failed = core.settle(row.id, meta.status, headers, text, body, row.cloud)
     if out == nil then return fail(meta, { kind = "protocol", message = failed }) end
     if not out then return fail(meta, failure_of(operation, text, meta, body)) end
     if failed then meta.failed = failed end

@@ -94,12 +94,14 @@ end
 -- The request that would be sent. A signature is good for five minutes, so it is
 -- masked like a secret.
 local function show(state, operation, request, timeout)
-    local credential, reason = call.credential(state, operation, state.clock.monotonic() + timeout)
+    local credential, reason = call.credential(state, operation, request, state.clock.monotonic() + timeout)
     local signed
     if credential then signed, reason = call.sign(state, request, credential) end
     if not signed then return errors.fail({ kind = "credentials", operation = operation.name, message = reason }) end
     local fields = request:fields()
-    for _, name in ipairs(state.auth.secret_headers) do fields.headers[name] = fields.headers[name] and "***" end
+    for name, kind in pairs(state.auth.own_headers) do
+        if kind == "secret" and fields.headers[name] then fields.headers[name] = "***" end
+    end
     return {
         method = fields.method,
         url = fields.origin .. fields.target,

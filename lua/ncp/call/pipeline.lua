@@ -17,9 +17,13 @@ local DEFAULT_ATTEMPTS = 3
 
 local ANONYMOUS = { account = "" }
 
+local function is_anonymous(operation, request)
+    return operation.row.anonymous and request:is_anonymous()
+end
+
 --- What a call authenticates with, see `ncp.clouds.ncloud.signature`; nil and why there is nothing.
-function call.credential(state, operation, deadline)
-    if operation.row.anonymous then return ANONYMOUS end
+function call.credential(state, operation, request, deadline)
+    if is_anonymous(operation, request) then return ANONYMOUS end
     return state.auth:credential(deadline)
 end
 
@@ -47,7 +51,7 @@ end
 -- Sends the request of a call that began at `start` once, by `deadline`, under what holds for
 -- it: out, meta; or nil, a failure and the meta of the answer, if there was one.
 local function attempt(state, operation, request, now, start, deadline, rate, is_high)
-    local credential, reason = call.credential(state, operation, deadline)
+    local credential, reason = call.credential(state, operation, request, deadline)
     if not credential then return early_failure("credentials", reason) end
     local limiter = limiter_of(state, operation.origin, credential.account)
     local may_go, waited = limiter:enter(now, rate, is_high, start, deadline)
@@ -73,7 +77,7 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     end
     if events then watch.answered(state, operation, request, failure, meta, body) end
     if out == nil then return nil, failure, meta end
-    if state.auth.finish then state.auth:finish(operation, out, meta) end
+    if state.auth.finish and credential ~= ANONYMOUS then state.auth:finish(operation, out, meta) end
     return out, meta
 end
 
@@ -106,7 +110,8 @@ end
 
 -- Whether another attempt is to be made, after whatever must come before it.
 local function prepare_next(state, operation, request, tries, failure, headers)
-    local is_mended = not tries.corrected and state.auth:correct(failure, headers, request)
+    local may_mend = not tries.corrected and not is_anonymous(operation, request)
+    local is_mended = may_mend and state.auth:correct(failure, headers, request)
     local seconds = is_mended and 0 or pause_before_next(state, operation, tries, failure)
     if seconds and state.events then watch.retry(state, operation, request, tries.start, seconds, failure) end
     tries.corrected = tries.corrected or is_mended

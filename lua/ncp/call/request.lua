@@ -7,11 +7,6 @@ local options = require("ncp.base.options")
 local request = {}
 
 local safe_methods = { GET = true, HEAD = true }
-local signature_headers = {
-    ["x-ncp-apigw-timestamp"] = true,
-    ["x-ncp-iam-access-key"] = true,
-    ["x-ncp-apigw-signature-v2"] = true,
-}
 
 local function fail(name, message)
     return errors.fail({ kind = "validation", operation = "request", field = name, message = message })
@@ -41,7 +36,7 @@ local function with_query(target, query)
 end
 
 -- Names in lower case, so that one header is not given twice.
-local function read_headers(headers)
+local function read_headers(auth, headers)
     local result = {}
     for name, value in pairs(headers) do
         if type(name) ~= "string" or not name:match("^[%w-]+$") then
@@ -50,7 +45,7 @@ local function read_headers(headers)
         if type(value) ~= "string" or value:find("[%z\1-\31\127]") then
             return fail("headers", ("header %s must be a string without control characters"):format(name))
         end
-        if signature_headers[name:lower()] then return fail("headers", name .. " is set by the signature") end
+        if auth.own_headers[name:lower()] then return fail("headers", name .. " is what authenticates the call") end
         result[name:lower()] = value
     end
     return result
@@ -78,13 +73,13 @@ local function is_idempotent(method, given)
     return safe_methods[method] or false
 end
 
---- Sends `method` to `target` (path, and query if any, percent-encoded: these
+--- Sends `method` to `target` of a cloud (nil: NAVER Cloud Platform; path, and query if any, percent-encoded: these
 -- bytes are signed and sent). `given` may have `query` (table of fields to append),
 -- `body` (string, or a table that becomes JSON), `headers`, `service` (default
 -- `subaccount`), `idempotent` (default: whether the method is GET or HEAD) and the
 -- options of every call. Returns out, meta; nil, message, err; or false and a
 -- message for an unknown option.
-function request.send(state, method, target, given)
+function request.send(state, cloud, method, target, given)
     local valid, message, err = options.check(given, options.request, "request")
     if not valid then return valid, message, err end
     given = valid
@@ -93,12 +88,13 @@ function request.send(state, method, target, given)
     local full_target, headers, body
     full_target, message, err = with_query(target, given.query or {})
     if not full_target then return nil, message, err end
-    headers, message, err = read_headers(given.headers or {})
+    headers, message, err = read_headers(state.auth, given.headers or {})
     if not headers then return nil, message, err end
     valid, body, err = encode_body(given.body)
     if not valid then return nil, body, err end
     local operation = dispatch.operation(state, "request", {
         method = method,
+        cloud = cloud,
         service = given.service or "subaccount",
         idempotent = is_idempotent(method, given),
         result = {}, -- nothing is known of the answer

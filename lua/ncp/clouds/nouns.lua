@@ -127,7 +127,7 @@ end
 -- `ncp.clouds.state`.
 function nouns.client(state, cloud)
     local function send_request(_, method, target, given)
-        local out, meta, err = require("ncp.call.request").send(state, method, target, given)
+        local out, meta, err = require("ncp.call.request").send(state, cloud, method, target, given)
         if out == false then error(meta, 2) end
         return out, meta, err
     end

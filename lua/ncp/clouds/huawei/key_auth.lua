@@ -10,7 +10,14 @@ local key_auth = {}
 local MOST_FAILURES = 2
 local LOCKED_FOR = 300 -- seconds
 
-local KeyAuth = { secret_headers = { "authorization", "x-security-token" } }
+local KeyAuth = {
+    own_headers = {
+        ["authorization"] = "secret",
+        ["x-security-token"] = "secret",
+        ["x-sdk-date"] = true,
+        ["x-domain-id"] = true,
+    },
+}
 KeyAuth.__index = KeyAuth
 
 -- The headers that say on whose behalf the key signs.
@@ -19,11 +26,11 @@ local function identity_of(credential)
 end
 
 -- What is signed: nothing that a proxy or the HTTP stack may change.
-local function signed_headers(state, credential, origin, date)
+local function signed_headers(credential, fields, date)
     -- Clients of the scoped form send these unsigned (4.5).
     local signed = credential.scoped and {} or identity_of(credential)
-    signed["host"] = origin:match("^%w+://(.*)$")
-    signed["content-type"] = state.content_type
+    signed["host"] = fields.origin:match("^%w+://(.*)$")
+    signed["content-type"] = fields.headers["content-type"]
     signed["x-sdk-date"] = date
     return signed
 end
@@ -39,7 +46,7 @@ function KeyAuth:sign(request, credential)
     end
     local date = core.sdk_date(state.clock.now() + state.clock_offset)
     local fields = request:fields()
-    local signed = signed_headers(state, credential, fields.origin, date)
+    local signed = signed_headers(credential, fields, date)
     local authorization, reason =
         credential.signer:authorization(fields.method, fields.target, signed, fields.body, date)
     if not authorization then return nil, "the request cannot be signed: " .. reason end

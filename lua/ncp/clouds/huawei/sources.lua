@@ -104,7 +104,7 @@ function sources.agency(origin, domain_id, form)
         local text, fault = metadata.get(state, origin, METADATA_PATH, deadline)
         if not text then return nil, ("%s: %s"):format(place, fault) end
         local answer = json.decode(text)
-        local keys, reason = core.settle(TEMPORARY_KEY, 200, nil, nil, answer)
+        local keys, reason = core.settle(TEMPORARY_KEY, 200, nil, nil, answer, "huawei")
         if not keys then return nil, ("%s: an answer that has no credential: %s"):format(place, reason) end
         return entry_of(place, {
             access_key = keys.access,

@@ -8,7 +8,7 @@ local token_auth = {}
 local RENEW_BEFORE = 60 * 60 * 1000 -- ms; a token holds for a day
 local WARNING = "the keys of this token's user were changed: the service ends the token"
 
-local TokenAuth = { secret_headers = { "x-auth-token" } }
+local TokenAuth = { own_headers = { ["x-auth-token"] = "secret" } }
 TokenAuth.__index = TokenAuth
 
 -- What `token.create` answered, as a credential.

@@ -10,12 +10,18 @@
 -- * `finish(self, operation, out, meta)`, if it is there: told of each call that succeeded.
 -- * `correct(self, failure, headers, request)` → whether something was mended that makes one
 --   more attempt worth while after this failure; `headers` are those of the answer.
--- * `secret_headers`, a list of the names whose values must not be shown.
+-- * `own_headers`, by name what it sets: true, or "secret" where the value must not be shown.
 local skew = require("ncp.call.skew")
 
 local signature = {}
 
-local Signature = { secret_headers = { "x-ncp-apigw-signature-v2" } }
+local Signature = {
+    own_headers = {
+        ["x-ncp-apigw-timestamp"] = true,
+        ["x-ncp-iam-access-key"] = true,
+        ["x-ncp-apigw-signature-v2"] = "secret",
+    },
+}
 Signature.__index = Signature
 
 function Signature:credential(deadline)

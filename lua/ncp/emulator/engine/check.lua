@@ -87,8 +87,14 @@ local function look_up(values, path)
     return values
 end
 
+-- Of a list one element is enough.
 local function is_met(condition, top)
-    return condition ~= nil and tostring(look_up(top, condition.field) or false) == condition.equals
+    if not condition then return false end
+    local value = look_up(top, condition.field) or false
+    for _, element in ipairs(type(value) == "table" and value or { value }) do
+        if tostring(element) == condition.equals then return true end
+    end
+    return false
 end
 
 local function is_required(field, top)

@@ -15,7 +15,10 @@ return {
 - **accesskey**: `last_use_time` is shown by `get` only; `update` answers without `description`.
 - **token**: Lives 24 hours; ends early when its user is disabled or the user's keys change.
 - **token**: Of two scopes the project wins.
-- **securitytoken**: 900 seconds to a day, 900 when left out; an agency needs `te_agency`.
+- **token**: From a password and a passcode, from another token, or for an agency, which needs
+  `te_agency` and a call that is authenticated.
+- **securitytoken**: 900 seconds to a day, 900 when left out; an agency needs `te_agency`; the token of
+  the call goes before that in the body.
 - **user**: `list` has enabled users only, unless `enabled=false`.
 - **version**: Is told to everybody, so that Keystone's clients can begin.
 ]],
@@ -25,7 +28,8 @@ return {
     assumed = [[
 - **gateway**: The fifth failure in a row locks the key, for 5 minutes; a wrong date is a failure
   too; a good signature begins the count anew.
-- **gateway**: Of a token and a signature in one request the token counts.
+- **gateway**: Of a token and a signature in one request the token counts. A signature is checked also
+  where none is needed.
 - **gateway**: `X-Domain-Id` may be left out; that of another account is 403 with `IAM.0002`.
 - **gateway**: An unknown path, and a method that it does not have, is 404 with `APIGW.0101`.
 - **gateway**: `request_id` is always the same.
@@ -41,9 +45,13 @@ return {
 - **token**: A passcode never changes; a user who has one must give it, else it is 401.
 - **token**: Five wrong passwords in a row lock the user for 15 minutes.
 - **token**: A disabled user is 403; a scope that does not exist is 401.
+- **token**: One that was made from another ends with it by time, not when it is revoked.
 - **securitytoken**: A key from an agency acts with the agency's roles, in the same account.
 - **securitytoken**: `policy` and `scope` have no effect; temporary keys outlive the token they were
   made from.
 - **user**: `password_expires_at` does not narrow the list, and no password expires.
+- **user**: `update` ends the tokens of a user who is disabled or gets another password; a name that is
+  taken is 409 with `IAM.0005`. Names and passwords follow no rules.
+- **domain**, **project**: The one account, and all its projects, are shown to every caller.
 ]],
 }

@@ -7,7 +7,7 @@ local TOKENS = "/v3/auth/tokens"
 
 local TITLES = {
     [400] = "Bad Request", [401] = "Unauthorized", [403] = "Forbidden", [404] = "Not Found",
-    [410] = "Gone", [429] = "Too Many Requests", [500] = "Internal Server Error",
+    [409] = "Conflict", [410] = "Gone", [429] = "Too Many Requests", [500] = "Internal Server Error",
 }
 
 -- Status and text by code (Open Telekom Cloud, IAM API reference, appendix "Error Codes").
@@ -16,6 +16,7 @@ local IAM = {
     ["IAM.0002"] = { 403, "You are not authorized to perform the requested action." },
     ["IAM.0003"] = { 403, "Policy doesn't allow %s to be performed." },
     ["IAM.0004"] = { 404, "Could not find %s: %s." },
+    ["IAM.0005"] = { 409, "Conflict occurred attempting to store %s: %s." },
     ["IAM.0006"] = { 500, "An unexpected error prevented the server from fulfilling your request." },
     ["IAM.0007"] = { 400, "Request parameter %s is invalid." },
     ["IAM.0009"] = { 400, "X-Subject-Token is invalid in the request." },

@@ -20,6 +20,8 @@ local LARGEST_BODY = 32 * 1024
 
 local routes = router.new {
     ["huawei.accesskey"] = require("ncp.emulator.huawei.accesskey"),
+    ["huawei.domain"] = require("ncp.emulator.huawei.domain"),
+    ["huawei.project"] = require("ncp.emulator.huawei.project"),
     ["huawei.securitytoken"] = require("ncp.emulator.huawei.securitytoken"),
     ["huawei.token"] = require("ncp.emulator.huawei.token"),
     ["huawei.user"] = require("ncp.emulator.huawei.user"),
@@ -28,6 +30,8 @@ local routes = router.new {
 
 -- The nouns that only a token of the whole account is good for.
 local GLOBAL = { ["huawei.accesskey"] = true, ["huawei.user"] = true }
+
+local WITH_BODY = { POST = true, PUT = true, PATCH = true }
 
 local M = {}
 local emulator = server.class { trace_header = "x-iam-trace-id", errors = errors }
@@ -76,14 +80,14 @@ end
 local function refusal(call)
     local token, body = call.caller.token, call.request.body or ""
     if token and token.project and GLOBAL[call.operation.noun] then return errors.iam(call.operation, "IAM.0002") end
-    local has_body = call.request.method == "POST" or call.request.method == "PUT"
-    if has_body and (body == "" or #body > LARGEST_BODY) then
+    if WITH_BODY[call.request.method] and (body == "" or #body > LARGEST_BODY) then
         return errors.iam(call.operation, "IAM.1101", #body)
     end
 end
 
 local function authenticate(call)
-    if call.operation and call.operation.anonymous then return {} end
+    local needs_none = call.operation and call.operation.anonymous
+    if needs_none and not call.request.headers.authorization then return {} end
     return verify(call)
 end
 

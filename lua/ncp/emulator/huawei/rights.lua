@@ -36,4 +36,30 @@ function rights.user(call, user_id, action)
     return user
 end
 
+local function is_own_account(state, given)
+    if given.domain_id then return given.domain_id == state.domain.id end
+    return given.domain_name == state.domain.name
+end
+
+--- The agency that `given` names, which the caller may act as; else nil and the failure to answer.
+function rights.agency(call, given)
+    if not given then return nil, errors.iam(call.operation, "IAM.1103", "assume_role") end
+    if not given.domain_id and not given.domain_name then
+        return nil, errors.iam(call.operation, "IAM.1103", "domain_id")
+    end
+    if not rights.has_role(call.caller.principal, rights.AGENT_OPERATOR) then
+        return nil, rights.refuse(call, "iam:agencies:assume")
+    end
+    local agency = is_own_account(call.state, given) and call.state.agencies:get(given.agency_name)
+    if agency then return agency end
+    return nil, errors.iam(call.operation, "IAM.0004", "agency", given.agency_name)
+end
+
+--- The token with this text, if it is good; else nil and the failure to answer.
+function rights.token(call, text)
+    local token, fault = call.state:find_token(text, call.now)
+    if token then return token end
+    return nil, errors.iam(call.operation, fault == "expired" and "IAM.0066" or "IAM.0067")
+end
+
 return rights

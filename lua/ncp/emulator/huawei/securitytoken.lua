@@ -8,30 +8,15 @@ local securitytoken = {}
 
 local DEFAULT_SECONDS = 900
 
-local function is_own_account(state, given)
-    if given.domain_id then return given.domain_id == state.domain.id end
-    return given.domain_name == state.domain.name
-end
+-- By method: the user or agency that the key is to act as, or nil and the failure to answer. The token of the call
+-- goes before that in its body.
+local PRINCIPALS = { assume_role = rights.agency }
 
--- By method: the user or agency that the key is to act as, or nil and the failure to answer.
-local PRINCIPALS = {}
-
-function PRINCIPALS.token(call)
+function PRINCIPALS.token(call, given)
     if call.caller.token then return call.caller.principal end
-    return nil, errors.iam(call.operation, "IAM.0001")
-end
-
-function PRINCIPALS.assume_role(call, given)
-    if not given then return nil, errors.iam(call.operation, "IAM.1103", "assume_role") end
-    if not given.domain_id and not given.domain_name then
-        return nil, errors.iam(call.operation, "IAM.1103", "domain_id")
-    end
-    if not rights.has_role(call.caller.principal, rights.AGENT_OPERATOR) then
-        return nil, rights.refuse(call, "iam:agencies:assume")
-    end
-    local agency = is_own_account(call.state, given) and call.state.agencies:get(given.agency_name)
-    if agency then return agency end
-    return nil, errors.iam(call.operation, "IAM.0004", "agency", given.agency_name)
+    if not given or not given.id then return nil, errors.iam(call.operation, "IAM.0001") end
+    local token, failure = rights.token(call, given.id)
+    return token and token.user, failure
 end
 
 function securitytoken.create(call)

@@ -51,6 +51,17 @@ function state:add_user(fields, now)
     return self.users:add(user.id, user)
 end
 
+local CHANGEABLE = { "name", "enabled", "password", "pwd_status", "description", "default_project_id" }
+
+--- Changes what `fields` has of a user; who is disabled or has another password has no tokens any more.
+function state:change_user(user, fields, now)
+    for _, name in ipairs(CHANGEABLE) do
+        if fields[name] ~= nil then user[name] = fields[name] end
+    end
+    user.updated = now
+    if fields.password or not user.enabled then self:end_tokens(user) end
+end
+
 --- Adds a project.
 function state:add_project(fields)
     local id = fields.id or id_of(self:next_number())
@@ -61,6 +72,7 @@ end
 function state:add_agency(fields)
     local id = fields.id or id_of(self:next_number())
     local agency = { id = id, name = fields.agency_name, roles = fields.roles or {}, enabled = true }
+    agency.full_name = self.domain.name .. "/" .. agency.name
     return self.agencies:add(agency.name, agency)
 end
 

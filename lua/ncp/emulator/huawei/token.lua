@@ -6,6 +6,7 @@ local address = require("ncp.emulator.huawei.address")
 local errors = require("ncp.emulator.huawei.errors")
 local rights = require("ncp.emulator.huawei.rights")
 local times = require("ncp.emulator.engine.times")
+local verify = require("ncp.emulator.huawei.verify")
 
 local token = {}
 
@@ -85,6 +86,10 @@ local function catalog_of(call)
     }
 end
 
+local function view_of_user(user, domain)
+    return { id = user.id, name = user.full_name or user.name, password_expires_at = "", domain = domain }
+end
+
 local function view(call, shown)
     local user, domain = shown.user, call.state.domain
     return {
@@ -92,7 +97,8 @@ local function view(call, shown)
         issued_at = times.iso_us(shown.issued),
         expires_at = times.iso_us(shown.expires),
         mfa_authn_at = shown.methods[2] and times.iso_us(shown.issued) or nil,
-        user = { id = user.id, name = user.name, password_expires_at = "", domain = domain },
+        user = view_of_user(user, domain),
+        assumed_by = shown.assumed_by and { user = view_of_user(shown.assumed_by, domain) },
         domain = shown.domain,
         project = shown.project and { id = shown.project.id, name = shown.project.name, domain = domain },
         roles = roles_of(user),
@@ -104,17 +110,47 @@ local function answer(call, status, shown)
     return { status = status, headers = { ["x-subject-token"] = shown.text }, body = { token = view(call, shown) } }
 end
 
+-- By method: whose the token is to be and what else is known of it, or nil and the failure to answer.
+local LOGINS = {}
+
+function LOGINS.password(call, identity)
+    local user, failure = user_by_password(call, identity.password.user)
+    failure = failure or totp_failure(call, identity, user)
+    if failure then return nil, failure end
+    user.logged_in = call.now
+    return { user = user }
+end
+
+-- A token does not live longer because another was made from it.
+function LOGINS.token(call, identity)
+    local given, failure = rights.token(call, identity.token.id)
+    return given and { user = given.user, assumed_by = given.assumed_by, expires = given.expires }, failure
+end
+
+function LOGINS.assume_role(call, identity)
+    local caller, failure = verify(call)
+    if not caller then return nil, failure end
+    call.caller = caller
+    local agency
+    agency, failure = rights.agency(call, identity.assume_role)
+    return agency and { user = agency, assumed_by = caller.principal }, failure
+end
+
+local function login(call, identity)
+    for _, method in ipairs { "password", "token", "assume_role" } do
+        if has_method(identity, method) then return LOGINS[method](call, identity) end
+    end
+    return nil, errors.malformed(call.operation)
+end
+
 function token.create(call)
     local auth = call.arguments.auth
-    if not has_method(auth.identity, "password") then return errors.malformed(call.operation) end
-    local user, failure = user_by_password(call, auth.identity.password.user)
-    failure = failure or totp_failure(call, auth.identity, user)
-    if failure then return failure end
+    local fields, failure = login(call, auth.identity)
+    if not fields then return failure end
     local scope = read_scope(call.state, auth.scope or {})
     if not scope then return errors.iam(call.operation, "IAM.0001") end
-    user.logged_in = call.now
-    scope.user, scope.methods = user, auth.identity.methods
-    return answer(call, 201, call.state:issue_token(scope, call.now))
+    fields.domain, fields.project, fields.methods = scope.domain, scope.project, auth.identity.methods
+    return answer(call, 201, call.state:issue_token(fields, call.now))
 end
 
 -- Wraps a handler that needs the token that the call is about, `handler(call, subject)`.

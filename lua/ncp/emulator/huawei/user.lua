@@ -5,6 +5,7 @@ local cjson = require("cjson")
 local core = require("ncp.core")
 
 local address = require("ncp.emulator.huawei.address")
+local errors = require("ncp.emulator.huawei.errors")
 local rights = require("ncp.emulator.huawei.rights")
 local times = require("ncp.emulator.engine.times")
 
@@ -26,14 +27,15 @@ local function view(call, shown)
         domain_id = call.state.domain.id,
         enabled = shown.enabled,
         description = shown.description,
-        pwd_status = false,
+        pwd_status = shown.pwd_status or false,
     }
 end
 
-local function view_in_list(call, shown)
+local function view_of_keystone(call, shown)
     local row = view(call, shown)
     row.links = links(call, "/v3/users/" .. shown.id)
     row.password_expires_at, row.pwd_strength, row.last_project_id = cjson.null, "high", ""
+    row.default_project_id = shown.default_project_id
     return row
 end
 
@@ -63,7 +65,7 @@ function user.list(call)
     if not rights.administers(call) then return rights.refuse(call, "iam:users:listUsers") end
     local users = core.array {}
     for _, candidate in ipairs(call.state.users:list()) do
-        if is_wanted(call, candidate) then users[#users + 1] = view_in_list(call, candidate) end
+        if is_wanted(call, candidate) then users[#users + 1] = view_of_keystone(call, candidate) end
     end
     return { status = 200, body = { users = users, links = links(call, call.request.target) } }
 end
@@ -74,14 +76,45 @@ function user.get(call)
     return { status = 200, body = { user = full_view(call, shown) } }
 end
 
-function user.set_enabled(call)
+function user.get_keystone(call)
+    local shown, failure = rights.user(call, call.arguments.user_id, "iam:users:getUser")
+    if not shown then return failure end
+    return { status = 200, body = { user = view_of_keystone(call, shown) } }
+end
+
+-- The user whom only the administrator may change, or nil and the failure to answer.
+local function user_to_change(call)
     local action = "iam:users:updateUser"
-    if not rights.administers(call) then return rights.refuse(call, action) end
-    local changed, failure = rights.user(call, call.arguments.user_id, action)
+    if not rights.administers(call) then return nil, rights.refuse(call, action) end
+    return rights.user(call, call.arguments.user_id, action)
+end
+
+function user.set_enabled(call)
+    local changed, failure = user_to_change(call)
     if not changed then return failure end
-    changed.enabled, changed.updated = call.arguments.enabled, call.now
-    if not changed.enabled then call.state:end_tokens(changed) end
+    call.state:change_user(changed, { enabled = call.arguments.enabled }, call.now)
     return { status = 200, body = { user = view_of_change(call, changed) } }
+end
+
+local function is_taken(state, name, owner)
+    for _, other in ipairs(state.users:list()) do
+        if other ~= owner and other.name == name then return true end
+    end
+    return false
+end
+
+function user.update(call)
+    local given = call.arguments
+    local changed, failure = user_to_change(call)
+    if not changed then return failure end
+    if (given.domain_id or call.state.domain.id) ~= call.state.domain.id then
+        return errors.iam(call.operation, "IAM.0002")
+    end
+    if given.name and is_taken(call.state, given.name, changed) then
+        return errors.iam(call.operation, "IAM.0005", "user", "the name is taken")
+    end
+    call.state:change_user(changed, given, call.now)
+    return { status = 200, body = { user = view_of_keystone(call, changed) } }
 end
 
 return user

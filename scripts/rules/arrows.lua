@@ -49,6 +49,7 @@ local room_of_module = {
     ["ncp.keys"] = "keys",
     ["ncp.map"] = "runtime",
     ["ncp.nginx_log"] = "events",
+    ["ncp.prometheus"] = "events",
     ["ncp.sts"] = "clouds",
     ["ncp.version"] = "base",
     ["ncp.worker"] = "worker",

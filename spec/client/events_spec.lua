@@ -118,6 +118,36 @@ describe("on_event", function()
         assert.same({}, list)
     end)
 
+    it("is told where keys were found, and when they are looked for in vain", function()
+        local pairs_of = { { accessKey = "first", keySecret = "s", expireTime = "2023-11-14T23:13:20Z" } }
+        local client, list = watched({ OK, OK }, { access_key = nil, secret_key = nil, credentials = {
+            get = function() return table.remove(pairs_of), "none left" end } })
+        assert(client.accesskey.set_active(ID, "key", false))
+        assert.same({ "renewed", "keys", "first", "credentials provider", "2023-11-14T23:13:20.000Z" },
+            { list[1].event, list[1].what, list[1].account, list[1].place, list[1].expires })
+    end)
+
+    it("is told what became of each key of a sweep, and of each step of a rotation", function()
+        local handler, list = events.recorder()
+        local client = support.emulated(nil, { on_event = handler })
+        local account = support.create_account(client, "bot")
+        local key = assert(client.accesskey.create(account)).accessKey
+        assert(ncp.keys.sweep(client, { key, "ncp_iam_NOBODYNOBODY00000001" }))
+        local told = {}
+        for _, step in ipairs(events.of(list, "step")) do told[step.key] = step.step .. " " .. tostring(step.owner) end
+        assert.same({ [key] = "off " .. account, ncp_iam_NOBODYNOBODY00000001 = "nobody nil" }, told)
+        assert(client.accesskey.set_active(account, key, true))
+        local folder, steps = program.folder(), {}
+        assert(ncp.keys.rotate(client, account, { journal = folder.path .. "/journal",
+            sink = { fn = function() return true end } }))
+        folder.remove()
+        for _, step in ipairs(events.of(list, "step")) do
+            if step.operation == "keys.rotate" then steps[#steps + 1] = step.step end
+        end
+        assert.same({ "plan", "create", "created" }, { steps[1], steps[2], steps[3] })
+        assert.equal("disabled", steps[#steps])
+    end)
+
     it("hears the calls of a Huawei-style client", function()
         local handler, list = events.recorder()
         local stub = require("ncp.transport.stub").new { { body = { credential = {

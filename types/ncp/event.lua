@@ -17,6 +17,7 @@
 ---@field request_id? string
 ---@field message? string
 ---@field seconds? number
+---@field timeout? number seconds that are left for the call
 ---@field bytes? integer of the body
 ---@field reused? boolean whether the connection was kept from a call before
 ---@field sent? boolean whether the service may have seen a request

@@ -65,7 +65,7 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     local left = deadline - sent_at
     if left <= 0 then return early_failure("timeout", "the deadline passed before the request could be sent") end
     local events = state.events
-    if events then watch.sending(state, operation, request, start, waited) end
+    if events then watch.sending(state, operation, request, start, waited, left) end
     local body, meta, failure = state.transport.exchange(request, left)
     local out
     if body then

@@ -4,6 +4,7 @@
 -- An event never has a secret in it: of a request it tells the target alone, in which what is named like a
 -- secret is masked, and what the service says is searched for all secrets that it was sent.
 local core = require("ncp.core")
+local dates = require("ncp.base.dates")
 local redaction = require("ncp.call.redaction")
 
 local watch = {}
@@ -55,13 +56,13 @@ local function finish(state, request, call, own)
     tell(state, "done", call, own)
 end
 
---- sending(state, operation, request, start, waited): an attempt is about to be made, for a call that began at
--- `start`; it waited so many seconds for its turn, or nil.
-function watch.sending(state, operation, request, start, waited)
+--- sending(state, operation, request, start, waited, left): an attempt is about to be made, for a call that began at
+-- `start` and has so many seconds left; it waited so many for its turn, or nil.
+function watch.sending(state, operation, request, start, waited, left)
     local call = call_of(operation, request, start)
     call.attempt = call.attempt + 1
     if waited then tell(state, "waited", call, { seconds = waited }) end
-    tell(state, "request", call, { bytes = call.bytes })
+    tell(state, "request", call, { bytes = call.bytes, timeout = left })
     call.sent_at = state.clock.monotonic()
 end
 
@@ -99,6 +100,24 @@ function watch.failed(state, operation, request, start, failure)
     finish(state, request, call_of(operation, request, start), {
         kind = failure.kind, status = failure.status, code = failure.code, request_id = failure.request_id,
         sent = failure.sent, message = core.visible(failure.message),
+    })
+end
+
+local NOTHING = {}
+
+--- renewed(state, what, credential, reason): keys or a token were looked for. Without a credential `reason` says why
+-- there is none, in words without secrets. What does not end is found once, and not told of.
+function watch.renewed(state, what, credential, reason)
+    local found = credential or NOTHING
+    if credential and not credential.expires then return end
+    state.events:tell({
+        event = "renewed",
+        what = what,
+        account = found.account,
+        place = found.place,
+        expires = found.expires and dates.to_iso(found.expires),
+        kind = not credential and "credentials" or nil,
+        message = not credential and core.visible(tostring(reason)) or nil,
     })
 end
 

@@ -74,9 +74,9 @@ function forms.skew(event)
 end
 
 function forms.renewed(event)
-    local ending = event.expires and ", until " .. event.expires or ""
-    if event.kind then return "*", ("%s not renewed: %s"):format(event.what, event.message) end
-    return "*", ("%s of %s: %s%s"):format(event.what, event.account or "nobody", event.place, ending)
+    if event.kind then return "*", ("no %s: %s"):format(event.what, event.message) end
+    return "*", ("%s of %s (%s)"):format(event.what, event.account,
+        list(event.place, event.expires and "until " .. event.expires))
 end
 
 function forms.step(event)

@@ -2,6 +2,7 @@
 -- (api/huawei-iam-credentials 3). See `ncp.clouds.ncloud.signature` for what its functions promise.
 local dates = require("ncp.base.dates")
 local renewals = require("ncp.runtime.single_flight")
+local watch = require("ncp.call.watch")
 
 local token_auth = {}
 
@@ -23,9 +24,11 @@ end
 
 local function renew(self, deadline)
     local out, reason = self.obtain(math.max(deadline - self.state.clock.monotonic(), 0.001))
-    if not out then return nil, reason end
-    self.held = credential_of(self, out)
-    return self.held
+    local renewed = out and credential_of(self, out)
+    if self.state.events then watch.renewed(self.state, "token", renewed, reason) end
+    if not renewed then return nil, reason end
+    self.held = renewed
+    return renewed
 end
 
 local function holds(credential, now)

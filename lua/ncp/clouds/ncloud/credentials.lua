@@ -17,6 +17,7 @@ local json = require("ncp.base.json")
 local key_pair = require("ncp.base.key_pair")
 local metadata = require("ncp.clouds.metadata")
 local renewals = require("ncp.runtime.single_flight")
+local watch = require("ncp.call.watch")
 
 local credentials = {}
 
@@ -140,6 +141,7 @@ Chain.__index = Chain
 local function renew(self, deadline)
     local credential, now = self.credential, self.state.clock.now()
     local renewed, reason = self.renewal:run(deadline, search, self.sources, self.state, deadline)
+    if self.state.events then watch.renewed(self.state, "keys", renewed, reason) end
     if renewed then
         self.credential, self.renew_after = renewed, 0
         return renewed

@@ -6,6 +6,7 @@ local dates = require("ncp.base.dates")
 local nouns = require("ncp.clouds.nouns")
 local orphans = require("ncp.keys.orphans")
 local records = require("ncp.keys.records")
+local steps = require("ncp.keys.steps")
 
 local Run = {}
 Run.__index = Run
@@ -76,6 +77,7 @@ function Run:record(step, fields)
     local entry = fields or {}
     entry.step = step
     Run.must(self.journal:append(entry))
+    steps.tell(self.client, "keys.rotate", { step = step, key = entry.key, owner = self.owner })
 end
 
 --- list([client]) → the keys of the owner, by id too, and the listing (see `ncp.keys.orphans`).

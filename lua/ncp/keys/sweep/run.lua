@@ -6,6 +6,7 @@ local dates = require("ncp.base.dates")
 local errors = require("ncp.base.error")
 local map = require("ncp.map")
 local reports = require("ncp.keys.sweep.report")
+local steps = require("ncp.keys.steps")
 local targets_of = require("ncp.keys.sweep.targets")
 local walk = require("ncp.keys.walk")
 
@@ -20,6 +21,10 @@ Sweep.__index = Sweep
 function Sweep:settle(key, state)
     local targets, options = self.targets, self.options
     targets:settle(key, state)
+    steps.tell(self.client, "keys.sweep", {
+        step = state, key = key.id, owner = key.owner, owner_name = key.owner_name, by = key.by,
+        kind = key.err and key.err.kind, message = key.message, seconds = key.seconds,
+    })
     if options.on_key then options.on_key(key) end
     if options.on_progress then
         options.on_progress(#targets.list - targets.open, targets.failed, #targets.list)

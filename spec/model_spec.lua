@@ -457,7 +457,7 @@ describe("every field", function()
             for _, condition in pairs { field.required_if, field.refused_if } do
                 local other = assert(find_path(parameters, condition.field), id)
                 local values = other.type == "boolean" and { "true", "false" } or (other.item or other).allowed or {}
-                assert.is_true(set_of(values)[condition.equals], id)
+                for _, value in ipairs(condition.equals) do assert.is_true(set_of(values)[value], id) end
             end
         end)
     end)

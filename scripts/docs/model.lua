@@ -135,7 +135,7 @@ end
 
 -- A boolean that is left out counts as false.
 local function is_required_at_first(field)
-    return field.required or field.required_if and field.required_if.equals == "false"
+    return field.required or field.required_if and field.required_if.equals[1] == "false"
 end
 
 --- Whether a call without any of the named fields is refused.

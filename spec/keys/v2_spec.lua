@@ -5,6 +5,7 @@ local program = require("spec.support.program")
 local SPECS = {
     "spec/client/keys_spec.lua", "spec/keys/audit_spec.lua", "spec/keys/orphans_spec.lua", "spec/keys/rotate_spec.lua",
     "spec/keys/rotate_crash_spec.lua", "spec/keys/sweep_spec.lua",
+    "spec/keys/audit_page_spec.lua",
 }
 
 local getenv = os.getenv

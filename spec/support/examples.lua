@@ -114,7 +114,7 @@ end
 
 local function is_needed(field, values)
     local condition = field.required_if
-    return field.required or condition and tostring(values[condition.field] or false) == condition.equals
+    return field.required or condition and tostring(values[condition.field] or false) == condition.equals[1]
 end
 
 -- Those of `values` that `create` needs, and the ids in its path from `beside`.

@@ -109,12 +109,12 @@ static void push_path(lua_State *L, const call *call, const char *path) {
     }
 }
 
-/* Whether the value on top of the stack is the one of the condition. */
+/* Whether the value on top of the stack is one of those of the condition. */
 static bool is_met(lua_State *L, const ncp_condition *condition) {
     const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
                        : lua_toboolean(L, -1)         ? "true"
                                                       : "false";
-    return strcmp(text, condition->equals) == 0;
+    return ncp_text_is_listed(text, strlen(text), condition->equals);
 }
 
 /* Whether an element of the list on top of the stack is. */

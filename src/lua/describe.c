@@ -70,7 +70,7 @@ static void set_condition(lua_State *L, const char *name, const ncp_condition *c
     if (condition->field == NULL) return;
     lua_newtable(L);
     set_text(L, "field", condition->field);
-    set_text(L, "equals", condition->equals);
+    set_words(L, "equals", condition->equals);
     lua_setfield(L, -2, name);
 }
 
@@ -92,6 +92,7 @@ static void push_field(lua_State *L, const ncp_field *field) {
     set_flag(L, "implied", field->flags & NCP_IMPLIED);
     set_flag(L, "repeated", field->flags & NCP_REPEATED);
     set_flag(L, "or_one", field->flags & NCP_OR_ONE);
+    set_flag(L, "trimmed", field->flags & NCP_TRIMMED);
     set_limits(L, field);
     set_words(L, "allowed", field->allowed);
     set_words(L, "words", field->words);

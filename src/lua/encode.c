@@ -112,13 +112,23 @@ static bool is_within(const ncp_field *field, long long size) {
     return size >= field->min && (field->max == 0 || size <= field->max);
 }
 
+static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/* What is measured of a text that is UTF-8. */
+static long long size_of(const ncp_field *field, const char *text, size_t length) {
+    if (field->flags & NCP_TRIMMED) {
+        for (; length > 0 && is_space(text[0]); length--) text++;
+        while (length > 0 && is_space(text[length - 1])) length--;
+    }
+    return field->flags & NCP_BYTES ? (long long)length : ncp_text_characters(text, length);
+}
+
 static bool check_text(lncp_encoder *encoder, const ncp_field *field, const char *text, size_t length) {
-    long characters = ncp_text_characters(text, length);
-    if (characters == NCP_NOT_UTF8) return lncp_refuse(encoder, "must be valid UTF-8");
+    if (ncp_text_characters(text, length) == NCP_NOT_UTF8) return lncp_refuse(encoder, "must be valid UTF-8");
     if (encoder->trusted) return true;
-    bool in_bytes = (field->flags & NCP_BYTES) != 0;
-    long long size = in_bytes ? (long long)length : characters;
-    if (!is_within(field, size)) return refuse_size(encoder, field, in_bytes ? "bytes" : "characters", size);
+    long long size = size_of(field, text, length);
+    if (!is_within(field, size))
+        return refuse_size(encoder, field, field->flags & NCP_BYTES ? "bytes" : "characters", size);
     if (field->allowed != NULL && !ncp_text_is_listed(text, length, field->allowed))
         return lncp_refuse(encoder, "must be one of %s", field->allowed);
     if (field->characters != NULL && !ncp_text_is_of_class(text, length, field->characters))

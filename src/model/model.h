@@ -39,6 +39,7 @@ enum ncp_field_flag {
     NCP_IMPLIED = 1 << 9,    /* in results: an answer without content says the same */
     NCP_REPEATED = 1 << 10,  /* of a list in the query: one parameter for each element */
     NCP_OR_ONE = 1 << 11,    /* of a list: one element may stand there without the list */
+    NCP_TRIMMED = 1 << 12,   /* min and max count what is left without the spaces around it */
 };
 
 /* A result is checked as arguments are. A required field must be there, not null, of its type and not an
@@ -52,8 +53,8 @@ typedef struct ncp_field ncp_field;
 /* Another field of the call has a value, or a list has it as an element. `field` is its path from the top,
  * such as "source.sourceType"; booleans are "true" or "false", and false when left out. */
 typedef struct ncp_condition {
-    const char *field; /* NULL: no condition */
-    const char *equals;
+    const char *field;  /* NULL: no condition */
+    const char *equals; /* "Server|Service": one of these */
 } ncp_condition;
 
 struct ncp_field {

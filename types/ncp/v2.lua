@@ -111,7 +111,7 @@ function subaccount.get(subAccountId, options) end
 
 ---@class ncp.v2.subaccount.CreateFields
 ---@field loginId string login ID; 3 to 60 characters
----@field name string user name; 2 to 30 characters
+---@field name string user name; 2 to 30 characters without the spaces around it
 ---@field apiGatewayAccessible boolean may use APIs with access keys
 ---@field consoleAccessible boolean may use the console
 ---@field email? string mail address
@@ -176,7 +176,7 @@ function subaccount.get(subAccountId, options) end
 function subaccount.create(fields, options) end
 
 ---@class ncp.v2.subaccount.UpdateFields
----@field name? string user name; 2 to 30 characters
+---@field name? string user name; 2 to 30 characters without the spaces around it
 ---@field email? string|ncp.Null mail address; null clears it and that it was verified
 ---@field apiGatewayAccessible? boolean may use APIs with access keys
 ---@field consoleAccessible? boolean may use the console
@@ -1471,7 +1471,7 @@ function role.get(roleId, options) end
 ---@class ncp.v2.role.CreateFields
 ---@field roleName string role name; 3 to 100 characters
 ---@field roleType "Server"|"Account"|"Service" who takes the role: servers, sub accounts of an account, or a service
----@field sessionExpirationSeconds? 600|1800|3600|10800 seconds until a session expires; only for a role of type Account; required when `roleType` is `Account`; not when `roleType` is `Server`
+---@field sessionExpirationSeconds? 600|1800|3600|10800 seconds until a session expires; only for a role of type Account; required when `roleType` is `Account`; not when `roleType` is `Server` or `Service`
 ---@field description? string description; at most 300 characters
 ---@field tags? table<string, string> tag values by tag key; at most 20 entries; each 1 to 256 characters
 

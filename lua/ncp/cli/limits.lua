@@ -36,6 +36,7 @@ local function size(field)
     local one, many = unit(field)
     local count = min == 0 and "at most " .. max or range(min, max)
     return count .. " " .. ((max or min) == 1 and one or many or one .. "s")
+        .. (field.trimmed and " without the spaces around it" or "")
 end
 
 --- allowed(field [, code]) → "one of IP, VPC", or nil.
@@ -71,8 +72,11 @@ end
 
 --- condition("when", field.required_if [, code]) → "when needPasswordGenerate is false", or nil.
 function limits.condition(text, condition, code)
+    if not condition then return nil end
     code = code or plain
-    return condition and ("%s %s is %s"):format(text, code(condition.field), code(condition.equals)) or nil
+    local values = {}
+    for i, value in ipairs(condition.equals) do values[i] = code(value) end
+    return ("%s %s is %s"):format(text, code(condition.field), table.concat(values, " or "))
 end
 
 return limits

@@ -48,7 +48,7 @@ static const ncp_field create_parameters[] = {
     {"roleType", NCP_STRING, .flags = NCP_REQUIRED, .allowed = "Server|Account|Service",
      .doc = "who takes the role: servers, sub accounts of an account, or a service"},
     {"sessionExpirationSeconds", NCP_INTEGER, .allowed = SESSION_SECONDS, .was = "sessionExpirationSec",
-     .required_if = {"roleType", "Account"}, .refused_if = {"roleType", "Server"},
+     .required_if = {"roleType", "Account"}, .refused_if = {"roleType", "Server|Service"},
      .doc = "seconds until a session expires; only for a role of type Account"},
     {"description", NCP_STRING, .max = 300, .was = "descCont", .doc = "description"},
     V2_TAGS,

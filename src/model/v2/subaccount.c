@@ -36,7 +36,8 @@ static const ncp_field sort = {
 
 /* Parameters. */
 
-#define NAME(FLAGS) {"name", NCP_STRING, .flags = (FLAGS), .min = 2, .max = 30, .doc = "user name"}
+#define NAME(FLAGS) \
+    {"name", NCP_STRING, .flags = (FLAGS) | NCP_TRIMMED, .min = 2, .max = 30, .doc = "user name"}
 #define ACCESS(FLAGS) \
     {"apiGatewayAccessible", NCP_BOOLEAN, .flags = (FLAGS), .was = "canAPIGatewayAccess", \
      .doc = "may use APIs with access keys"}, \

@@ -40,7 +40,10 @@ local IS_TYPE = {
 
 -- What min and max limit.
 local MEASURE = {
-    string = function(value, field) return field.bytes and #value or text.characters(value) end,
+    string = function(value, field)
+        if field.trimmed then value = text.trim(value) end
+        return field.bytes and #value or text.characters(value)
+    end,
     integer = function(value) return value end,
     list = count,
     map = count,
@@ -87,12 +90,19 @@ local function look_up(values, path)
     return values
 end
 
+local function is_one_of(value, words)
+    for _, word in ipairs(words) do
+        if tostring(value) == word then return true end
+    end
+    return false
+end
+
 -- Of a list one element is enough.
 local function is_met(condition, top)
     if not condition then return false end
     local value = look_up(top, condition.field) or false
     for _, element in ipairs(type(value) == "table" and value or { value }) do
-        if tostring(element) == condition.equals then return true end
+        if is_one_of(element, condition.equals) then return true end
     end
     return false
 end

@@ -33,6 +33,11 @@ function text.characters(s)
     return count
 end
 
+--- `s` without the spaces around it.
+function text.trim(s)
+    return s:match("^%s*(.-)%s*$")
+end
+
 --- Whether all characters of `s` are of `class`, such as "A-Za-z0-9._-".
 function text.is_of_class(s, class)
     return s:find("^[" .. class:gsub("[%%%]%^]", "%%%0") .. "]*$") ~= nil

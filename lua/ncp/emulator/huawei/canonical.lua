@@ -39,13 +39,9 @@ local function query(given)
     return table.concat(parameters, "&")
 end
 
-local function trim(s)
-    return s:match("^%s*(.-)%s*$")
-end
-
 local function header_lines(headers, names)
     local lines = {}
-    for i, name in ipairs(names) do lines[i] = ("%s:%s\n"):format(name, trim(headers[name] or "")) end
+    for i, name in ipairs(names) do lines[i] = ("%s:%s\n"):format(name, text.trim(headers[name] or "")) end
     return table.concat(lines)
 end
 

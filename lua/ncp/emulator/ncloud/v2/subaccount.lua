@@ -14,13 +14,12 @@ local subaccount = { list_tags = paged(first.list_tags) }
 
 local with_account = resources.with("subAccountId")
 
--- Rules that are on but let nothing through, and a name that is too short without the spaces around it.
+-- Rules that are on but let nothing through. A name loses the spaces around it.
 local function argument_failure(call)
     local given = call.arguments
     local function refuse(path, fault) return errors.argument(call.operation, path, fault) end
     local function is_missing(switch, list) return given[switch] and not (given[list] or {})[1] end
-    if given.name then given.name = given.name:match("^%s*(.-)%s*$") end
-    if given.name and text.characters(given.name) < 2 then return refuse("name", "is too short or too small") end
+    if given.name then given.name = text.trim(given.name) end
     if is_missing("useConsolePermitIp", "consolePermitIps") then
         return refuse("consolePermitIpAddresses", "is required when consolePermitIpEnabled is true")
     end

@@ -41,7 +41,7 @@ static const char script[] =
     "end "
     "local function start(call)"
     "  call.failed = false"
-    "  call.began = curl.start(call.request, 20, call) == true "
+    "  call.began = curl.start(call.request, 20, call) ~= nil "
     "end "
     "local function is_under_way()"
     "  for _, call in ipairs(calls) do if call.began then return true end end "

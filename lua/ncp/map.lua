@@ -25,7 +25,8 @@ local Run = {}
 Run.__index = Run
 
 function Run:has_next()
-    return self.next <= #self.items and not self.stopped and core.monotonic() < self.deadline
+    if self.next > #self.items or self.stopped then return false end
+    return self.deadline == math.huge or core.monotonic() < self.deadline
 end
 
 -- What a callback of the run raises ends the run, and is raised by it.

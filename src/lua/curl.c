@@ -143,9 +143,8 @@ static int Lncp_curl_send(lua_State *L) {
     return finish(L, self, transfer);
 }
 
-/* start(request, timeout, waker) → true when the call began: `next` will return the waker,
- * which is anything but nil. Or nil, a message and a failure, as `send` returns them, for a
- * request that cannot be sent. */
+/* start(request, timeout, waker) → the number to take its answer with. The call has begun: `next` will
+ * return the waker, which is anything but nil. */
 static int Lncp_curl_start(lua_State *L) {
     caller *self = own_caller(L);
     ncp_http_request request = check_request(L);
@@ -158,7 +157,7 @@ static int Lncp_curl_start(lua_State *L) {
     lua_pushvalue(L, 1);
     lua_rawseti(L, lua_upvalueindex(REQUESTS), number);
     submit(L, self, &request);
-    lua_pushboolean(L, true);
+    lua_pushinteger(L, number);
     return 1;
 }
 

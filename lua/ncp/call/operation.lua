@@ -44,17 +44,10 @@ local function read_carried(noun, row, id)
     return carried
 end
 
-local function prepare(bound, _, ...)
-    return check(bound, core_request(bound.endpoint, nil, ...))
-end
-
--- The same for an operation that sends along what others read.
+-- The request of a change that sends along what others read; else as `check`.
 local function prepare_change(bound, noun, ...)
-    local request, given, err = prepare(bound, noun, ...)
-    if not request then return request, given, err end
-    local carried
-    carried, given, err = read_carried(noun, bound.row, (...))
-    if not carried then return nil, given, err end
+    local carried, message, err = read_carried(noun, bound.row, (...))
+    if not carried then return nil, message, err end
     return check(bound, core_request(bound.endpoint, carried, ...))
 end
 
@@ -62,10 +55,11 @@ end
 -- belongs to, where the operations that `row.reads` names are found.
 function operation.bind(state, noun, row)
     local name, bound = row.noun .. "." .. row.name, nil
-    local prepare_call = row.reads and prepare_change or prepare
     return function(...)
         if not bound or bound.refusal then bound = dispatch.operation(state, name, row) end
-        local request, given, err = prepare_call(bound, noun, ...)
+        local request, given, err = core_request(bound.endpoint, nil, ...)
+        if not request or given then request, given, err = check(bound, request, given, err) end
+        if request and row.reads then request, given, err = prepare_change(bound, noun, ...) end
         if request then return dispatch.carry_out(state, bound, request, given) end
         if request == false then error(given, 2) end
         return nil, given, err

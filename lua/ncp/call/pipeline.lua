@@ -3,9 +3,9 @@
 -- What happens in a plain call makes nothing but the answer; what only a failed one needs
 -- is made when it has failed.
 local answer = require("ncp.call.answer")
+local backoff = require("ncp.call.backoff")
 local errors = require("ncp.base.error")
 local limiters = require("ncp.call.limiter")
-local backoff = require("ncp.call.backoff")
 local tasks = require("ncp.runtime.tasks")
 local watch = require("ncp.call.watch")
 
@@ -93,10 +93,10 @@ local function pause_before_next(state, operation, tries, failure)
         tries.attempt = tries.attempt + 1
     end
     if is_throttled then return failure.retry_after or 0 end
-    local may_retry = backoff.is_passing(failure)
-        and backoff.is_harmless(failure, operation.row.idempotent)
-        and state.bucket:take()
+    local may_retry = backoff.is_passing(failure) and backoff.is_harmless(failure, operation.row.idempotent)
     if not may_retry then return nil end
+    state.bucket = state.bucket or backoff.bucket()
+    if not state.bucket:take() then return nil end
     tries.paid = tries.paid + 1
     return backoff.pause(tries.paid, failure.retry_after)
 end
@@ -148,7 +148,7 @@ local function recover(state, operation, request, tries, failure, meta)
             tries.deadline, tries.rate, tries.is_high)
         if out ~= nil then
             outcome.attempts = tries.requests + 1
-            state.bucket:refill(tries.paid)
+            if state.bucket then state.bucket:refill(tries.paid) end
             return out, outcome
         end
         if failure.kind == "throttled" and is_late_for_turn(outcome) then
@@ -183,7 +183,7 @@ function call.run(state, operation, request, options)
     local out, meta, failed_meta = attempt(state, operation, request, start, start, deadline, rate, is_high)
     if out ~= nil then
         meta.attempts = 1
-        state.bucket:refill(0)
+        if state.bucket then state.bucket:refill(0) end
         return out, meta
     end
     local tries = {

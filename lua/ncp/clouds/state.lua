@@ -1,6 +1,5 @@
 --- What the calls of one client share, whatever its cloud.
 local exchange = require("ncp.transport.exchange")
-local backoff = require("ncp.call.backoff")
 local stream = require("ncp.events.stream")
 local tasks = require("ncp.runtime.tasks")
 
@@ -46,7 +45,7 @@ function state.new(given, handlers)
         clock = clock,
         events = stream.new(handlers, clock.now),
         clock_offset = 0, -- ms by which the server's clock is ahead
-        bucket = backoff.bucket(),
+        bucket = nil, -- what is left for retries, from the first on, see ncp.call.backoff
         limiters = {}, -- by origin, see ncp.call.limiter
         user_agent = USER_AGENT,
         ca_file = given.ca_file,

@@ -67,9 +67,9 @@ local function resume(task, ...)
     return after_resume(task, coroutine.resume(task.thread, ...))
 end
 
-local function wake(waker, ...)
+local function wake(waker)
     local task = waker.task
-    if not task.done and task.turn == waker.turn then resume(task, ...) end
+    if not task.done and task.turn == waker.turn then resume(task) end
 end
 
 -- Tells who waits outside that something is waited for; within a turn its end does so.
@@ -110,10 +110,11 @@ end
 -- Only so many as have finished by now: what the tasks begin is for another turn.
 local function poll_calls(seconds)
     for _ = 1, caller.poll(seconds) do
-        local waker, number = caller.next()
-        if not waker then return end -- a turn within this one was faster
+        local task, number = caller.next()
+        if not task then return end -- a turn within this one was faster
         calls_under_way = calls_under_way - 1
-        wake(waker, number)
+        -- Else somebody else has let it go on, and it waits for another thing.
+        if task.call == number and not task.done then resume(task, number) end
     end
 end
 
@@ -220,15 +221,15 @@ end
 --- event() → what one part of a program can wait for (`:wait()`) and another signal.
 scheduler.event = new_event
 
---- await(made_by, request, timeout) → what the call that `made_by.start` begins comes to: a
--- response, or nil, a message and a failure. Only in a task.
-function scheduler.await(made_by, request, timeout)
+--- await(task, made_by, request, timeout) → what the call that `made_by.start` begins comes to: a
+-- response, or nil, a message and a failure. `task` is the one that is running.
+function scheduler.await(task, made_by, request, timeout)
     caller = made_by
-    local task = scheduler.current()
-    local began, message, failure = made_by.start(request, timeout, new_waker(task))
-    if not began then return nil, message, failure end
+    task.call = made_by.start(request, timeout, task)
     calls_under_way = calls_under_way + 1
-    return made_by.take(pause(task))
+    local number = pause(task)
+    task.call = nil
+    return made_by.take(number)
 end
 
 -- Outside of tasks, those that there are go on meanwhile.

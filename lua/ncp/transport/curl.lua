@@ -8,8 +8,9 @@ local curl = require("ncp.curl") -- after ncp.core, which has the class of reque
 local current_task = scheduler.current
 
 local function exchange(request, timeout)
-    if not current_task() then return curl.send(request, timeout) end
-    return scheduler.await(curl, request, timeout)
+    local task = current_task()
+    if not task then return curl.send(request, timeout) end
+    return scheduler.await(task, curl, request, timeout)
 end
 
 return { exchange = exchange, send = exchanges.sender(exchange), clock = scheduler.clock }

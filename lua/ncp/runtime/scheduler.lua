@@ -113,8 +113,7 @@ local function poll_calls(seconds)
         local task, number = caller.next()
         if not task then return end -- a turn within this one was faster
         calls_under_way = calls_under_way - 1
-        -- Else somebody else has let it go on, and it waits for another thing.
-        if task.call == number and not task.done then resume(task, number) end
+        if task.call == number and not task.done then resume(task, number) end -- else it was woken by others
     end
 end
 

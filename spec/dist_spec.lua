@@ -1,4 +1,5 @@
 -- What packagers are told of the library.
+local command = require("spec.support.command")
 local program = require("spec.support.program")
 local version = require("ncp.version")
 
@@ -68,5 +69,64 @@ describe("scripts/release", function()
         assert.truthy(rockspec_of("9.8.7"):find('tag = "v9.8.7"', 1, true))
         assert.truthy(program.read(folder.path .. "/dist.ini"):find("\nversion = 9.8.7\n", 1, true))
         assert.is_nil(io.open(("%s/lua-ncp-%s-1.rockspec"):format(folder.path, version)))
+    end)
+end)
+
+describe("the workflow", function()
+    -- The words of a list of packages, sorted.
+    local function words_of(text)
+        local words = {}
+        for word in text:gmatch("[%w.+@_-]+") do words[#words + 1] = word end
+        table.sort(words)
+        return words
+    end
+
+    it("installs the packages that scripts/setup names", function()
+        local setup, workflow = program.read("scripts/setup"), program.read(".github/workflows/test.yml")
+        for system, installs in pairs({
+            Fedora = { "dnf install", "install_weak_deps=False(.-)\n      %- run" },
+            Alpine = { "apk add", "apk add (build%-base.-)\n      %- run" },
+            Homebrew = { "brew install", "brew install (.-)\n" },
+        }) do
+            local named = setup:match("\n  " .. system .. ": +" .. installs[1] .. " (.-)\n  %u")
+            assert.same(words_of(named), words_of(workflow:match(installs[2])), system)
+        end
+    end)
+end)
+
+describe("the README", function()
+    local text = program.read("README.md")
+
+    local function is_there(path)
+        return os.rename(path, path) ~= nil
+    end
+
+    it("and the pages of docs link to what is there", function()
+        local pipe = assert(io.popen("ls *.md docs/*.md"))
+        for path in pipe:lines() do
+            for target in program.read(path):gmatch("%]%(([^)#]+)[^)]*%)") do
+                local folder = path:match("^docs/") or ""
+                local is_local = not target:find("^%a+:")
+                if is_local then assert.is_true(is_there(folder .. target), path .. ": " .. target) end
+            end
+        end
+        pipe:close()
+    end)
+
+    it("has an example that works", function()
+        local emulator = command.start({ "emulator", "--seed", "examples/seed.json" })
+        local folder = program.folder()
+        program.write(folder.path .. "/paste.txt", "key: ncp_iam_EXAMPLE0000000000001\n")
+        local source = text:match("```lua\n(.-)```"):gsub('"(%a+%.%a+)"', ('"%s/%%1"'):format(folder.path))
+        local output = program.run(source, emulator:variables())
+        emulator:close()
+        folder.remove()
+        assert.matches("^build%-bot\t0 keys\nbackup%-bot\t1 keys\n1 off\n  ncp_iam_EXAMPLE0000000000001  of ", output)
+    end)
+
+    it("has pictures that are small", function()
+        for picture in text:gmatch("%((docs/pictures/[^)]+)%)") do
+            assert.is_true(#program.read(picture) < 150000, picture)
+        end
     end)
 end)

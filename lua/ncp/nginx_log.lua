@@ -9,8 +9,9 @@ local levels = {
     renewed = ngx.NOTICE, step = ngx.NOTICE, retry = ngx.WARN, throttled = ngx.WARN, skew = ngx.WARN,
 }
 
+-- What failed for good has a message.
 local function level_of(event)
-    if event.event ~= "answer" and event.event ~= "retry" and event.kind then return ngx.ERR end
+    if event.message then return ngx.ERR end
     return levels[event.event]
 end
 

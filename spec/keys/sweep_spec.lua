@@ -318,10 +318,11 @@ describe("a sweep of ids of the old form", function()
         local keys, read = {}, {}
         assert(ncp.keys.sweep(old_client(), OLD .. " " .. OTHER, {
             concurrency = 1,
+            on_owner = function(key) keys[#keys + 1] = key.id .. " of " .. key.owner_name .. (key.state or "") end,
             on_key = function(key) keys[#keys + 1] = key.id .. " " .. key.state end,
             on_reading = function(done, _, total) read[#read + 1] = done .. "/" .. total end,
         }))
-        assert.same({ OLD .. " off", OTHER .. " off" }, keys)
+        assert.same({ OLD .. " of bot1", OLD .. " off", OTHER .. " of bot2", OTHER .. " off" }, keys)
         assert.same({ "1/3", "2/3", "3/3" }, read)
     end)
 end)

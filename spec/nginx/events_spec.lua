@@ -1,23 +1,12 @@
 -- What clients in nginx tell of their calls, by each way in which they can be sent.
 local command = require("spec.support.command")
 local events = require("spec.support.events")
+local gateway = require("spec.support.gateway")
 local phases = require("spec.support.phases")
 local program = require("spec.support.program")
 local server = require("spec.support.server")
 
 local SECRET = "ncp_iam_EXAMPLESECRETKEY0000000000000001"
-
-local function folder_with(file, variable)
-    for _, folder in ipairs { os.getenv(variable) or "", "/usr/local/share/lua/5.1", "/usr/share/lua/5.1",
-        "/usr/local/openresty/lualib", "/usr/local/openresty/site/lualib" } do
-        local found = io.open(folder .. "/" .. file)
-        if found then
-            found:close()
-            return folder
-        end
-    end
-    return nil
-end
 
 local CLIENT = [[
     local ncp, list = require("ncp"), {}
@@ -133,7 +122,7 @@ describe("events of a job in a thread #nginx", function()
     end)
 end)
 
-local prometheus = folder_with("prometheus.lua", "PROMETHEUS_FOLDER")
+local prometheus = gateway.prometheus_folder()
 
 if prometheus then
     describe("ncp.prometheus, over nginx-lua-prometheus #nginx", function()

@@ -1,53 +1,27 @@
 local cjson = require("cjson")
 
 local command = require("spec.support.command")
+local gateway = require("spec.support.gateway")
 local ncp = require("ncp")
 local phases = require("spec.support.phases")
 local program = require("spec.support.program")
 local server = require("spec.support.server")
 local transport = require("ncp.transport.curl")
 
-local TOKEN = "correct-horse"
+local TOKEN = gateway.TOKEN
 local ACCOUNT = "2b141960-1111-2222-3333-246e9659184c" -- of examples/seed.json
-
--- The example as it stands, but for what differs from machine to machine.
-local function conf_for_this_machine(variables, resty)
-    local text = program.read("examples/nginx/nginx.conf")
-    local function replace(old, new)
-        local from, to = text:find(old, 1, true)
-        assert(from, old)
-        text = text:sub(1, from - 1) .. new .. text:sub(to + 1)
-    end
-    replace("worker_processes", "{{modules}}\nuser root;\nworker_processes")
-    replace("pid nginx.pid", "pid {{dir}}/nginx.pid")
-    replace("error_log error.log", "error_log {{dir}}/error.log")
-    replace("env GATEWAY_TOKEN;", ("env GATEWAY_TOKEN=%s;"):format(TOKEN))
-    replace("env NCLOUD_ACCESS_KEY_ID;", ("env NCLOUD_ACCESS_KEY_ID=%s;"):format(variables.NCLOUD_ACCESS_KEY))
-    replace("env NCLOUD_SECRET_ACCESS_KEY;", ("env NCLOUD_SECRET_ACCESS_KEY=%s;"):format(variables.NCLOUD_SECRET_KEY))
-    replace("env NCP_BASE_URL;", ("env NCP_BASE_URL=%s;"):format(variables.NCP_BASE_URL))
-    replace("env NCP_CA_FILE;", variables.NCP_CA_FILE and ("env NCP_CA_FILE=%s;"):format(variables.NCP_CA_FILE) or "")
-    replace("listen 127.0.0.1:8080", "listen 127.0.0.1:{{port.plain}}")
-    replace('"${prefix}?.lua;;"', '"{{root}}/examples/nginx/?.lua;{{here}}/?.lua;{{root}}/lua/?.lua;' ..
-        '{{root}}/lua/?/init.lua;' .. (resty and resty .. "/?.lua" or "") .. ';;"; ' ..
-        'lua_package_cpath "{{root}}/build/luajit/?.so;;"')
-    replace("init_by_lua_block {", 'init_worker_by_lua_block { require("watch").stop_without({{parent}}) }\n' ..
-        'init_by_lua_block { require("phases")')
-    return text
-end
 
 local ways = { { "threads" } }
 if phases.resty_folder() then ways[2] = { "cosockets", phases.resty_folder() } end
 
 for _, way in ipairs(ways) do
     describe("examples/nginx over " .. way[1] .. " #nginx", function()
-        local emulator, nginx, folder, client, keys
+        local emulator, nginx, client, keys
 
         setup(function()
             emulator = command.start({ "emulator", "--seed", "examples/seed.json" })
             local variables = emulator:variables()
-            folder = program.folder()
-            program.write(folder.path .. "/nginx.conf", conf_for_this_machine(variables, way[2]))
-            nginx = server.start({ conf = folder.path .. "/nginx.conf" })
+            nginx = gateway.start(variables, way[2])
             client = assert(ncp.new({
                 base_url = variables.NCP_BASE_URL, access_key = variables.NCLOUD_ACCESS_KEY,
                 secret_key = variables.NCLOUD_SECRET_KEY, server_role = false,
@@ -57,7 +31,6 @@ for _, way in ipairs(ways) do
         teardown(function()
             nginx:stop()
             emulator:close()
-            folder.remove()
         end)
 
         before_each(function()
@@ -72,10 +45,11 @@ for _, way in ipairs(ways) do
             end
         end)
 
-        local function ask(method, target, body, token)
+        local function ask(method, target, body, token, accept)
             return assert(transport.send({
-                method = method, origin = "http://127.0.0.1:" .. nginx.ports.plain, target = target, body = body,
-                headers = { authorization = "Bearer " .. (token or TOKEN) }, timeout = 30, skip_json_check = true,
+                method = method, origin = nginx.origin, target = target, body = body,
+                headers = { authorization = "Bearer " .. (token or TOKEN), accept = accept },
+                timeout = 30, skip_json_check = true,
             }))
         end
 
@@ -131,8 +105,57 @@ for _, way in ipairs(ways) do
         it("refuses what it does not know", function()
             assert.equal(405, ask("GET", "/sweep").status)
             assert.equal(400, ask("GET", "/keys?stale=x").status)
-            assert.equal(404, ask("GET", "/").status)
-            assert.equal(401, ask("GET", "/", nil, "x").status)
+            assert.equal(404, ask("GET", "/nothing").status)
+            assert.equal(404, ask("GET", "/journals/nothing").status)
+            assert.equal(404, ask("GET", "/journals/..%2fnginx").status)
+            for _, place in ipairs { "/nothing", "/audit", "/metrics", "/journals/x", "/keys" } do
+                assert.equal(401, ask("GET", place, nil, "x").status, place)
+            end
+        end)
+
+        it("tells a browser of each key while it goes on", function()
+            local text = ask("POST", "/sweep", keys[1], nil, "text/event-stream").body
+            local states, report = {}, nil
+            for name, data in text:gmatch("event: (%w+)\ndata: ([^\n]*)\n\n") do
+                local told = cjson.decode(data)
+                if name == "key" then states[#states + 1] = told.state end
+                if name == "report" then report = told end
+            end
+            assert.same({ "looking", "switching", "off" }, states)
+            assert.matches("^sweep%-%d+T%d+Z%-%x+$", report.journal)
+            local journal = ask("GET", "/journals/" .. report.journal)
+            assert.equal(200, journal.status)
+            assert.equal(journal.body, program.read(("%s/%s.journal"):format(nginx.journals, report.journal)))
+        end)
+
+        it("looks without changing anything", function()
+            local report = cjson.decode(ask("POST", "/sweep?dry_run=true", keys[1]).body:match("([^\n]*)\n$"))
+            assert.same({ "found", cjson.null }, { report.keys[1].state, report.journal })
+            assert.is_true(active_keys()[keys[1]])
+        end)
+
+        it("audits all accounts", function()
+            local report = cjson.decode(ask("GET", "/audit").body)
+            assert.is_true(report.complete and #report.findings > 0)
+        end)
+
+        it("is well without a token, and tells what it counted", function()
+            local response = ask("GET", "/healthz", nil, "x")
+            assert.same({ 200, '{"ok":true}\n' }, { response.status, response.body })
+            ask("POST", ("/keys/%s/off"):format(keys[1]))
+            response = ask("GET", "/metrics")
+            if not gateway.prometheus_folder() then return assert.equal(404, response.status) end
+            assert.matches('ncp_swept_keys_total{state="off"} %d', response.body)
+            assert.matches('nginx_metric_errors_total 0', response.body)
+        end)
+
+        it("has a page that nothing else may be run in", function()
+            local response = ask("GET", "/", nil, "x")
+            assert.equal(200, response.status)
+            assert.matches("^default%-src 'none'; connect%-src 'self'; style%-src 'sha256%-[%w+/=]+'; " ..
+                "script%-src 'sha256%-[%w+/=]+'; base%-uri 'none'", response.headers["content-security-policy"])
+            assert.is_nil(response.body:find("https?://"))
+            assert.is_nil(response.body:find(TOKEN, 1, true))
         end)
     end)
 end
@@ -147,11 +170,10 @@ describe("examples/nginx #nginx", function()
 
     it("tells why it cannot ask the service, in its answers and in nginx's log", function()
         local faults, folder = server.start(), program.folder()
-        program.write(folder.path .. "/nginx.conf", conf_for_this_machine({
+        local nginx = gateway.start({
             NCLOUD_ACCESS_KEY = "id", NCLOUD_SECRET_KEY = "secret", NCP_CA_FILE = folder.path .. "/unreadable.pem",
             NCP_BASE_URL = "https://localhost:" .. faults.ports.tls,
-        }))
-        local nginx = server.start({ conf = folder.path .. "/nginx.conf" })
+        })
         local function ask(method, target, body)
             return assert(transport.send({
                 method = method, origin = "http://127.0.0.1:" .. nginx.ports.plain, target = target, body = body,

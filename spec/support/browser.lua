@@ -15,7 +15,8 @@ local COMMAND = "cd '{folder}' && HOME='{folder}' timeout 60 {program} --headles
 
 local SCHEMES = { dark = "0", light = "1" }
 
-local function find_program()
+--- find_program() → the path of Chromium; raises without it.
+function browser.find_program()
     for _, name in ipairs(NAMES) do
         local pipe = io.popen("command -v " .. name)
         local path = pipe:read("*l")
@@ -51,7 +52,7 @@ function browser.measure(page, source, options)
     local folder = program.folder()
     program.write(folder.path .. "/page.html", with_scripts(page, FIRST, LAST:format(source)))
     local values = {
-        folder = folder.path, program = find_program(), width = options.width, scheme = SCHEMES[options.scheme],
+        folder = folder.path, program = browser.find_program(), width = options.width, scheme = SCHEMES[options.scheme],
     }
     local pipe = io.popen((COMMAND:gsub("{(%w+)}", values)))
     local dom = pipe:read("*a")

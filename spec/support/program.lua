@@ -39,6 +39,13 @@ function program.read(path)
     return text
 end
 
+--- Whether there is such a file, and it can be read. A pipe may not be asked for.
+function program.exists(path)
+    local file = io.open(path, "rb")
+    if file then file:close() end
+    return file ~= nil
+end
+
 --- Writes a file, making its folder.
 function program.write(path, text)
     os.execute("mkdir -p " .. quote(path:match("^(.*)/")))

@@ -59,6 +59,7 @@
 ---@field max_bytes? integer how long the input may be in all; 4 GiB when left out
 ---@field on_progress? fun(done: integer, failed: integer, total: integer)
 ---@field on_reading? fun(done: integer, failed: integer, total: integer) accounts, and pages of them
+---@field on_owner? fun(key: ncp.SweptKey)
 ---@field on_key? fun(key: ncp.SweptKey)
 
 ---Who holds which key.

@@ -90,6 +90,7 @@ options.sweep = with(many, {
     max_bytes = count,
     on_progress = options.map.on_progress,
     on_reading = options.map.on_progress,
+    on_owner = options.map.on_progress,
     on_key = options.map.on_progress,
 })
 

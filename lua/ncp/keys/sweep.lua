@@ -28,6 +28,7 @@ local runs = require("ncp.keys.sweep.run")
 -- | max_bytes | how long the input may be in all, default 4 GiB; a longer one is refused |
 -- | on_progress | called with (done, failed, total) after each key |
 -- | on_reading | the same for accounts, and pages of them, as they are read |
+-- | on_owner | called with each key that somebody holds, once its owner is known and before it is switched off |
 -- | on_key | called with each key, as in the report, once its state is known |
 --
 -- A report has `keys`, `counts` (of each state), `words` (how many words of the input have the

@@ -56,6 +56,7 @@ function Sweep:meet(record)
     local key = self.targets:find(record.id)
     if not key or key.owner then return end
     key.owner, key.owner_name, key.was_active = record.owner, record.owner_name, record.active
+    if self.options.on_owner then self.options.on_owner(key) end
     if self.excepted[record.id] then return self:settle(key, "excepted") end
     if record.id == self.own_id and not self.options.include_self then return self:settle(key, "self") end
     if self.options.dry_run then return self:settle(key, "found") end

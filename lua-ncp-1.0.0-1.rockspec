@@ -211,6 +211,7 @@ build = {
         ["ncp.cli.diagnosis"] = "lua/ncp/cli/diagnosis.lua",
         ["ncp.cli.emulator"] = "lua/ncp/cli/emulator.lua",
         ["ncp.cli.explain"] = "lua/ncp/cli/explain.lua",
+        ["ncp.cli.explain_events"] = "lua/ncp/cli/explain_events.lua",
         ["ncp.cli.failure"] = "lua/ncp/cli/failure.lua",
         ["ncp.cli.flags"] = "lua/ncp/cli/flags.lua",
         ["ncp.cli.formats"] = "lua/ncp/cli/formats.lua",

@@ -68,4 +68,29 @@ describe("the command tells of its requests", function()
         assert.is_table(cjson.decode(output))
         assert.equal("ncp: --trace /dev/full: No space left on device; the run goes on without a trace\n", complaint)
     end)
+
+    it("and explain sums a trace up", function()
+        local path = folder.path .. "/summed"
+        local call = '{"event":"request"}\n{"event":"answer","reused":%s}\n{"event":"done","operation":"group.list",' ..
+            '"seconds":%s%s}\n'
+        program.write(path, call:format("false", "0.5", "") .. '{"event":"waited","seconds":2.5}\n'
+            .. '{"event":"throttled"}\n{"event":"retry","seconds":1}\n{"event":"skew","seconds":-301}\n'
+            .. call:format("true", "4", ',"kind":"server","message":"oh\\u001b[2J","request_id":"r7"'))
+        local status, output = run({ "explain", "--events", path })
+        assert.equal(1, status)
+        assert.equal([[
+calls         2, of which 1 failed; 2 requests
+failed        group.list: oh\x1b[2J (server, request r7)
+waited        2.500 s for turns of requests, at most 2.500 s
+throttled     1 request, which the service refused
+retries       1, after pauses of 1.000 s
+clock         the server's is 301 s behind this one
+connections   1 new, 1 time a kept one
+slowest       group.list, 4.000 s
+]], output)
+        program.write(path, "no trace\n")
+        local refused, _, complaint = run({ "explain", "--events", path })
+        assert.same({ 2, ("ncp: %s: line 1 is no event of a trace\n"):format(path) }, { refused, complaint })
+        assert.equal(2, (run({ "explain" })))
+    end)
 end)

@@ -61,6 +61,12 @@ describe("on_event", function()
         assert.equal(7, list[6].seconds)
     end)
 
+    it("is not told of an attempt for which there is no time", function()
+        local client, list = watched({ status(503, { ["retry-after"] = "60" }) })
+        assert.is_nil((client.accesskey.set_active(ID, "key", false, { timeout = 30 })))
+        assert.same({ "request", "answer", "done" }, events.names(list))
+    end)
+
     it("is told of a call that fails, with what the error says", function()
         local client, list = watched({ { status = 400, body = { error = { errorCode = "30", message = "no" } } } })
         local _, _, err = client.accesskey.set_active(ID, "key", false)

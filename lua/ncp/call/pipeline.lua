@@ -101,21 +101,17 @@ local function pause_before_next(state, operation, tries, failure)
     return backoff.pause(tries.paid, failure.retry_after)
 end
 
--- Sleeps before the next attempt; false when the deadline would pass meanwhile.
-local function pause(state, tries, seconds)
-    if state.clock.monotonic() + seconds >= tries.deadline then return false end
-    state.clock.sleep(seconds)
-    return true
-end
-
 -- Whether another attempt is to be made, after whatever must come before it.
 local function prepare_next(state, operation, request, tries, failure, headers)
     local may_mend = not tries.corrected and not is_anonymous(operation, request)
     local is_mended = may_mend and state.auth:correct(failure, headers, request)
     local seconds = is_mended and 0 or pause_before_next(state, operation, tries, failure)
-    if seconds and state.events then watch.retry(state, operation, request, tries.start, seconds, failure) end
+    if not seconds then return false end
+    if not is_mended and state.clock.monotonic() + seconds >= tries.deadline then return false end
+    if state.events then watch.retry(state, operation, request, tries.start, seconds, failure) end
     tries.corrected = tries.corrected or is_mended
-    return is_mended or seconds ~= nil and pause(state, tries, seconds)
+    if not is_mended then state.clock.sleep(seconds) end
+    return true
 end
 
 local function fail(state, operation, request, tries, failure)

@@ -6,6 +6,7 @@ local dates = require("ncp.base.dates")
 local dispatch = require("ncp.call.dispatch")
 
 local diagnosis = require("ncp.cli.diagnosis")
+local explain_events = require("ncp.cli.explain_events")
 local failure = require("ncp.cli.failure")
 local identity = require("ncp.cli.identity")
 local input = require("ncp.cli.input")
@@ -30,9 +31,10 @@ local PROXY_VARIABLES = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"
 function M.declare(command)
     command:description("Shows exactly what is signed for a request, compares this clock with the server's, and " ..
         "looks for the usual mistakes. The request is not sent.")
-    signing.declare(command)
+    signing.declare(command, "?")
     command:option("--signature-file", "a signature that another program made of the same method, target and " ..
         "timestamp, to find out what is wrong with it; - for standard input"):argname("<path>")
+    command:option("--events", "a file that --trace wrote, to be summed up in the place of a request"):argname("<path>")
 end
 
 local function line(name, text)
@@ -133,8 +135,10 @@ local function print_mistakes(found)
     for i, mistake in ipairs(found) do line(i == 1 and "mistakes" or "", mistake) end
 end
 
---- Returns the exit status: 0 when no mistake is found.
+--- Returns the exit status: 0 when no mistake is found, and of a trace when no call failed.
 function M.run(options)
+    if options.events then return explain_events.run(options.events) end
+    if not options.target then failure.misuse("a method and a target are needed, or --events") end
     if options.signature_file and not options.timestamp then
         failure.misuse("--signature-file needs the --timestamp that was signed")
     end

@@ -114,21 +114,22 @@ static bool is_within(const ncp_field *field, long long size) {
 
 static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/* What is measured of a text that is UTF-8. */
-static long long size_of(const ncp_field *field, const char *text, size_t length) {
-    if (field->flags & NCP_TRIMMED) {
-        for (; length > 0 && is_space(text[0]); length--) text++;
-        while (length > 0 && is_space(text[length - 1])) length--;
-    }
-    return field->flags & NCP_BYTES ? (long long)length : ncp_text_characters(text, length);
+/* How many spaces stand around a text. */
+static size_t spaces_around(const char *text, size_t length) {
+    size_t before = 0, after = 0;
+    while (before < length && is_space(text[before])) before++;
+    while (after < length - before && is_space(text[length - after - 1])) after++;
+    return before + after;
 }
 
 static bool check_text(lncp_encoder *encoder, const ncp_field *field, const char *text, size_t length) {
-    if (ncp_text_characters(text, length) == NCP_NOT_UTF8) return lncp_refuse(encoder, "must be valid UTF-8");
+    long characters = ncp_text_characters(text, length);
+    if (characters == NCP_NOT_UTF8) return lncp_refuse(encoder, "must be valid UTF-8");
     if (encoder->trusted) return true;
-    long long size = size_of(field, text, length);
-    if (!is_within(field, size))
-        return refuse_size(encoder, field, field->flags & NCP_BYTES ? "bytes" : "characters", size);
+    bool in_bytes = (field->flags & NCP_BYTES) != 0;
+    long long size = in_bytes ? (long long)length : characters;
+    if (field->flags & NCP_TRIMMED) size -= (long long)spaces_around(text, length);
+    if (!is_within(field, size)) return refuse_size(encoder, field, in_bytes ? "bytes" : "characters", size);
     if (field->allowed != NULL && !ncp_text_is_listed(text, length, field->allowed))
         return lncp_refuse(encoder, "must be one of %s", field->allowed);
     if (field->characters != NULL && !ncp_text_is_of_class(text, length, field->characters))

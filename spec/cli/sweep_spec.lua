@@ -46,6 +46,13 @@ teardown(function()
 end)
 
 describe("ncp keys sweep", function()
+    it("reads standard input where - stands, and where nothing does", function()
+        for _, arguments in ipairs({ { "--dry-run" }, { "--dry-run", "-" } }) do
+            local output = sweep(0, arguments, LEAKED)
+            assert.matches(LEAKED .. "  of bot1, standard input:1:1\n", output)
+        end
+    end)
+
     it("goes through folders, but not out of them by a link, nor into what is no file", function()
         write("tree/one/paste.txt", "x\nkey=" .. LEAKED .. "\n")
         write("tree/two.log", OLD .. "\n")

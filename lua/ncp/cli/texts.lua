@@ -15,7 +15,7 @@ Texts.__index = Texts
 
 --- declare(command) adds the arguments that name them.
 function texts.declare(command)
-    command:argument("files", "texts with leaked keys, or folders of them; standard input when left out"):args("*")
+    command:argument("files", "texts with leaked keys, or folders of them; - or none for standard input"):args("*")
     command:option("--exclude", "leave out what has this name, or path, in a folder, such as '*.png'; may be repeated")
         :argname("<pattern>"):count("*")
 end
@@ -24,6 +24,11 @@ end
 function Texts:refuse(entry, message)
     if entry.is_named then failure.misuse("%s: %s", entry.path, message) end
     self.unread[#self.unread + 1] = ("%s: %s"):format(entry.path, message)
+end
+
+local function standard_input()
+    if core.process.terminal(STDIN) then io.stderr:write("Paste the text, then press Ctrl-D.\n") end
+    return { name = "standard input", read = ids.reader(io.stdin) }
 end
 
 function Texts:source(entry)
@@ -66,7 +71,9 @@ function Texts:next()
     while #self.stack > 0 do
         local entry = table.remove(self.stack)
         local source
-        if entry.kind == "folder" then
+        if entry.kind == "input" then
+            source = standard_input()
+        elseif entry.kind == "folder" then
             self:push_folder(entry)
         elseif entry.kind == "file" or entry.is_named then
             source = self:source(entry)
@@ -89,9 +96,10 @@ function Texts:note()
     return #self.unread > 0
 end
 
-local function standard_input()
-    if core.process.terminal(STDIN) then io.stderr:write("Paste the text, then press Ctrl-D.\n") end
-    return { name = "standard input", read = ids.reader(io.stdin) }
+local function kind_of(path)
+    if path == "-" then return "input" end
+    local kind, message = leak.kind(path)
+    return kind or failure.misuse("%s: %s", path, message)
 end
 
 --- open(paths, exclude) → what `next()` returns the next source of, as `ncp.keys.ids` takes
@@ -100,17 +108,11 @@ function texts.open(paths, exclude)
     local self = setmetatable({
         exclude = exclude, stack = {}, unread = {}, passed_over = { link = 0, special = 0 },
     }, Texts)
+    if not paths[1] then paths = { "-" } end
     for i = #paths, 1, -1 do
-        local kind, message = leak.kind(paths[i])
-        if not kind then failure.misuse("%s: %s", paths[i], message) end
-        self.stack[#self.stack + 1] = { path = paths[i], kind = kind, is_named = true }
+        self.stack[#self.stack + 1] = { path = paths[i], kind = kind_of(paths[i]), is_named = true }
     end
-    local first = #paths == 0 and standard_input()
-    return self, function()
-        local source = first or self:next()
-        first = nil
-        return source
-    end
+    return self, function() return self:next() end
 end
 
 return texts

@@ -138,7 +138,9 @@ end
 --- Returns the exit status: 0 when no mistake is found, and of a trace when no call failed.
 function M.run(options)
     if options.events then return explain_events.run(options.events) end
-    if not options.target then failure.misuse("a method and a target are needed, or --events (see ncp explain --help)") end
+    if not options.target then
+        failure.misuse("a method and a target are needed, or --events (see ncp explain --help)")
+    end
     if options.signature_file and not options.timestamp then
         failure.misuse("--signature-file needs the --timestamp that was signed")
     end

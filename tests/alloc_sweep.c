@@ -118,13 +118,16 @@ static const scenario scenarios[] = {
      "  assert(#fields.headers['x-ncp-apigw-signature-v2'] == 44)"
      "  fields = core.request_from(fields):fields()"
      "  assert(fields.method == 'PUT' and tostring(request) == 'ncp.Request(subaccount.update)')"
-     "  request:rewind()"
+     "  request:carry('traceparent', 'x')"
      "  assert(request:add('X-Name', core.secret('value')) and request:fields().headers['X-Name'] == 'value')"
+     "  request:rewind()"
+     "  assert(request:fields().headers.traceparent == 'x' and not request:fields().headers['X-Name'])"
      "  request:close()"
      "end"},
     {"meta", "return function()"
              "  local meta = core.meta(200, 'x-request-id:1\\nvary:a\\nvary:b\\n')"
              "  assert(meta.status == 200 and meta.request_id == '1' and meta.headers.vary == 'a, b')"
+             "  assert(meta.reused == nil)"
              "end"},
     {"refused", ENDPOINT "return function()"
                          "  local target, message, path = core.request(endpoint, nil, 'x',"

@@ -237,13 +237,12 @@ static bool recovers(lua_State *L, const scenario *scenario) {
     return well;
 }
 
-/* Returns whether the scenario was done, or memory was refused meanwhile. Where memory is gone
- * for good the collector rests: a finalizer for whose call Lua gets none is never called again. */
+/* Returns whether the scenario was done, or memory was refused meanwhile. */
 static bool run(const scenario *scenario, long after, long length) {
     long before = live_blocks;
     lua_State *L = prepare(scenario);
     if (L == NULL) return false;
-    (void)lua_gc(L, length == LONG_MAX ? LUA_GCSTOP : LUA_GCRESTART, 0);
+    set_collector(L, length);
     lua_pushvalue(L, 1);
     order_shortage(after, length);
     bool done = lua_pcall(L, 0, 0, 0) == 0;

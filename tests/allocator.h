@@ -5,6 +5,7 @@
  * allocations of our own code here; Lua and the libraries are told to allocate here. */
 
 #include <limits.h>
+#include <lua.h>
 #include <stdlib.h>
 
 #include "check.h"
@@ -31,6 +32,13 @@ static inline void order_shortage(long after, long length) {
     allocations_left = after;
     refusals_left = length;
     refused = false;
+}
+
+/* A finalizer for whose call Lua gets no memory is never called again, so the collector rests where memory
+ * is gone for good. In 5.2 it always does: that Lua does not collect, and try again, for such a call. */
+static inline void set_collector(lua_State *L, long length) {
+    const bool rests = length == LONG_MAX || LUA_VERSION_NUM == 502;
+    (void)lua_gc(L, rests ? LUA_GCSTOP : LUA_GCRESTART, 0);
 }
 
 static inline void end_shortage(void) { allocations_left = LONG_MAX; }

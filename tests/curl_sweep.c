@@ -171,10 +171,8 @@ static void sweep_fresh_states(const server_at *server, long apart) {
     }
 }
 
-/* Where memory is gone for good the collector rests: a finalizer for whose call Lua gets none is
- * never called again. */
 static bool run_used(lua_State *L, long after, long length) {
-    (void)lua_gc(L, length == LONG_MAX ? LUA_GCSTOP : LUA_GCRESTART, 0);
+    set_collector(L, length);
     lua_pushvalue(L, -2);
     order_shortage(after, length);
     bool done = lua_pcall(L, 0, 0, 0) == 0;

@@ -3,9 +3,6 @@
 
 mkdir -p build/logs
 
-# shellcheck disable=SC2034 # for those who read this file
-luas=(5.1 5.2 5.3 5.4 luajit)
-
 # The program that runs a script with a Lua. The build makes LuaJIT's.
 lua_program() {
     if [ "$1" = luajit ]; then echo build/luajit/host; else echo "lua$1"; fi

@@ -1,6 +1,7 @@
 -- Access key ids in whatever text they leaked in. What the recogniser itself finds is tested in tests/test_leak.c.
 local ids = require("ncp.keys.ids")
 local program = require("spec.support.program")
+local sample = require("spec.support.sample")
 
 local NEW, OLD = "ncp_iam_EXAMPLEACCESSKEY0001", "EXAMPLEACCESSKEY0002"
 
@@ -101,7 +102,7 @@ describe("a search through a gigabyte", function()
 
     it("takes little memory for a log", function()
         local line = "2026-01-02T03:04:05Z GET /api/v1/sub-accounts/2b141960-1111-2222-3333-246e9659184c 200"
-        local growth, has_found, output = run(("yes '%s' | head -c 1000000000"):format(line))
+        local growth, has_found, output = run(("yes '%s' 2>/dev/null | head -c %d"):format(line, sample(1e9, 1e8)))
         assert.equal("true", has_found, output)
         assert.is_true(growth < 50, output)
     end)

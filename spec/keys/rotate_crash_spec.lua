@@ -3,8 +3,9 @@ local core = require("ncp.core")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local rotation = require("spec.support.rotation")
+local sample = require("spec.support.sample")
 
-local POINTS = 1000
+local POINTS = sample(1000, 100)
 
 local CRASH = {}
 

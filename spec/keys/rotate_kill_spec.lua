@@ -6,9 +6,10 @@ local json = require("ncp.base.json")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local rotation = require("spec.support.rotation")
+local sample = require("spec.support.sample")
 local support = require("spec.support.client")
 
-local KILLS = 36
+local KILLS = sample(36, 6)
 
 -- Rotates, and is killed at a point, or some time after the begin.
 local VICTIM = [[

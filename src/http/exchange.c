@@ -46,7 +46,8 @@ static bool keep_headers(ncp_transfer *transfer, const char *headers, size_t len
  * libcurl only reads it. */
 static CURLcode set_headers(ncp_transfer *transfer, const ncp_http_request *request) {
     const size_t from_us = count_unwanted(request);
-    const char *headers = request->headers, *end = headers + request->headers_length;
+    const char *headers = request->headers != NULL ? request->headers : "";
+    const char *end = headers + request->headers_length;
     size_t count = from_us;
     for (const char *line = headers; line < end; line += strlen(line) + 1) count++;
     if (!reserve_lines(transfer, count) || !keep_headers(transfer, headers, request->headers_length))

@@ -15,7 +15,7 @@ typedef struct ncp_http_request {
     const char *method;
     const char *origin;  /* "https://host[:port]"; which http:// origins are safe is the caller's to decide */
     const char *target;  /* "/path?query"; goes out as it is, nothing is escaped or normalised */
-    const char *headers; /* "Name: value" lines, each ended by NUL; "Name;" has no value */
+    const char *headers; /* "Name: value" lines, each ended by NUL; "Name;" has no value; NULL: none */
     size_t headers_length;
     const char *body; /* NULL: none */
     size_t body_length;

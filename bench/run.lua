@@ -7,6 +7,9 @@ local program = require("spec.support.program")
 local report = require("bench.report")
 local server = require("spec.support.server")
 
+require("ncp.core") -- which has the class of requests
+local curl = require("ncp.curl")
+
 local PAGE = "docs/performance.md"
 
 local function new_bench(nginx, quick)
@@ -29,7 +32,7 @@ local function about()
             .. measure.output("nproc") .. " cores",
         measure.output("uname -sr"),
         measure.output("nginx -v 2>&1 | sed 's/.*nginx.//; s/^/nginx /'"),
-        require("ncp.curl").version(),
+        curl.version(),
         measure.output("lua5.4 -v | cut -d' ' -f1,2"),
         measure.output("/usr/bin/python3 --version"),
         "Node " .. measure.output("node --version"),

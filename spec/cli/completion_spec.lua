@@ -11,12 +11,7 @@ local function script(shell)
     return path
 end
 
-local function output_of(line)
-    local pipe = assert(io.popen(line .. " 2>&1"))
-    local output = pipe:read("*a")
-    pipe:close()
-    return output
-end
+local output_of = program.output_of
 
 local function is_installed(shell)
     return output_of("command -v " .. shell) ~= ""

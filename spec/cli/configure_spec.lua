@@ -8,12 +8,7 @@ local PAIR = ("ncloud_access_key_id = %s\nncloud_secret_access_key = %s\n"):form
 
 local home, file
 
-local function output_of(line)
-    local pipe = assert(io.popen(line .. " 2>&1"))
-    local output = pipe:read("*a")
-    pipe:close()
-    return output
-end
+local output_of = program.output_of
 
 -- Runs `ncp <words> configure`, at least; returns its exit status and what it said.
 local function configure(words, input, environment)

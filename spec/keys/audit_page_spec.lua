@@ -38,22 +38,7 @@ local function report_of_all()
     return assert(ncp.keys.audit(client, { concurrency = 1 }))
 end
 
-local MEASURE = [[function () {
-    function channels(color) { return color.match(/[\d.]+/g).map(Number); }
-    function luminance(color) {
-        const [r, g, b] = channels(color).map(c => c / 255)
-            .map(c => c <= .04 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
-        return .2126 * r + .7152 * g + .0722 * b;
-    }
-    function back(element) {
-        const color = getComputedStyle(element).backgroundColor;
-        return channels(color)[3] === 0 && element.parentElement ? back(element.parentElement) : color;
-    }
-    function contrast(element) {
-        const shown = getComputedStyle(element);
-        const pair = [luminance(element.closest('svg') ? shown.fill : shown.color), luminance(back(element))];
-        return (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
-    }
+local MEASURE = "function () {" .. browser.CONTRAST .. [[
     const all = selector => [...document.querySelectorAll(selector)];
     const texts = all('body *').filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
         && !e.closest('script, title, desc'));

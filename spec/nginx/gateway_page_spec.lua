@@ -1,32 +1,16 @@
 -- The page of the gateway, as somebody uses it in an incident.
-local command = require("spec.support.command")
+local browser = require("spec.support.browser")
 local gateway = require("spec.support.gateway")
-local ncp = require("ncp")
 local phases = require("spec.support.phases")
 local program = require("spec.support.program")
 local visit = require("spec.support.visit")
 
-local ACCOUNT = "2b141960-1111-2222-3333-246e9659184c" -- of examples/seed.json
 local PICTURES = os.getenv("GATEWAY_PICTURES") -- a folder to keep screenshots in
 local HOSTILE = "<img src=x onerror=document.title='hacked'>"
 
 local ROWS = "[...document.querySelectorAll('#keys tbody tr')].map(row => [...row.cells].map(it => it.textContent))"
 
-local LOOKS = [[(() => {
-    function channels(color) { return color.match(/[\d.]+/g).map(Number); }
-    function luminance(color) {
-        const [r, g, b] = channels(color).map(c => c / 255)
-            .map(c => c <= .04 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
-        return .2126 * r + .7152 * g + .0722 * b;
-    }
-    function back(element) {
-        const color = getComputedStyle(element).backgroundColor;
-        return channels(color)[3] === 0 && element.parentElement ? back(element.parentElement) : color;
-    }
-    function contrast(element) {
-        const pair = [luminance(getComputedStyle(element).color), luminance(back(element))];
-        return (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
-    }
+local LOOKS = "(() => {" .. browser.CONTRAST .. [[
     const texts = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility()
         && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && !e.disabled);
     const fields = [...document.querySelectorAll('input, textarea, select')];
@@ -39,45 +23,24 @@ local LOOKS = [[(() => {
 })()]]
 
 describe("the page of the gateway #nginx", function()
-    local emulator, nginx, client, page, keys
+    local world, nginx, page, keys
 
     setup(function()
-        emulator = command.start({ "emulator", "--seed", "examples/seed.json" })
-        local variables = emulator:variables()
-        nginx = gateway.start(variables, phases.resty_folder())
+        world = gateway.world(phases.resty_folder())
+        nginx = world.nginx
         page = visit.start()
-        client = assert(ncp.new({
-            base_url = variables.NCP_BASE_URL, access_key = variables.NCLOUD_ACCESS_KEY,
-            secret_key = variables.NCLOUD_SECRET_KEY, server_role = false,
-        }))
     end)
 
     teardown(function()
         page:close()
-        nginx:stop()
-        emulator:close()
+        world:close()
     end)
 
-    before_each(function()
-        keys = {}
-        for i = 1, 2 do keys[i] = assert(client.accesskey.create(ACCOUNT)).accessKey end
-    end)
-
-    after_each(function()
-        for _, key in ipairs(keys) do
-            client.accesskey.set_active(ACCOUNT, key, false)
-            client.accesskey.delete(ACCOUNT, key)
-        end
-    end)
+    before_each(function() keys = world:new_keys() end)
+    after_each(function() world:remove(keys) end)
 
     local function open(scheme, width)
         page:open(nginx.origin .. "/", { scheme = scheme or "light", width = width or 1000 })
-    end
-
-    local function active_keys()
-        local active = {}
-        for _, key in ipairs(assert(client.accesskey.list(ACCOUNT))) do active[key.accessKey] = key.active end
-        return active
     end
 
     -- Goes to the element of that id by the keyboard alone.
@@ -112,7 +75,7 @@ describe("the page of the gateway #nginx", function()
             [keys[1]] = { "off", "build-bot" }, [keys[2]] = { "off", "build-bot" },
             ncp_iam_NOBODYNOBODY00000001 = { "nobody has it", "" },
         }, shown)
-        assert.same({ [keys[1]] = false, [keys[2]] = false }, active_keys())
+        assert.same({ [keys[1]] = false, [keys[2]] = false }, world:active_keys())
     end)
 
     it("shows the states that a key goes through", function()
@@ -136,7 +99,7 @@ describe("the page of the gateway #nginx", function()
         page:look("document.getElementById('token').focus()")
         page:press("Enter")
         wait_for_status("1 on")
-        assert.is_true(active_keys()[keys[1]])
+        assert.is_true(world:active_keys()[keys[1]])
         assert.is_true(page:look("document.getElementById('journal').hidden"))
     end)
 
@@ -155,7 +118,7 @@ describe("the page of the gateway #nginx", function()
         go_to("button[value=off]")
         page:press("Enter")
         wait_for_status("No key is in this text")
-        assert.is_true(active_keys()[keys[1]])
+        assert.is_true(world:active_keys()[keys[1]])
     end)
 
     it("hands out the journal", function()
@@ -207,7 +170,7 @@ describe("the page of the gateway #nginx", function()
                 assert.is_true(looks.scroll <= 0, looks.scroll)
                 local log = program.read(nginx.dir .. "/error.log")
                 assert.is_nil(log:find(gateway.TOKEN, 1, true))
-                assert.is_nil(log:find(emulator:variables().NCLOUD_SECRET_KEY, 1, true))
+                assert.is_nil(log:find(world.emulator:variables().NCLOUD_SECRET_KEY, 1, true))
                 if PICTURES then page:screenshot(("%s/%s-%d.png.base64"):format(PICTURES, scheme, width)) end
             end
         end)

@@ -1,49 +1,28 @@
 local cjson = require("cjson")
 
-local command = require("spec.support.command")
 local gateway = require("spec.support.gateway")
-local ncp = require("ncp")
 local phases = require("spec.support.phases")
 local program = require("spec.support.program")
 local server = require("spec.support.server")
 local transport = require("ncp.transport.curl")
 
 local TOKEN = gateway.TOKEN
-local ACCOUNT = "2b141960-1111-2222-3333-246e9659184c" -- of examples/seed.json
 
 local ways = { { "threads" } }
 if phases.resty_folder() then ways[2] = { "cosockets", phases.resty_folder() } end
 
 for _, way in ipairs(ways) do
     describe("examples/nginx over " .. way[1] .. " #nginx", function()
-        local emulator, nginx, client, keys
+        local world, nginx, keys
 
         setup(function()
-            emulator = command.start({ "emulator", "--seed", "examples/seed.json" })
-            local variables = emulator:variables()
-            nginx = gateway.start(variables, way[2])
-            client = assert(ncp.new({
-                base_url = variables.NCP_BASE_URL, access_key = variables.NCLOUD_ACCESS_KEY,
-                secret_key = variables.NCLOUD_SECRET_KEY, server_role = false,
-            }))
+            world = gateway.world(way[2])
+            nginx = world.nginx
         end)
 
-        teardown(function()
-            nginx:stop()
-            emulator:close()
-        end)
-
-        before_each(function()
-            keys = {}
-            for i = 1, 2 do keys[i] = assert(client.accesskey.create(ACCOUNT)).accessKey end
-        end)
-
-        after_each(function()
-            for _, key in ipairs(keys) do
-                client.accesskey.set_active(ACCOUNT, key, false)
-                client.accesskey.delete(ACCOUNT, key)
-            end
-        end)
+        teardown(function() world:close() end)
+        before_each(function() keys = world:new_keys() end)
+        after_each(function() world:remove(keys) end)
 
         local function ask(method, target, body, token, accept)
             return assert(transport.send({
@@ -53,26 +32,20 @@ for _, way in ipairs(ways) do
             }))
         end
 
-        local function active_keys()
-            local active = {}
-            for _, key in ipairs(assert(client.accesskey.list(ACCOUNT))) do active[key.accessKey] = key.active end
-            return active
-        end
-
         it("lets nobody in without the token", function()
             for _, token in ipairs({ "x", "correct-horsf", "correct-hors", "correct-horse2" }) do
                 local response = ask("POST", ("/keys/%s/off"):format(keys[1]), nil, token)
                 assert.equal(401, response.status)
                 assert.equal('{"error":"a token is needed"}\n', response.body)
             end
-            assert.is_true(active_keys()[keys[1]])
+            assert.is_true(world:active_keys()[keys[1]])
         end)
 
         it("switches a key off", function()
             local response = ask("POST", ("/keys/%s/off"):format(keys[1]))
             local key = cjson.decode(response.body)
             assert.same({ 200, "off", "build-bot" }, { response.status, key.state, key.owner_name })
-            assert.same({ [keys[1]] = false, [keys[2]] = true }, active_keys())
+            assert.same({ [keys[1]] = false, [keys[2]] = true }, world:active_keys())
         end)
 
         it("knows a key that nobody has", function()
@@ -88,7 +61,7 @@ for _, way in ipairs(ways) do
             assert.same({ { done = 1, failed = 0, total = 2 }, { done = 2, failed = 0, total = 2 } },
                 { lines[1], lines[2] })
             assert.equal(2, lines[3].counts.off)
-            assert.same({ [keys[1]] = false, [keys[2]] = false }, active_keys())
+            assert.same({ [keys[1]] = false, [keys[2]] = false }, world:active_keys())
         end)
 
         it("lists keys that were not used for so many days", function()
@@ -131,7 +104,7 @@ for _, way in ipairs(ways) do
         it("looks without changing anything", function()
             local report = cjson.decode(ask("POST", "/sweep?dry_run=true", keys[1]).body:match("([^\n]*)\n$"))
             assert.same({ "found", cjson.null }, { report.keys[1].state, report.journal })
-            assert.is_true(active_keys()[keys[1]])
+            assert.is_true(world:active_keys()[keys[1]])
         end)
 
         it("audits all accounts", function()

@@ -7,11 +7,16 @@ local browser = {}
 
 local NAMES = { "chromium", "chromium-browser", "google-chrome" }
 
--- The wrapper of Debian reads settings, and the browser writes some, in the folder of the user.
-local COMMAND = "cd '{folder}' && HOME='{folder}' timeout 60 {program} --headless --no-sandbox --disable-gpu "
-    .. "--disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync "
-    .. "--host-resolver-rules='MAP * ^NOTFOUND' --user-data-dir='{folder}/profile' --window-size={width},900 "
-    .. "--blink-settings=preferredColorScheme={scheme} --dump-dom 'file://{folder}/page.html' 2>'{folder}/log'"
+--- How to start it, with `{folder}` for a folder of its own, `{program}` for its path and `{seconds}` for the time
+-- that it has, to be gone on with. The wrapper of Debian reads settings, and the browser writes some, in the folder of
+-- the user.
+browser.START = "HOME='{folder}' timeout {seconds} {program} --headless --no-sandbox --disable-gpu --disable-quic "
+    .. "--no-first-run --disable-background-networking --disable-component-update --disable-sync "
+    .. "--user-data-dir='{folder}/profile' "
+
+local COMMAND = "cd '{folder}' && " .. browser.START .. "--host-resolver-rules='MAP * ^NOTFOUND' "
+    .. "--window-size={width},900 --blink-settings=preferredColorScheme={scheme} "
+    .. "--dump-dom 'file://{folder}/page.html' 2>'{folder}/log'"
 
 local SCHEMES = { dark = "0", light = "1" }
 
@@ -40,9 +45,30 @@ end
 
 local ENTITIES = { quot = '"', amp = "&", lt = "<", gt = ">" }
 
--- Violations of the policy are kept from the beginning; `measured` is what the expression gives at the end.
-local FIRST = "var violations = [];"
+--- JavaScript that keeps, from when it is run, the directives of the page's policy that are violated, as `violations`.
+browser.VIOLATIONS = "var violations = [];"
     .. "addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective));"
+
+--- JavaScript of `luminance(color)`, `back(element)`, the colour behind an element, and `contrast(element)` (WCAG 2).
+browser.CONTRAST = [[
+    function channels(color) { return color.match(/[\d.]+/g).map(Number); }
+    function luminance(color) {
+        const [r, g, b] = channels(color).map(c => c / 255)
+            .map(c => c <= .04 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+        return .2126 * r + .7152 * g + .0722 * b;
+    }
+    function back(element) {
+        const color = getComputedStyle(element).backgroundColor;
+        return channels(color)[3] === 0 && element.parentElement ? back(element.parentElement) : color;
+    }
+    function contrast(element) {
+        const shown = getComputedStyle(element);
+        const pair = [luminance(element.closest('svg') ? shown.fill : shown.color), luminance(back(element))];
+        return (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
+    }
+]]
+
+-- `measured` is what the expression gives at the end.
 local LAST = "document.documentElement.dataset.measured = JSON.stringify((%s)());"
 
 --- measure(page, source, options) → what the JavaScript function `source` returns in the page (text of HTML),
@@ -50,9 +76,10 @@ local LAST = "document.documentElement.dataset.measured = JSON.stringify((%s)())
 -- `scheme` (`light` or `dark`).
 function browser.measure(page, source, options)
     local folder = program.folder()
-    program.write(folder.path .. "/page.html", with_scripts(page, FIRST, LAST:format(source)))
+    program.write(folder.path .. "/page.html", with_scripts(page, browser.VIOLATIONS, LAST:format(source)))
     local values = {
-        folder = folder.path, program = browser.find_program(), width = options.width, scheme = SCHEMES[options.scheme],
+        folder = folder.path, program = browser.find_program(), seconds = 60,
+        width = options.width, scheme = SCHEMES[options.scheme],
     }
     local pipe = io.popen((COMMAND:gsub("{(%w+)}", values)))
     local dom = pipe:read("*a")

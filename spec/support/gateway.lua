@@ -1,4 +1,6 @@
 --- The gateway of examples/nginx, as it stands but for what differs from machine to machine.
+local command = require("spec.support.command")
+local ncp = require("ncp")
 local program = require("spec.support.program")
 local server = require("spec.support.server")
 
@@ -58,6 +60,52 @@ function gateway.start(variables, resty)
         folder.remove()
     end
     return nginx
+end
+
+local ACCOUNT = "2b141960-1111-2222-3333-246e9659184c" -- of examples/seed.json
+
+local World = {}
+World.__index = World
+
+--- world(resty) → the gateway as `nginx`, before an `emulator` with examples/seed.json. `resty` as for `start`.
+function gateway.world(resty)
+    local emulator = command.start({ "emulator", "--seed", "examples/seed.json" })
+    local variables = emulator:variables()
+    return setmetatable({
+        emulator = emulator,
+        nginx = gateway.start(variables, resty),
+        keys_of = assert(ncp.new({
+            base_url = variables.NCP_BASE_URL, access_key = variables.NCLOUD_ACCESS_KEY,
+            secret_key = variables.NCLOUD_SECRET_KEY, server_role = false,
+        })).accesskey,
+    }, World)
+end
+
+--- new_keys() → the ids of two new keys of one account, build-bot.
+function World:new_keys()
+    local keys = {}
+    for i = 1, 2 do keys[i] = assert(self.keys_of.create(ACCOUNT)).accessKey end
+    return keys
+end
+
+--- active_keys() → whether they are active, by id.
+function World:active_keys()
+    local active = {}
+    for _, key in ipairs(assert(self.keys_of.list(ACCOUNT))) do active[key.accessKey] = key.active end
+    return active
+end
+
+--- remove(keys) deletes them.
+function World:remove(keys)
+    for _, key in ipairs(keys) do
+        self.keys_of.set_active(ACCOUNT, key, false)
+        self.keys_of.delete(ACCOUNT, key)
+    end
+end
+
+function World:close()
+    self.nginx:stop()
+    self.emulator:close()
 end
 
 return gateway

@@ -69,7 +69,8 @@ local function interpreter_with(environment)
     return with(environment) .. quote(program.interpreter())
 end
 
-local function output_of(command)
+--- All that a command of the shell printed, errors included. It runs in the environment of the specs.
+function program.output_of(command)
     local pipe = assert(io.popen(command .. " 2>&1"))
     local output = pipe:read("*a")
     pipe:close()
@@ -79,7 +80,7 @@ end
 --- Runs a command of the shell, without a pipe in it, with only `environment` set (see above) and
 -- returns all it printed, errors included.
 function program.execute(command, environment)
-    return output_of(with(environment) .. command)
+    return program.output_of(with(environment) .. command)
 end
 
 --- Runs Lua source with only `environment` set (see above) and returns all it printed, errors included. `before` is
@@ -87,7 +88,7 @@ end
 function program.run(source, environment, before)
     local folder = program.folder()
     program.write(folder.path .. "/main.lua", source)
-    local output = output_of(("%s %s %s"):format(
+    local output = program.output_of(("%s %s %s"):format(
         before or "", interpreter_with(environment), quote(folder.path .. "/main.lua")))
     folder.remove()
     return output

@@ -13,10 +13,8 @@ local PATIENCE = 20 -- seconds
 local POLL = 0.02 -- seconds between looks at a page
 
 -- The shell opens the pipes in the order in which they are opened below: each waits for its other end.
-local COMMAND = "cd '{folder}' && mkfifo in out && { HOME='{folder}' timeout 120 {program} --headless --no-sandbox "
-    .. "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    .. "--disable-sync --proxy-server='direct://' --user-data-dir='{folder}/profile' "
-    .. "--remote-debugging-pipe about:blank 3<in 4>out >log 2>&1 & }"
+local COMMAND = "cd '{folder}' && mkfifo in out && { " .. browser.START
+    .. "--proxy-server='direct://' --remote-debugging-pipe about:blank 3<in 4>out >log 2>&1 & }"
 
 local function read_message(self)
     local bytes = {}
@@ -46,14 +44,13 @@ end
 function visit.start()
     local folder = program.folder()
     local self = setmetatable({ folder = folder, number = 0 }, visit)
-    os.execute((COMMAND:gsub("{(%w+)}", { folder = folder.path, program = browser.find_program() })))
+    os.execute((COMMAND:gsub("{(%w+)}", { folder = folder.path, program = browser.find_program(), seconds = 120 })))
     self.to = assert(io.open(folder.path .. "/in", "w"))
     self.from = assert(io.open(folder.path .. "/out", "r"))
     local target = self:send("Target.createTarget", { url = "about:blank" }).targetId
     self.session = self:send("Target.attachToTarget", { targetId = target, flatten = true }).sessionId
     self:send("Page.enable", { enabled = true })
-    self:send("Page.addScriptToEvaluateOnNewDocument", { source = "var violations = [];"
-        .. "addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective));" })
+    self:send("Page.addScriptToEvaluateOnNewDocument", { source = browser.VIOLATIONS })
     return self
 end
 

@@ -7,7 +7,6 @@ local backoff = require("ncp.call.backoff")
 local errors = require("ncp.base.error")
 local limiters = require("ncp.call.limiter")
 local tasks = require("ncp.runtime.tasks")
-local watch = require("ncp.call.watch")
 
 local call = {}
 
@@ -64,8 +63,8 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     local sent_at = state.clock.monotonic()
     local left = deadline - sent_at
     if left <= 0 then return early_failure("timeout", "the deadline passed before the request could be sent") end
-    local events = state.events
-    if events then watch.sending(state, operation, request, start, waited, left) end
+    local watch = state.watch
+    if watch then watch.sending(state, operation, request, start, waited, left) end
     local body, meta, failure = state.transport.exchange(request, left)
     local out
     if body then
@@ -75,7 +74,7 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
         failure = { kind = failure.kind, message = meta, sent = failure.sent, proxy_status = failure.proxy_status }
         meta = nil
     end
-    if events then watch.answered(state, operation, request, failure, meta, body) end
+    if watch then watch.answered(state, operation, request, failure, meta, body) end
     if out == nil then return nil, failure, meta end
     if state.auth.finish and credential ~= ANONYMOUS then state.auth:finish(operation, out, meta) end
     return out, meta
@@ -108,7 +107,7 @@ local function prepare_next(state, operation, request, tries, failure, headers)
     local seconds = is_mended and 0 or pause_before_next(state, operation, tries, failure)
     if not seconds then return false end
     if not is_mended and state.clock.monotonic() + seconds >= tries.deadline then return false end
-    if state.events then watch.retry(state, operation, request, tries.start, seconds, failure) end
+    if state.watch then state.watch.retry(state, operation, request, tries.start, seconds, failure) end
     tries.corrected = tries.corrected or is_mended
     if not is_mended then state.clock.sleep(seconds) end
     return true
@@ -119,7 +118,7 @@ local function fail(state, operation, request, tries, failure)
     failure.retryable = backoff.is_passing(failure) and backoff.is_harmless(failure, operation.row.idempotent)
     require("ncp.call.explanation")(failure, operation.row, request:fields())
     if tries.is_cut and failure.kind == "timeout" and not tries.sent then failure.kind = "deadline" end
-    if state.events then watch.failed(state, operation, request, tries.start, failure) end
+    if state.watch then state.watch.failed(state, operation, request, tries.start, failure) end
     return errors.fail(failure)
 end
 
@@ -136,7 +135,7 @@ local function recover(state, operation, request, tries, failure, meta)
         tries.sent = tries.sent or failure.sent
         local headers = meta and meta.headers or NO_HEADERS
         failure.retry_after = backoff.requested_pause(headers, state.clock.now()) or failure.retry_after
-        if failure.kind == "throttled" and state.events then watch.throttled(state, request, failure) end
+        if failure.kind == "throttled" and state.watch then state.watch.throttled(state, request, failure) end
         if not prepare_next(state, operation, request, tries, failure, headers) then
             return fail(state, operation, request, tries, failure)
         end

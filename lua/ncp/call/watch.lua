@@ -90,7 +90,7 @@ function watch.throttled(state, request, failure)
     tell(state, "throttled", calls[request], { status = failure.status, seconds = failure.retry_after })
 end
 
---- retry(state, request, seconds, failure): another attempt follows in so many seconds.
+--- retry(state, operation, request, start, seconds, failure): another attempt follows in so many seconds.
 function watch.retry(state, operation, request, start, seconds, failure)
     tell(state, "retry", call_of(operation, request, start), { seconds = seconds, kind = failure.kind })
 end

@@ -2,6 +2,7 @@
 
 local configure = require("ncp.clouds.ncloud.configure")
 local core = require("ncp.core")
+local credentials = require("ncp.clouds.ncloud.credentials")
 local environment = require("ncp.base.environment")
 
 local confirm = require("ncp.cli.confirm")
@@ -11,7 +12,6 @@ local mistakes = require("ncp.cli.mistakes")
 local M = {}
 
 local STDIN = 0
-local ACCESS_KEY_VARIABLES = { "NCLOUD_ACCESS_KEY_ID", "NCLOUD_ACCESS_KEY" }
 
 function M.declare(command)
     command:description("Asks for an access key and its secret, and puts them into ~/.ncloud/configure, which keeps " ..
@@ -72,7 +72,7 @@ local function write(path, profile, access_key, secret_key)
 end
 
 local function tell(path, profile, options)
-    local _, variable = environment.text(ACCESS_KEY_VARIABLES, "key")
+    local _, variable = environment.text(credentials.VARIABLES.access_key, "key")
     if variable and not options.profile then
         failure.note(variable .. " of the environment comes before the file")
     end

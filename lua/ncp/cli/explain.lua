@@ -2,6 +2,7 @@
 
 local configure = require("ncp.clouds.ncloud.configure")
 local core = require("ncp.core")
+local credentials = require("ncp.clouds.ncloud.credentials")
 local dates = require("ncp.base.dates")
 local dispatch = require("ncp.call.dispatch")
 
@@ -22,10 +23,6 @@ local PATIENCE = 10 -- seconds for the answer that has the server's time
 local LARGEST_SKEW = 60000 -- ms; the gateway refuses from five minutes on
 local EQUAL = 1500 -- ms; a Date has whole seconds
 local DATE_ROUNDING = 500 -- ms that the Date of an answer lacks on average
-local KEY_VARIABLES = {
-    { "NCLOUD_ACCESS_KEY_ID", "access_key" }, { "NCLOUD_ACCESS_KEY", "access_key" },
-    { "NCLOUD_SECRET_ACCESS_KEY", "secret_key" }, { "NCLOUD_SECRET_KEY", "secret_key" },
-}
 local PROXY_VARIABLES = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
 function M.declare(command)
@@ -37,9 +34,7 @@ function M.declare(command)
     command:option("--events", "a file that --trace wrote, to be summed up in the place of a request"):argname("<path>")
 end
 
-local function line(name, text)
-    stdout.write(("%-14s%s"):format(name, core.visible(text)), "\n")
-end
+local line = stdout.labelled
 
 local function print_string(case)
     line("to sign", ("%s %s\\n"):format(case.method, case.target))
@@ -86,8 +81,10 @@ local function check_key(place, field, key, found)
 end
 
 local function check_environment(options, found)
-    for _, variable in ipairs(options.profile and {} or KEY_VARIABLES) do
-        check_key(variable[1], variable[2], core.secret_from_env(variable[1]), found)
+    for _, kind in ipairs(options.profile and {} or { "access_key", "secret_key" }) do
+        for _, name in ipairs(credentials.VARIABLES[kind]) do
+            check_key(name, kind, core.secret_from_env(name), found)
+        end
     end
     for _, name in ipairs(PROXY_VARIABLES) do
         if core.secret_from_env(name) then line("proxy", "https goes through the one in " .. name) end

@@ -1,6 +1,5 @@
 --- What a file of `--trace` tells, summed up.
 
-local core = require("ncp.core")
 local json = require("ncp.base.json")
 local quantity = require("ncp.base.quantity")
 
@@ -24,9 +23,7 @@ local function read(path)
     return setmetatable(events, { __index = function() return {} end })
 end
 
-local function line(name, text)
-    stdout.write(("%-14s%s"):format(name, core.visible(text)), "\n")
-end
+local line = stdout.labelled
 
 local function number(value)
     return tonumber(value) or 0

@@ -1,14 +1,11 @@
 --- The keys that stand on this machine where the tools of NAVER Cloud Platform look for them, to tell with which of
 -- them a signature was made.
 
+local configure = require("ncp.clouds.ncloud.configure")
 local core = require("ncp.core")
+local credentials = require("ncp.clouds.ncloud.credentials")
 
 local known_keys = {}
-
-local VARIABLES = {
-    { "NCLOUD_ACCESS_KEY_ID", "access_keys" }, { "NCLOUD_ACCESS_KEY", "access_keys" },
-    { "NCLOUD_SECRET_ACCESS_KEY", "secret_keys" }, { "NCLOUD_SECRET_KEY", "secret_keys" },
-}
 
 -- What programs that read a line more or less carefully make of the value in it.
 local READINGS = {
@@ -27,9 +24,11 @@ local function add(list, place, value)
 end
 
 local function add_environment(known)
-    for _, variable in ipairs(VARIABLES) do
-        local value = core.secret_from_env(variable[1])
-        if value then add(known[variable[2]], variable[1], value:reveal()) end
+    for kind, variables in pairs(credentials.VARIABLES) do
+        for _, name in ipairs(variables) do
+            local value = core.secret_from_env(name)
+            if value then add(known[kind .. "s"], name, value:reveal()) end
+        end
     end
 end
 
@@ -66,8 +65,8 @@ end
 function known_keys.find(signer)
     local known = { access_keys = {}, secret_keys = {} }
     add_environment(known)
-    local home = os.getenv("HOME") or os.getenv("USERPROFILE")
-    if home then add_file(known, home .. "/.ncloud/configure") end
+    local path = configure.path()
+    if path then add_file(known, path) end
     known.secret_key, known.places = find_used(known.secret_keys, signer)
     return known
 end

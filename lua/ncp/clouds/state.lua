@@ -1,6 +1,5 @@
 --- What the calls of one client share, whatever its cloud.
 local exchange = require("ncp.transport.exchange")
-local stream = require("ncp.events.stream")
 local tasks = require("ncp.runtime.tasks")
 
 local ngx = ngx -- luacheck: read globals ngx
@@ -21,6 +20,12 @@ for _, name in ipairs({ "send", "exchange" }) do
     end
 end
 
+-- What a client that nobody listens to never loads: the stream of its events, and what tells it of calls.
+local function events_of(handlers, clock)
+    if not handlers[1] then return nil end
+    return require("ncp.events.stream").new(handlers, clock.now), require("ncp.call.watch")
+end
+
 -- nginx's phases are there where ngx.get_phase is; the Lua of its threads has none.
 local function default_transport(given)
     if ngx and ngx.get_phase then return require("ncp.transport.nginx").new(given) end
@@ -39,11 +44,13 @@ end
 function state.new(given, handlers)
     local transport = given.transport or default_transport(given)
     local clock = transport.clock or tasks.clock
+    local events, watch = events_of(handlers, clock)
     return {
         given_transport = transport,
         transport = transport.exchange and transport or exchange.over(transport),
         clock = clock,
-        events = stream.new(handlers, clock.now),
+        events = events,
+        watch = watch, -- `ncp.call.watch`, where there are events
         clock_offset = 0, -- ms by which the server's clock is ahead
         bucket = nil, -- what is left for retries, from the first on, see ncp.call.backoff
         limiters = {}, -- by origin, see ncp.call.limiter

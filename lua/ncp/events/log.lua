@@ -1,6 +1,5 @@
 --- Events as a log: in nginx its error log, else standard error.
 local environment = require("ncp.base.environment")
-local line = require("ncp.events.line")
 
 local ngx = ngx -- luacheck: read globals ngx
 
@@ -16,7 +15,7 @@ end
 
 local function write(event)
     if ngx and ngx.log then return require("ncp.nginx_log")(event) end
-    io.stderr:write(line(event), "\n")
+    io.stderr:write(require("ncp.events.line")(event), "\n")
 end
 
 local function write_outcome(event)

@@ -37,9 +37,8 @@ function Stream:tell(event)
     self.is_telling = false
 end
 
---- new(handlers, now) → a stream to these functions; nil when there is none. `now()` gives ms since 1970.
+--- new(handlers, now) → a stream to these functions. `now()` gives ms since 1970.
 function stream.new(handlers, now)
-    if not handlers[1] then return nil end
     return setmetatable({ handlers = handlers, now = now, is_telling = false, has_complained = false }, Stream)
 end
 

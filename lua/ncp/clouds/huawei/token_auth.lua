@@ -2,7 +2,6 @@
 -- (api/huawei-iam-credentials 3). See `ncp.clouds.ncloud.signature` for what its functions promise.
 local dates = require("ncp.base.dates")
 local renewals = require("ncp.runtime.single_flight")
-local watch = require("ncp.call.watch")
 
 local token_auth = {}
 
@@ -25,7 +24,7 @@ end
 local function renew(self, deadline)
     local out, reason = self.obtain(math.max(deadline - self.state.clock.monotonic(), 0.001))
     local renewed = out and credential_of(self, out)
-    if self.state.events then watch.renewed(self.state, "token", renewed, reason) end
+    if self.state.watch then self.state.watch.renewed(self.state, "token", renewed, reason) end
     if not renewed then return nil, reason end
     self.held = renewed
     return renewed

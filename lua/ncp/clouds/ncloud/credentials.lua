@@ -17,7 +17,6 @@ local json = require("ncp.base.json")
 local key_pair = require("ncp.base.key_pair")
 local metadata = require("ncp.clouds.metadata")
 local renewals = require("ncp.runtime.single_flight")
-local watch = require("ncp.call.watch")
 
 local credentials = {}
 
@@ -28,6 +27,9 @@ local RENEW_AGAIN_AFTER = 60 * 1000 -- ms after a renewal failed while the old k
 -- Names in the order in which the vendor's tools read them.
 local access_key_variables = { "NCLOUD_ACCESS_KEY_ID", "NCLOUD_ACCESS_KEY" }
 local secret_key_variables = { "NCLOUD_SECRET_ACCESS_KEY", "NCLOUD_SECRET_KEY" }
+
+--- The same, by what they hold.
+credentials.VARIABLES = { access_key = access_key_variables, secret_key = secret_key_variables }
 
 local ENVIRONMENT = ("environment (%s; %s)"):format(
     table.concat(access_key_variables, " or "),
@@ -141,7 +143,7 @@ Chain.__index = Chain
 local function renew(self, deadline)
     local credential, now = self.credential, self.state.clock.now()
     local renewed, reason = self.renewal:run(deadline, search, self.sources, self.state, deadline)
-    if self.state.events then watch.renewed(self.state, "keys", renewed, reason) end
+    if self.state.watch then self.state.watch.renewed(self.state, "keys", renewed, reason) end
     if renewed then
         self.credential, self.renew_after = renewed, 0
         return renewed

@@ -322,6 +322,7 @@ build = {
         ["ncp.emulator.ncloud.sts"] = "lua/ncp/emulator/ncloud/sts.lua",
         ["ncp.emulator.ncloud.subaccount"] = "lua/ncp/emulator/ncloud/subaccount.lua",
         ["ncp.emulator.ncloud.subject"] = "lua/ncp/emulator/ncloud/subject.lua",
+        ["ncp.emulator.ncloud.switchable"] = "lua/ncp/emulator/ncloud/switchable.lua",
         ["ncp.emulator.ncloud.switchable_role"] = "lua/ncp/emulator/ncloud/switchable_role.lua",
         ["ncp.emulator.ncloud.tags"] = "lua/ncp/emulator/ncloud/tags.lua",
         ["ncp.emulator.ncloud.tenant"] = "lua/ncp/emulator/ncloud/tenant.lua",

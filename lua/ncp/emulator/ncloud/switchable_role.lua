@@ -5,24 +5,16 @@ local errors = require("ncp.emulator.ncloud.errors")
 local membership = require("ncp.emulator.ncloud.membership")
 local nrn = require("ncp.emulator.ncloud.nrn")
 local search = require("ncp.emulator.ncloud.search")
+local switchable = require("ncp.emulator.ncloud.switchable")
 local views = require("ncp.emulator.ncloud.views")
 
 local switchable_role = {}
 
-local MISSING = "This role isn't registered."
+local MISSING, own_list = switchable.MISSING, switchable.own_list
 local COLUMNS = { nrn = "roleNrn", roleDisplayName = "displayName" }
 
-local show = views.new {
-    roleNo = function(entry) return (nrn.role_id(entry.roleNrn)) end,
-    isCurrentRole = function() return false end,
-}
-
-local function own_list(call)
-    return call.key.owner.switchable_roles
-end
-
 function switchable_role.list(call)
-    return views.list(call, search(call, own_list(call):list(), COLUMNS), show)
+    return views.list(call, search(call, own_list(call):list(), COLUMNS), switchable.show)
 end
 
 -- Roles of other main accounts are unknown here; they are taken as they come.

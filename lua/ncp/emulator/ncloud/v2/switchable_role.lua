@@ -4,20 +4,11 @@ local errors = require("ncp.emulator.ncloud.errors")
 local first = require("ncp.emulator.ncloud.switchable_role")
 local membership = require("ncp.emulator.ncloud.membership")
 local nrn = require("ncp.emulator.ncloud.nrn")
-local views = require("ncp.emulator.ncloud.views")
+local switchable = require("ncp.emulator.ncloud.switchable")
 
 local switchable_role = {}
 
-local MISSING = "This role isn't registered."
-
-local show = views.new {
-    roleNo = function(entry) return (nrn.role_id(entry.roleNrn)) end,
-    isCurrentRole = function() return false end,
-}
-
-local function own_list(call)
-    return call.key.owner.switchable_roles
-end
+local MISSING, own_list, show = switchable.MISSING, switchable.own_list, switchable.show
 
 local function find(call, role_id)
     for _, entry in ipairs(own_list(call):list()) do

@@ -54,8 +54,8 @@ local function run(nginx, quick)
     local markdown = report.table(measure_all(bench), about())
     print(markdown)
     if quick then return end
-    require("bench.curves").write(bench)
     program.write(PAGE, report.rewrite(program.read(PAGE), markdown))
+    require("bench.curves").write(bench)
 end
 
 local nginx = server.start { conf = "bench/server.conf" }

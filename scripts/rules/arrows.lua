@@ -23,11 +23,12 @@ local libraries = {
 -- allowed. A module that stands in no folder belongs to the room that is named here.
 local rooms = {
     base = {},
+    permission = {},
     runtime = { base = true },
     events = { base = true },
     loop = { base = true, runtime = true },
     ["emulator.engine"] = { base = true },
-    ["emulator.ncloud"] = { base = true, ["emulator.engine"] = true },
+    ["emulator.ncloud"] = { base = true, permission = true, ["emulator.engine"] = true },
     ["emulator.huawei"] = { base = true, ["emulator.engine"] = true },
     emulator = {
         base = true, ["emulator.engine"] = true, ["emulator.ncloud"] = true, ["emulator.huawei"] = true,
@@ -36,11 +37,13 @@ local rooms = {
     call = { base = true, runtime = true, events = true },
     clouds = { base = true, runtime = true, transport = true, call = true, events = true },
     keys = { base = true, runtime = true, call = true, clouds = true },
+    account = { base = true, runtime = true, call = true, clouds = true, keys = true, permission = true },
     worker = { base = true, runtime = true, transport = true, keys = true },
-    root = { base = true, runtime = true, clouds = true, keys = true },
+    root = { base = true, runtime = true, clouds = true, keys = true, account = true },
     cli = {
         base = true, runtime = true, transport = true, emulator = true, call = true, clouds = true, keys = true,
-        root = true, events = true, ["emulator.engine"] = true, ["emulator.ncloud"] = true,
+        root = true, events = true, account = true, permission = true,
+        ["emulator.engine"] = true, ["emulator.ncloud"] = true,
     },
 }
 local room_of_module = {

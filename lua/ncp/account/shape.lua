@@ -133,7 +133,8 @@ shape.sections = {
         ),
     },
     {
-        name = "subAccounts", noun = "subaccount", word = "sub account", key = "loginId", id = "subAccountId", most = 500,
+        name = "subAccounts", noun = "subaccount", word = "sub account", key = "loginId", id = "subAccountId",
+        most = 500,
         members = join(
             fields("subaccount", "create", [[name! email memo active canAPIGatewayAccess! canConsoleAccess!
                 isMfaMandatory useConsolePermitIp consolePermitIps useApiAllowSource apiAllowSources]]),

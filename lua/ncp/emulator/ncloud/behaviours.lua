@@ -14,7 +14,8 @@ return {
 - **permissions**: Actions are names, `View*`, `Change*` or `*`; conditions know `StringEquals`,
   `StringNotEquals`, `StringLike` and `StringNotLike`, where case matters, with the keys
   `ncp:principalName`, `ncp:principalId`, `ncp:principaluuid`, `ncp:principalType` and
-  `ncp:resourceTag`, whose values are `key:value`.
+  `ncp:resourceTag`, whose values are `key:value`, and `ncp:resourceTag/{key}`, whose values are
+  those of this one tag.
 - **permissions**: `NCP_ADMINISTRATOR` and `NCP_INFRA_MANAGER` allow all that is emulated,
   `NCP_SUB_ACCOUNT_MANAGER` Sub Account and External Access, `NCP_EXTERNAL_ACCESS_MANAGER` External
   Access; `NCP_SUB_ACCOUNT_VIEWER` and `NCP_EXTERNAL_ACCESS_VIEWER` allow to read.

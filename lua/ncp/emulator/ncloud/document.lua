@@ -2,8 +2,8 @@
 
 local core = require("ncp.core")
 
-local conditions = require("ncp.emulator.ncloud.conditions")
-local nrn = require("ncp.emulator.ncloud.nrn")
+local conditions = require("ncp.permission.conditions")
+local patterns = require("ncp.permission.patterns")
 
 local document = {}
 
@@ -55,7 +55,7 @@ end
 
 local function kept_target(target)
     local names = core.array {}
-    for i, name in ipairs(target.resourceNrns) do names[i] = name == "*" and nrn.all(target.product) or name end
+    for i, name in ipairs(target.resourceNrns) do names[i] = name == "*" and patterns.all(target.product) or name end
     return { product = target.product, actions = target.actions, resourceNrns = names }
 end
 

@@ -20,11 +20,6 @@ function nrn.none(product)
     return ("nrn:PUB:%s::%s:"):format(product, nrn.ACCOUNT)
 end
 
---- The pattern of all resources of a service, in the form in which policies are read back.
-function nrn.all(product)
-    return ("nrn:*:%s:*::*"):format(product)
-end
-
 --- The id of the role that a name is for, and whether it is the emulated account's; nil when it is no
 -- role's name.
 function nrn.role_id(name)

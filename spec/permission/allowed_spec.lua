@@ -1,5 +1,5 @@
 -- What policies let somebody do: a table of cases.
-local allowed = require("ncp.emulator.ncloud.allowed")
+local allowed = require("ncp.permission.allowed")
 
 local GROUP = "nrn:PUB:IAM::1234567:Group/1"
 local SERVER = "nrn:PUB:Server:KR:1234567:Server/57"
@@ -86,6 +86,8 @@ local CASES = {
             { product = "Server", resourceNrns = { "nrn:*:Server:*::*" } }, product = "Server", nrn = SERVER,
         } },
         { "as all of another service are read back", false, { { resourceNrns = { "nrn:*:Server:*::*" } } } },
+        { "with several asterisks in a part", true, { { resourceNrns = { "nrn:*:IAM::*2*4*7:*o*/*" } } } },
+        { "with pieces that overlap", false, { { resourceNrns = { "nrn:PUB:IAM::1234567:Group*p/1" } } } },
         { "with an asterisk within a part", true, { { resourceNrns = { "nrn:P*:IAM::123*:Gr*/1" } } } },
         { "that are no names", false, { { resourceNrns = { "Group/1", "nrn:*", "" } } } },
         { "when the call names none", false, { { resourceNrns = { GROUP, "nrn:PUB:IAM::1234567:Group/*" } },
@@ -112,6 +114,8 @@ local CASES = {
             tags = { "a:b", "env:dev" } } },
         { "on another tag", false, { on { StringEquals = { ["ncp:resourceTag"] = { "env:prod" } } } } },
         { "on a tag, denied", false, { on { StringNotLike = { ["ncp:resourceTag"] = { "env:*" } } } } },
+        { "on the value of a tag", true, { on { StringLike = { ["ncp:resourceTag/env"] = { "d*" } } } } },
+        { "on the value of another tag", false, { on { StringLike = { ["ncp:resourceTag/en"] = { "*" } } } } },
         { "of which all keys must hold", false, { on { StringEquals = {
             ["ncp:principalId"] = { "bot" }, ["ncp:principalType"] = { "IamRole" },
         } } } },
@@ -129,8 +133,51 @@ describe("allowed", function()
         for _, case in ipairs(cases) do
             local name, expected, question = case[1], case[2], case[3]
             it(("says %s: %s %s"):format(expected and "yes" or "no", subject, name), function()
-                assert.equal(expected, ask(question))
+                assert.equal(expected, (ask(question)))
             end)
         end
     end
+end)
+
+describe("the statement that decides", function()
+    local UNKNOWN = { IpAddress = { ["ncp:sourceIp"] = { "10.0.0.0/8" } } }
+    local allow, other = {}, { actions = { "View*" } }
+
+    local function decides(case)
+        local verdict, found = ask(case)
+        return verdict, found and found.targets[1].actions[1], found and found.effect
+    end
+
+    it("is the first that allows", function()
+        assert.same({ true, "View*", "Allow" }, { decides { { actions = { "Change*" } }, other, allow } })
+    end)
+
+    it("is the first denial, wherever it stands", function()
+        assert.same({ false, "View*", "Deny" }, { decides { allow, deny { actions = { "View*" } }, deny {} } })
+    end)
+
+    it("is none where none applies", function()
+        assert.same({ false }, { decides { { actions = { "Change*" } } } })
+    end)
+
+    it("leaves the answer open when nobody knows its condition, and others do not settle it", function()
+        local open = { actions = { "View/*" }, condition = UNKNOWN }
+        assert.is_nil(ask { open })
+        assert.same({ n = 3, nil, "View/*", "Allow" }, { n = 3, decides { open } })
+        assert.same({ true, "View*", "Allow" }, { decides { open, other } })
+        assert.same({ false, "*", "Deny" }, { decides { open, deny {} } })
+        local closed = deny { actions = { "View/*" }, condition = UNKNOWN }
+        assert.same({ n = 3, nil, "View/*", "Deny" }, { n = 3, decides { allow, closed } })
+        assert.same({ false }, { decides { closed } })
+        local unmet = { IpAddress = UNKNOWN.IpAddress, StringEquals = { ["ncp:principalId"] = { "ada" } } }
+        assert.same({ false }, { decides { { condition = unmet } } })
+    end)
+end)
+
+describe("patterns with many asterisks", function()
+    it("take no longer than the text is long", function()
+        local pattern = ("*a"):rep(60) .. "b"
+        assert.is_false((ask { { resourceNrns = { "nrn:PUB:IAM::1234567:" .. pattern } },
+            nrn = "nrn:PUB:IAM::1234567:" .. ("a"):rep(4000) }))
+    end)
 end)

@@ -1,6 +1,6 @@
 --- Conditions of permission documents: `{ [operator] = { [key] = { values } } }`.
 
-local patterns = require("ncp.emulator.ncloud.patterns")
+local patterns = require("ncp.permission.patterns")
 
 local conditions = {}
 
@@ -30,16 +30,25 @@ function conditions.is_operator(name)
     return OPERATORS[name] ~= nil
 end
 
---- Whether all conditions hold. `held(key)` returns the list of values that a key has now, which is empty
--- for a key that has none: nothing equals it.
-function conditions.are_met(condition, held)
-    for operator, keys in pairs(condition) do
-        local compare, expected = OPERATORS[operator][1], OPERATORS[operator][2]
-        for key, values in pairs(keys) do
-            if has_match(held(key), values, compare) ~= expected then return false end
-        end
+local function is_met(operator, keys, held)
+    local compare, expected = operator[1], operator[2]
+    for key, values in pairs(keys) do
+        if has_match(held(key), values, compare) ~= expected then return false end
     end
     return true
+end
+
+--- Whether all conditions hold; nil when that cannot be told, for an operator that is not known here.
+-- `held(key)` returns the list of values that a key has now, which is empty for a key that has none: nothing
+-- equals it.
+function conditions.are_met(condition, held)
+    local is_known = true
+    for name, keys in pairs(condition) do
+        local operator = OPERATORS[name]
+        if operator and not is_met(operator, keys, held) then return false end
+        is_known = is_known and operator ~= nil
+    end
+    return is_known or nil
 end
 
 return conditions

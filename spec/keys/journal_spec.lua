@@ -1,6 +1,6 @@
 -- Journals: what survives a crash, and what is refused.
 local core = require("ncp.core")
-local journal = require("ncp.keys.journal")
+local journal = require("ncp.base.journal")
 local program = require("spec.support.program")
 
 local READ_ONLY = "/sys/kernel/fscaps" -- for root too
@@ -16,7 +16,7 @@ after_each(function() folder.remove() end)
 local function open(options)
     options = options or {}
     return journal.open(options.path or path, {
-        kind = options.kind or "rotate", version = options.version or 1, now = options.now,
+        operation = options.operation or "keys.rotate", version = options.version or 1, now = options.now,
     })
 end
 
@@ -87,7 +87,7 @@ describe("a journal", function()
         local first = assert(open())
         assert_refused("is in use by another run")
         assert.equal("", program.run(([[
-            local book, message = require("ncp.keys.journal").open(%q, { kind = "rotate", version = 1 })
+            local book, message = require("ncp.base.journal").open(%q, { operation = "keys.rotate", version = 1 })
             if book or not message:find("in use by another run", 1, true) then print(book, message) end
         ]]):format(path)))
         first:close()
@@ -174,7 +174,7 @@ describe("a journal that was changed by hand", function()
 
     it("is refused when it is of something else", function()
         write_three()
-        local book, message = open({ kind = "sweep" })
+        local book, message = open({ operation = "keys.sweep" })
         assert.is_nil(book)
         assert.matches("is of keys.rotate", message)
         assert_refused("was written by another version", { version = 2 })
@@ -188,7 +188,7 @@ describe("a journal that cannot be written", function()
         assert_refused("is a device", { path = "/dev/full" })
         local _, message = open({ path = path .. "\0" })
         assert.truthy(message:find("has a NUL in its path", 1, true))
-        assert.has_error(function() journal.open(nil, { kind = "rotate", version = 1 }) end)
+        assert.has_error(function() journal.open(nil, { operation = "keys.rotate", version = 1 }) end)
     end)
 
     it("is refused when it may only be read", function()
@@ -200,7 +200,7 @@ describe("a journal that cannot be written", function()
 
     it("says so when the disk is full, and keeps its whole lines", function()
         local output = program.run(([[
-            local book = assert(require("ncp.keys.journal").open(%q, { kind = "rotate", version = 1 }))
+            local book = assert(require("ncp.base.journal").open(%q, { operation = "keys.rotate", version = 1 }))
             local count = 0
             local written, message, err
             repeat

@@ -1,6 +1,6 @@
 -- ncp.keys.rotate: what it does step by step, what it refuses, and how it goes on and back.
 local core = require("ncp.core")
-local journal = require("ncp.keys.journal")
+local journal = require("ncp.base.journal")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local rotation = require("spec.support.rotation")
@@ -776,7 +776,7 @@ describe("ncp.keys.rotate", function()
     end)
 
     it("reads journals that were written by this version only", function()
-        local book = assert(journal.open(world.journal, { kind = "rotate", version = 2 }))
+        local book = assert(journal.open(world.journal, { operation = "keys.rotate", version = 2 }))
         book:close()
         assert_failed("journal", "another version", world:rotate())
         assert_untouched()

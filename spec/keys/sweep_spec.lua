@@ -2,7 +2,7 @@
 local command = require("spec.support.command")
 local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
-local journals = require("ncp.keys.journal")
+local journals = require("ncp.base.journal")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local records = require("ncp.keys.records")
@@ -395,7 +395,7 @@ describe("a key that cannot be switched off", function()
         local path = folder.path .. "/journal"
         local key = sweep({ detach_policies = true, journal = path })
         assert.equal("contained", key.state)
-        local journal = assert(journals.open(path, { kind = "sweep", version = 1 }))
+        local journal = assert(journals.open(path, { operation = "keys.sweep", version = 1 }))
         local lost
         for _, entry in ipairs(journal:entries()) do lost = lost or entry.step == "detach_policies" and entry.before end
         journal:close()
@@ -458,7 +458,7 @@ describe("a sweep in trouble:", function()
     end)
 
     it("two at the same time do not share a journal", function()
-        local held = assert(journals.open(path, { kind = "sweep", version = 1 }))
+        local held = assert(journals.open(path, { operation = "keys.sweep", version = 1 }))
         local client = new_client()
         local report, message, err = ncp.keys.sweep(client, leaked(), { journal = path })
         held:close()

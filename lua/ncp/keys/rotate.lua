@@ -1,15 +1,16 @@
 --- Replaces an access key by a new one, in steps that can be resumed and undone.
-local Run = require("ncp.keys.rotate.run")
+local Run = require("ncp.keys.run")
 local choose = require("ncp.keys.rotate.choice")
 local clouds = require("ncp.keys.rotate.clouds")
+local configure_file = require("ncp.clouds.ncloud.configure")
 local dates = require("ncp.base.dates")
 local errors = require("ncp.base.error")
-local journals = require("ncp.keys.journal")
+local journals = require("ncp.base.journal")
 local nouns = require("ncp.clouds.nouns")
 local options_of = require("ncp.base.options")
 local owners = require("ncp.keys.owner")
 local plans = require("ncp.keys.rotate.plan")
-local sinks = require("ncp.keys.rotate.sinks")
+local sinks = require("ncp.keys.sinks")
 local steps = require("ncp.keys.rotate.steps")
 local tasks = require("ncp.runtime.tasks")
 local undo = require("ncp.keys.rotate.undo")
@@ -45,10 +46,19 @@ local function check_plan(run)
     if plan.cloud ~= run.client.cloud or not is_known(run, owner) then
         Run.fail("validation", "the journal %s is of %s of %s", run.journal.path, plan.owner, plan.cloud)
     end
-    run.owner = plan.owner
+    run.owner, run.replaced = plan.owner, plan.old
     if run.options.finish and not run:find("disabled") then
         Run.fail("validation", "the old key %s is not disabled yet: go on without the option finish first", plan.old)
     end
+end
+
+-- What files a rotation reads or writes besides its sink.
+local function files_of(run)
+    local files = { { path = run.journal.path, what = "journal" } }
+    local certificates, configure = nouns.state_of(run.client).ca_file, configure_file.path()
+    if certificates then files[#files + 1] = { path = certificates, what = "file of certificates" } end
+    if configure then files[#files + 1] = { path = configure, what = "configure file" } end
+    return files
 end
 
 -- Who undoes or finishes a rotation need not say again which file it was.
@@ -58,7 +68,7 @@ local function sink_of(run)
         local delivery = run:find("deliver") or run:plan()
         given = delivery.file and { file = delivery.file } or { fn = function() end }
     end
-    return sinks.new(given, run:plan().old, run:files())
+    return sinks.new(given, { form = sinks.KEY, replaced = run:plan().old, others = files_of(run) })
 end
 
 -- What comes after each entry, forwards or backwards.
@@ -209,9 +219,11 @@ return function(client, owner, options)
     local journal
     local now = nouns.state_of(client).clock.now
     local open = options.dry_run and journals.read or journals.open
-    journal, message, err = open(options.journal, { kind = "rotate", version = VERSION, now = now })
+    journal, message, err = open(options.journal, { operation = OPERATION, version = VERSION, now = now })
     if not journal then return nil, message, err end
-    local run = Run.new(client, owner, options, journal)
+    local run = Run.new({
+        client = client, owner = owner, options = options, journal = journal, operation = OPERATION,
+    })
     -- A task, and no pcall: 5.1 cannot pause calls in one.
     local ok, result = tasks.wait(tasks.spawn(go, run))
     if run.sink then run.sink:close() end

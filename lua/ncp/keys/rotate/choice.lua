@@ -1,5 +1,5 @@
 --- Which of an owner's keys is rotated, and which may go to make room.
-local Run = require("ncp.keys.rotate.run")
+local Run = require("ncp.keys.run")
 
 local function told(key)
     return ("%s (%s)"):format(key.id, key.active and "active" or "disabled")

@@ -1,6 +1,6 @@
 --- How the old key goes, once there is a new one: in two steps, each after the time of grace. Functions `(run)` as
 -- those of `ncp.keys.rotate.steps`.
-local Run = require("ncp.keys.rotate.run")
+local Run = require("ncp.keys.run")
 local dates = require("ncp.base.dates")
 
 local retire = {}

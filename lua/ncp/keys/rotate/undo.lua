@@ -6,8 +6,8 @@
 -- | enabled | the old key can be used again, and the spare one if it is still there |
 -- | discard, discarded | a new `key` is about to go; is gone |
 -- | undone | |
-local Run = require("ncp.keys.rotate.run")
-local steps = require("ncp.keys.rotate.steps")
+local Run = require("ncp.keys.run")
+local making = require("ncp.keys.making")
 
 local undo = {}
 
@@ -49,7 +49,7 @@ end
 undo.after = {
     undo = enable,
     enabled = take_back,
-    discard = steps.discard,
+    discard = making.after.discard,
     discarded = take_back,
 }
 

@@ -3,7 +3,7 @@
 --
 -- Entries go to the disk in groups, for each write holds up all calls. A sweep goes on
 -- when its journal breaks: a key that is on is worse than a step that is not written down.
-local journals = require("ncp.keys.journal")
+local journals = require("ncp.base.journal")
 
 local log = {}
 
@@ -20,7 +20,7 @@ Log.__index = Log
 function log.open(path, clock)
     local journal, message, err
     if path then
-        journal, message, err = journals.open(path, { kind = "sweep", version = VERSION, now = clock.now })
+        journal, message, err = journals.open(path, { operation = "keys.sweep", version = VERSION, now = clock.now })
         if not journal then return nil, message, err end
     end
     return setmetatable({ journal = journal, clock = clock, unwritten = {}, written_at = 0 }, Log)

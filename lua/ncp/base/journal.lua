@@ -28,7 +28,17 @@ end
 
 local function fail(self, reason)
     local message = ("the journal %s %s"):format(self.path, reason)
-    return errors.fail({ kind = "journal", operation = "keys." .. self.kind, message = message })
+    return errors.fail({ kind = "journal", operation = self.operation, message = message })
+end
+
+-- What a first line says: the names of work on keys stand there without their room.
+local function word_of(operation)
+    return (operation:gsub("^keys%.", ""))
+end
+
+local function operation_of(word)
+    word = tostring(word)
+    return word:find(".", 1, true) and word or "keys." .. word
 end
 
 local function sum_of(previous, text)
@@ -77,14 +87,13 @@ end
 -- Takes the first line off, or writes it.
 local function take_header(self, version)
     if #self.list == 0 then
-        local written, message, err = self:append({ journal = self.kind, version = version })
+        local written, message, err = self:append({ journal = word_of(self.operation), version = version })
         if written then table.remove(self.list) end
         return written, message, err
     end
     local header = table.remove(self.list, 1)
-    if header.journal ~= self.kind then
-        return fail(self, ("is of keys.%s"):format(tostring(header.journal)))
-    end
+    local operation = operation_of(header.journal)
+    if operation ~= self.operation then return fail(self, "is of " .. operation) end
     if header.version ~= version then return fail(self, "was written by another version of lua-ncp") end
     return true
 end
@@ -114,15 +123,15 @@ end
 
 local function new(path, options)
     return setmetatable({
-        path = path, kind = options.kind, now = options.now or core.now,
+        path = path, operation = options.operation, now = options.now or core.now,
         sum = "", list = {},
     }, Journal)
 end
 
---- open(path, { kind =, version =, now = }) → a journal; nil, message, err (of kind
--- `journal`) when it cannot be written, is held by another run, was changed by hand or is
--- of another kind or version. It is made if it is not there. `now` is a function that
--- returns ms since 1970; the system's clock when left out.
+--- open(path, { operation =, version =, now = }) → a journal of an operation, such as
+-- `keys.rotate`; nil, message, err (of kind `journal`) when it cannot be written, is held by
+-- another run, was changed by hand or is of another operation or version. It is made if it is
+-- not there. `now` is a function that returns ms since 1970; the system's clock when left out.
 --
 -- Until `close`, or the end of the process, nobody else can open it. A last line that a
 -- crash or a full disk left incomplete is cut off: the step that it announces was not

@@ -1,7 +1,6 @@
---- One call of rotation: what it knows, and what its steps have in common. A step that
--- fails raises a failure, which the call returns.
+--- Work on the keys of one owner in steps that a journal keeps: what it knows, and what its steps have in common. A
+-- step that fails raises a failure, which the call returns.
 local clouds = require("ncp.keys.rotate.clouds")
-local configure_file = require("ncp.clouds.ncloud.configure")
 local dates = require("ncp.base.dates")
 local nouns = require("ncp.clouds.nouns")
 local orphans = require("ncp.keys.orphans")
@@ -13,21 +12,15 @@ Run.__index = Run
 
 local Failure = {}
 
---- Run.new(client, owner, options, journal) → a run. `journal` is its journal.
-function Run.new(client, owner, options, journal)
-    local state = nouns.state_of(client)
-    return setmetatable({
-        client = client,
-        auth = state.auth,
-        ca_file = state.ca_file,
-        clock = state.clock,
-        timeout = state.timeout,
-        cloud = clouds[client.cloud],
-        owner = owner,
-        options = options,
-        journal = journal,
-        removed = 0, -- files that killed runs had left
-    }, Run)
+--- Run.new{ client =, owner =, options =, journal =, operation = } → the same table as a run. Of its journal only
+-- `entries` and `append` are used; `operation` is such as `keys.rotate`. A run that makes keys has a `sink` (see
+-- `ncp.keys.sinks`).
+function Run.new(fields)
+    local state = nouns.state_of(fields.client)
+    fields.auth, fields.clock, fields.timeout = state.auth, state.clock, state.timeout
+    fields.cloud = clouds[fields.client.cloud]
+    fields.removed = 0 -- files that killed runs had left
+    return setmetatable(fields, Run)
 end
 
 --- Run.failure(raised) → the error in what a step raised, or nil if it is none of a step.
@@ -77,7 +70,7 @@ function Run:record(step, fields)
     local entry = fields or {}
     entry.step = step
     Run.must(self.journal:append(entry))
-    steps.tell(self.client, "keys.rotate", { step = step, key = entry.key, owner = self.owner })
+    steps.tell(self.client, self.operation, { step = step, key = entry.key, owner = self.owner })
 end
 
 --- list([client]) → the keys of the owner, by id too, and the listing (see `ncp.keys.orphans`).
@@ -94,15 +87,6 @@ function Run:change(announced, key, make, done)
     if self:last().step ~= announced then self:record(announced, { key = key }) end
     make()
     self:record(done, { key = key })
-end
-
---- files() → what files this rotation reads or writes besides its sink: `{ path =, what = }`.
-function Run:files()
-    local files = { { path = self.journal.path, what = "journal" } }
-    local configure = configure_file.path()
-    if self.ca_file then files[#files + 1] = { path = self.ca_file, what = "file of certificates" } end
-    if configure then files[#files + 1] = { path = configure, what = "configure file" } end
-    return files
 end
 
 --- slots(keys) → those of the keys that count among the two that an owner may have.
@@ -167,7 +151,7 @@ function Run:orphan()
     local _, listing = self:list()
     local made, strangers = orphans.since(before, listing, dates.from_iso(creates[#creates].listed))
     if strangers[1] then
-        Run.fail("conflict", "key %s of %s was not there before and is not of this rotation: "
+        Run.fail("conflict", "key %s of %s was not there before and is not of this run: "
             .. "if nobody uses it, delete it, then go on", strangers[1].id, self.owner)
     end
     return made[1] and made[1].id

@@ -187,6 +187,7 @@ function client:request(method, target, options) end
 ---The nouns belong to a default client, made when the first of them is used.
 ---@class ncp
 ---@field null ncp.Null
+---@field account ncp.account whole accounts as data
 ---@field keys ncp.keys access keys of either cloud
 ---@field map fun(items: any[], fn: (fun(item: any, i: integer): any, any, any), options?: ncp.MapOptions): ncp.MapResult[], ncp.MapCounts
 ---@field spawn fun(fn: (fun(...: any): any, any, any), ...: any): ncp.Task

@@ -76,6 +76,8 @@ end
 local lazy = {
     --- map(items, fn, options): many calls at once, see `ncp.map`.
     map = function() return require("ncp.map") end,
+    --- Whole accounts as data, see `ncp.account`.
+    account = function() return require("ncp.account") end,
     --- Access keys of both clouds as one kind of record, see `ncp.keys`.
     keys = function() return require("ncp.keys") end,
     --- Providers of credentials for `ncp.new{ credentials = … }`, see `ncp.sts`.

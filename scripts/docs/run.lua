@@ -1,8 +1,10 @@
--- Writes docs/reference and the types from the model, and the man pages from the command line's parser; with --check it
--- compares them with these.
+-- Writes docs/reference, the types and the schema of documents from the model, and the man pages from the command
+-- line's parser; with --check it compares them with these.
 -- Runs in the checkout's root: scripts/gen-docs.
 
 package.path = "scripts/?.lua;" .. package.path
+
+local json = require "ncp.base.json"
 
 local made = require "made"
 local source = require "rules.source"
@@ -26,6 +28,7 @@ local function generate()
     texts["docs/v2.md"] = versions.page(nouns)
     for name, cloud in pairs(clouds) do texts[cloud.types] = types.file(cloud, model.nouns_of(name, nouns)) end
     for path, text in pairs(man.pages()) do texts[path] = text end
+    texts["docs/account.schema.json"] = json.indented(require "ncp.account.schema")
     return texts
 end
 

@@ -48,6 +48,7 @@ local rooms = {
 }
 local room_of_module = {
     ncp = "root",
+    ["ncp.account"] = "account",
     ["ncp.huawei"] = "clouds",
     ["ncp.keys"] = "keys",
     ["ncp.map"] = "runtime",

@@ -675,16 +675,16 @@ describe("the options of an emulator", function()
         ["seed: top level: unknown field user, perhaps users?"] = { user = {} },
         ["seed: users[1]: name is required"] = { users = { {} } },
         ["seed: users[1]: name key-admin is given twice"] = { users = { { name = "key-admin" } } },
-        ["seed: users[1].credentials[1]: status is not one of the allowed values"] =
+        ["seed: users[1].credentials[1]: status must be one of active|inactive"] =
             { users = { { name = "bot", credentials = { { status = "off" } } } } },
         ["seed: users[1].credentials[1]: EXAMPLEAK0000000001X is given twice"] =
             { users = { { name = "bot", credentials = { { access = "EXAMPLEAK0000000001X" } } } } },
-        ["seed: users[1]: credentials is too long or too large"] =
+        ["seed: users[1]: credentials must have at most 2 elements, not 3"] =
             { users = { { name = "bot", credentials = { {}, {}, {} } } } },
         ["seed: users[1].credentials[1].create_time: now is not a time such as 2025-01-31T00:00:00Z"] =
             { users = { { name = "bot", credentials = { { create_time = "now" } } } } },
         ["seed: agencies[1]: agency_name is required"] = { agencies = { {} } },
-        ["seed: top level: tokenLength is too short or too small"] = { tokenLength = 1 },
+        ["seed: top level: tokenLength must be 64 or more"] = { tokenLength = 1 },
     }) do
         it("are checked: " .. message, function()
             local made, actual = pcall(emulator.new, { seed = seed })

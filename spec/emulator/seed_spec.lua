@@ -129,12 +129,12 @@ describe("a seed", function()
 
     for expected, seed in pairs({
         ["seed: top level: unknown field subAcounts, perhaps subAccounts?"] = { subAcounts = {} },
-        ["seed: top level: subAccounts is not of type list"] = { subAccounts = "bot" },
+        ["seed: top level: subAccounts must be a list"] = { subAccounts = "bot" },
         ["seed: subAccounts[1]: loginId is required"] = { subAccounts = { { name = "bot" } } },
         ["seed: subAccounts[1]: a table is expected"] = { subAccounts = { "bot" } },
         ["seed: subAccounts[2]: loginId bot is given twice"] =
             { subAccounts = { { loginId = "bot", name = "bot" }, { loginId = "bot", name = "bot" } } },
-        ["seed: subAccounts[1]: name is too short or too small"] =
+        ["seed: subAccounts[1]: name must have 2 to 30 characters, not 1"] =
             { subAccounts = { { loginId = "bot", name = "b" } } },
         ["seed: subAccounts[1].accessKeys[1]: unknown field secret"] =
             { subAccounts = { { loginId = "bot", name = "bot", accessKeys = { { secret = "x" } } } } },
@@ -149,7 +149,7 @@ describe("a seed", function()
             { groups = { { groupName = "one" }, { groupName = "one" } } },
         ["seed: policies[1]: policyName NCP_ADMINISTRATOR is given twice"] =
             { policies = { { policyName = "NCP_ADMINISTRATOR" } } },
-        ["seed: policies[1]: policyType is not one of the allowed values"] =
+        ["seed: policies[1]: policyType must be one of SYSTEM_MANAGED|USER_CREATED"] =
             { policies = { { policyName = "One", policyType = "OWN" } } },
         ["seed: policies[1]: permissions[0].targets is required"] =
             { policies = { { policyName = "One", permissions = { { effect = "Allow" } } } } },

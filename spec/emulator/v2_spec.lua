@@ -131,7 +131,7 @@ describe("a sub account of version 2", function()
         assert.is_nil(cleared.email)
         local status, answer = call("PATCH", BOT, { name = cjson.null })
         assert.equal(400, status)
-        assert.same({ { field = "name", message = "is not of type string" } }, answer.error.fieldErrors)
+        assert.same({ { field = "name", message = "must be a string, not null" } }, answer.error.fieldErrors)
     end)
 
     it("tells of all fields that are wrong", function()

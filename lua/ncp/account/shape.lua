@@ -21,7 +21,10 @@
 -- | default | what a thing gets that is made without it |
 local core = require("ncp.core")
 
-local shape = {}
+local shape = {
+    --- The version of documents.
+    VERSION = 1,
+}
 
 local NAME = { type = "string", min = 1, doc = "name" }
 local MOST_KEYS, MOST_GROUPS = 2, 10
@@ -53,12 +56,17 @@ local KEYS = {
     },
 }
 
--- A field of the row of an operation of version 1.
-local function field_of(noun, verb, name)
-    for _, field in ipairs(core.describe(noun, verb, "v1").parameters) do
+-- A field of the row of an operation, of version 1 when `api` is left out.
+local function field_of(noun, verb, name, api)
+    for _, field in ipairs(core.describe(noun, verb, api or "v1").parameters) do
         if field.name == name then return field end
     end
 end
+
+-- The row of version 2 says the same, and takes one value of a condition without a list too.
+local PERMISSIONS = {
+    name = "permissions", part = "fields", required = true, field = field_of("policy", "create", "permissions", "v2"),
+}
 
 -- There are roles of more types than can be made.
 local ROLE_TYPE = {
@@ -81,11 +89,19 @@ local function part(noun, verb, name)
     return { name = name, part = name, field = field_of(noun, verb, name) }
 end
 
+local function body_of(row)
+    local list = {}
+    for _, field in ipairs(row.parameters) do
+        if field.place == "body" then list[#list + 1] = field end
+    end
+    return list
+end
+
 -- A setting of the tenant: the fields of the operation that sets it.
 local function setting(name, verb)
     local row = core.describe("tenant", verb, "v1")
     return { name = name, part = name, verb = verb, field = {
-        name = name, type = "object", fields = row.parameters, doc = row.doc,
+        name = name, type = "object", fields = body_of(row), doc = row.doc,
     } }
 end
 
@@ -113,7 +129,7 @@ shape.sections = {
     },
     {
         name = "policies", noun = "policy", word = "policy", key = "policyName", id = "policyId", most = 500,
-        members = join(fields("policy", "create", "description permissions!"), { part("policy", "create", "tags") }),
+        members = join(fields("policy", "create", "description"), { PERMISSIONS, part("policy", "create", "tags") }),
     },
     {
         name = "groups", noun = "group", word = "group", key = "groupName", id = "groupId", most = 300,
@@ -125,7 +141,8 @@ shape.sections = {
             { id_of("role"), ROLE_TYPE }, fields("role", "create", "sessionExpirationSec descCont"),
             { ACTIVE, POLICIES, ENTITIES, {
                 name = "account", part = "account", field = {
-                    name = "account", type = "object", fields = core.describe("role", "set_account", "v1").parameters,
+                    name = "account", type = "object",
+                    fields = body_of(core.describe("role", "set_account", "v1")),
                     doc = "the account whose sub accounts take the role; only version 1 of the API tells it",
                 },
             } },
@@ -137,7 +154,9 @@ shape.sections = {
         most = 500,
         members = join(
             fields("subaccount", "create", [[name! email memo active canAPIGatewayAccess! canConsoleAccess!
-                isMfaMandatory useConsolePermitIp consolePermitIps useApiAllowSource apiAllowSources]]),
+                isMfaMandatory useConsolePermitIp]]),
+            fields("subaccount", "set_console_rule", "consolePermitIps"),
+            fields("subaccount", "create", "useApiAllowSource apiAllowSources"),
             { names("groups", "groups", "names of the groups that it is in", MOST_GROUPS), POLICIES, KEYS },
             { part("subaccount", "create", "tags") }
         ),

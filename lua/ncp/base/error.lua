@@ -15,7 +15,8 @@
 -- | sent | whether the server may have seen the request |
 -- | retry_after | seconds the server asked to wait |
 -- | field | the refused argument, for `validation`; of version 2 also what the server found wrong first |
--- | detail | what else the server said; of version 2 `fields`, all it found wrong, or `failures`, by item |
+-- | detail | what else the server said; of version 2 `fields`, all it found wrong, or `failures`, by item; of a
+--   document of an account the list of all that is wrong with it |
 -- | proxy_status | what a proxy answered that refused to pass the request on, for `proxy` |
 -- | journal, cause | of a rotation: the path of its journal, the error of the call that failed |
 --

@@ -2,8 +2,8 @@
 
 local cjson = require("cjson")
 
-local check = require("ncp.emulator.engine.check")
-local text = require("ncp.emulator.engine.text")
+local check = require("ncp.base.check")
+local text = require("ncp.base.text")
 
 local arguments = {}
 
@@ -132,7 +132,7 @@ end
 -- @param request as of `handle`, with the names of headers in lower case where the row has any
 -- @param errors those of the emulator: `malformed(operation, details)` for what cannot be read,
 --   `argument(operation, path, fault, found)` for a value that breaks a limit of the row; `found` has all
---   that do, see ncp.emulator.engine.check
+--   that do, see ncp.base.check
 function arguments.read(operation, in_path, request, errors)
     local in_query = read_query(request.target:match("%?(.*)$") or "", repeated_in(operation))
     if not in_query then return nil, errors.malformed(operation, "The query is not percent-encoded UTF-8.") end

@@ -2,7 +2,7 @@
 
 local core = require("ncp.core")
 
-local text = require("ncp.emulator.engine.text")
+local text = require("ncp.base.text")
 
 local router = {}
 router.__index = router

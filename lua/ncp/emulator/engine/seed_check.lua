@@ -2,7 +2,7 @@
 
 local core = require("ncp.core")
 
-local check = require("ncp.emulator.engine.check")
+local check = require("ncp.base.check")
 local dates = require("ncp.base.dates")
 
 local seed_check = {}

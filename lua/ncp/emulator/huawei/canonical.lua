@@ -4,7 +4,7 @@
 
 local core = require("ncp.core")
 
-local text = require("ncp.emulator.engine.text")
+local text = require("ncp.base.text")
 
 local canonical = {}
 

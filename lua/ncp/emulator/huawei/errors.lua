@@ -113,7 +113,7 @@ function errors.argument(operation, path, fault)
     if place == "header" then return errors.iam(operation, "IAM.0009") end
     if place ~= "body" then return errors.iam(operation, "IAM.0007", path) end
     if is_token_call(operation) then return errors.malformed(operation) end
-    return errors.iam(operation, fault == "is required" and "IAM.1103" or "IAM.1102", path)
+    return errors.iam(operation, fault:find("^is required") and "IAM.1103" or "IAM.1102", path)
 end
 
 return errors

@@ -128,7 +128,7 @@ local function field_errors(operation, found)
 end
 
 --- An argument breaks a limit of the operation's row. `path` tells which, such as "tags.env"; `found` has all
--- that do (see ncp.emulator.engine.check), and is that one when nil.
+-- that do (see ncp.base.check), and is that one when nil.
 function errors.argument(operation, path, fault, found)
     if operation.api == "v2" then return field_errors(operation, found or { { path = path, fault = fault } }) end
     local code = FIELD_CODES[path]

@@ -2,7 +2,7 @@
 
 local core = require("ncp.core")
 
-local check = require("ncp.emulator.engine.check")
+local check = require("ncp.base.check")
 local password = require("ncp.emulator.ncloud.password")
 
 local tenant = {}

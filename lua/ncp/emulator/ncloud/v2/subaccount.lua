@@ -8,7 +8,7 @@ local errors = require("ncp.emulator.ncloud.errors")
 local first = require("ncp.emulator.ncloud.subaccount")
 local paged = require("ncp.emulator.ncloud.v2.paged")
 local resources = require("ncp.emulator.ncloud.resources")
-local text = require("ncp.emulator.engine.text")
+local text = require("ncp.base.text")
 
 local subaccount = { list_tags = paged(first.list_tags) }
 

@@ -1,4 +1,4 @@
---- UTF-8, percent-encoding and lists as the emulator reads them, on every Lua.
+--- UTF-8, percent-encoding and lists in plain Lua.
 
 local text = {}
 

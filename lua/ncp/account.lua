@@ -1,0 +1,29 @@
+--- Accounts as data: documents that say what sub accounts, groups, policies and roles there are to be.
+local demand = require("ncp.base.demand")
+local document = require("ncp.account.document")
+
+local account = {}
+
+--- read(path) → the document in a JSON file of at most 16 MiB: a table in the form that docs/account.md tells; nil,
+-- message, err when it cannot be read, or when anything is wrong with it. `err.detail` then lists all that is, each
+-- `{ path =, line =, message = }`, such as `groups.dev.policies[0]`.
+function account.read(path)
+    demand(path, "text", "account.read: the path")
+    return document.read(path)
+end
+
+--- check(table) → the document that a Lua table says, a copy in the form that `read` gives; nil, message, err as there,
+-- without lines.
+function account.check(given)
+    demand(given, "table", "account.check: the document")
+    return document.check(given)
+end
+
+--- encode(document) → its JSON text, with a line for each value: the same for the same document. The document is one of
+-- `read` or `check`.
+function account.encode(given)
+    demand(given, "table", "account.encode: the document")
+    return document.encode(given)
+end
+
+return account

@@ -15,6 +15,7 @@ local WIDTH = 80
 
 local TOOLS = {
     { name = "keys", summary = "Access keys of all accounts at once" },
+    { name = "can", summary = "Tell who may do what, and which policy decides" },
     { name = "sign", summary = "Sign a request for another HTTP client" },
     { name = "explain", summary = "Show what is signed, and look for the usual mistakes" },
     { name = "describe", summary = "Show what an operation takes and answers" },

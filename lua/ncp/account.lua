@@ -26,15 +26,23 @@ function account.encode(given)
     return document.encode(given)
 end
 
---- can(client, account, action, resource) → whether keys of the sub account (its id, its login id, or the id of a key)
--- may take an action, such as "IAM:View/group.list" or the operation "group.list"; see `ncp.account.can`.
-function account.can(...)
-    return require("ncp.account.can").can(...)
+--- export(client, options) → the account as it is, a document; see `ncp.account.export`.
+function account.export(client, options)
+    return require("ncp.account.export")(client, options)
 end
 
---- rights(client, account) → all that the policies of a sub account and of its groups say; see `ncp.account.can`.
-function account.rights(...)
-    return require("ncp.account.can").rights(...)
+--- plan(client, document, options) → what makes the account as the document says, plain data that prints as a text; see
+-- `ncp.account.plan`.
+function account.plan(client, given, options)
+    return require("ncp.account.plan").new(client, given, options)
+end
+
+--- drift(client, document, options) → the plan that would make the account exactly as the document says: it has steps
+-- when anything in the document's sections differs, strangers included. Options as of `plan`, without `prune`.
+function account.drift(client, given, options)
+    local pruning = { prune = true }
+    for name, value in pairs(options or {}) do pruning[name] = value end
+    return require("ncp.account.plan").new(client, given, pruning)
 end
 
 return account

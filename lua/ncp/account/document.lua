@@ -21,6 +21,9 @@ local COMMENT = "//"
 local BYTE_ORDER_MARK = "^\239\187\191"
 local NO_SECRETS = "is not known, and a document never has secrets: what is made gets its own"
 
+-- By document that was a text: its `name`, and the `lines` of its paths.
+local texts = setmetatable({}, { __mode = "k" })
+
 local function comes_before(one, other)
     if one.line ~= other.line then return (one.line or 0) < (other.line or 0) end
     if one.path ~= other.path then return one.path < other.path end
@@ -123,7 +126,18 @@ end
 function document.parse(text, name)
     local value, lines, found = json_text.parse((text:gsub(BYTE_ORDER_MARK, "")))
     if value == nil then return refuse(name, { lines }) end
-    return check_value(value, name, lines, found)
+    local read, message, err = check_value(value, name, lines, found)
+    if not read then return nil, message, err end
+    texts[read] = { name = name, lines = lines }
+    return read
+end
+
+--- refuse(given, found) → nil, message, err for what was found in the way of a document that is right in itself:
+-- `found` is a list of `{ path =, message = }`. They get their lines when `given` is what `parse` or `read` returned.
+function document.refuse(given, found)
+    local text = texts[given] or { name = "document" }
+    for _, finding in ipairs(found) do finding.line = line_of(text.lines, finding.path) end
+    return refuse(text.name, found)
 end
 
 --- read(path) → the document in a file of at most 16 MiB, in normal form; or nil, message, err.

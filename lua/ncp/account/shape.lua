@@ -17,8 +17,6 @@
 -- | part | what it is changed with: `fields`, or a part of its own, which has the member's name |
 -- | of | the section in which the names are that its value lists |
 -- | required | whether a thing that is to be made needs it |
--- | fixed | whether it cannot be changed once the thing is there |
--- | default | what a thing gets that is made without it |
 local core = require("ncp.core")
 
 local shape = {
@@ -70,7 +68,7 @@ local PERMISSIONS = {
 
 -- There are roles of more types than can be made.
 local ROLE_TYPE = {
-    name = "roleType", part = "fields", required = true, fixed = true,
+    name = "roleType", part = "fields", required = true,
     field = { name = "roleType", type = "string", min = 1, doc = field_of("role", "create", "roleType").doc },
 }
 

@@ -102,6 +102,12 @@ options.audit = with(options.map, {
     exemptions = any_table,
 })
 
+--- Options of `ncp.account.plan`.
+options.plan = with(many, { prune = boolean })
+
+--- Options of `ncp.account.export`.
+options.export = with(many, { only = any_table, ids = boolean })
+
 --- Options of `ncp.keys.rotate`.
 options.rotate = {
     journal = text,

@@ -105,6 +105,15 @@ local function wire_name(client, noun, first)
     return second_names[noun][first] or first
 end
 
+--- name(client, noun, name) → what the client's version of the API calls a field that version 1 calls `name`.
+records.name = wire_name
+
+--- value(client, noun, object, name) → the value of that field in what an operation answered; nil for null.
+function records.value(client, noun, object, name)
+    local value = object[wire_name(client, noun, name)]
+    if value ~= json.null then return value end
+end
+
 -- What is no list is not told, and what is no object is none.
 local function read_list(client, kind, list)
     if type(list) ~= "table" then return nil end
@@ -119,8 +128,7 @@ end
 function records.read(client, kind, object)
     local record, within = {}, KINDS[kind].of or {}
     for name, first in pairs(KINDS[kind].names) do
-        local value = object[wire_name(client, KINDS[kind].noun, first)]
-        if value == json.null then value = nil end
+        local value = records.value(client, KINDS[kind].noun, object, first)
         if within[name] then value = read_list(client, within[name], value) end
         record[name] = value
     end

@@ -45,4 +45,15 @@ function account.drift(client, given, options)
     return require("ncp.account.plan").new(client, given, pruning)
 end
 
+--- can(client, account, action, resource) → whether keys of the sub account (its id, its login id, or the id of a key)
+-- may take an action, such as "IAM:View/group.list" or the operation "group.list"; see `ncp.account.can`.
+function account.can(...)
+    return require("ncp.account.can").can(...)
+end
+
+--- rights(client, account) → all that the policies of a sub account and of its groups say; see `ncp.account.can`.
+function account.rights(...)
+    return require("ncp.account.can").rights(...)
+end
+
 return account

@@ -127,6 +127,12 @@ describe("a document", function()
         assert.same({ ada = { memo = '// /" \240\159\152\128', tags = { ["/"] = "//" } } }, read.subAccounts)
     end)
 
+    it("is as docs/account.md shows it", function()
+        local shown = program.read("docs/account.md"):match("```json\n({.-\n})\n```")
+        local read = assert(document.parse(shown, "docs/account.md"))
+        assert.same({ "NCP_SUB_ACCOUNT_VIEWER", "shop-servers" }, read.groups["shop-team"].policies)
+    end)
+
     it("that cannot be read is told of by its name", function()
         local read, message, err = ncp.account.read("/nonexistent/team.json")
         assert.is_nil(read)

@@ -39,4 +39,43 @@ function account.check(document) end
 ---@return string json
 function account.encode(document) end
 
+---Whether keys of a sub account may take an action.
+---@class ncp.Verdict
+---@field allowed boolean
+---@field account string login id
+---@field action string such as `IAM:View/group.list`
+---@field resource? string
+---@field statement? table the one that decides, as in the permissions of a policy; nil when none says anything
+---@field policy? string name of the policy that has it
+---@field via? string name of the group through which it is held
+---@field reason? string what else decides, such as that the account is switched off
+
+---What a policy says of one service.
+---@class ncp.Right
+---@field effect "Allow"|"Deny"
+---@field product string
+---@field actions string[]
+---@field resources string[]
+---@field condition? table
+---@field policy string
+---@field via? string name of the group through which it is held
+
+---Whether keys of a sub account may take an action, as its policies and those of its groups are now.
+---@param client ncp.Client
+---@param who string id, login id, or the id of an access key
+---@param action string such as `Server:View*`, or the name of an operation
+---@param resource? string|{ nrn?: string, tags?: table<string, string> } resource name, or `*` (default) for all
+---@return ncp.Verdict? verdict
+---@return string message
+---@return ncp.Error err of kind `unsupported` when it hangs on a condition that is not known here
+function account.can(client, who, action, resource) end
+
+---All that the policies of a sub account and of its groups say.
+---@param client ncp.Client
+---@param who string id, login id, or the id of an access key
+---@return ncp.Right[]? rights
+---@return string? message why none of them can be used now, or what failed
+---@return ncp.Error err
+function account.rights(client, who) end
+
 return account

@@ -18,6 +18,7 @@ local TOOLS = {
     { name = "export", summary = "Print the account as a document" },
     { name = "plan", summary = "Tell what makes the account as a document says" },
     { name = "drift", summary = "Tell how the account differs from a document" },
+    { name = "can", summary = "Tell who may do what, and which policy decides" },
     { name = "sign", summary = "Sign a request for another HTTP client" },
     { name = "explain", summary = "Show what is signed, and look for the usual mistakes" },
     { name = "describe", summary = "Show what an operation takes and answers" },

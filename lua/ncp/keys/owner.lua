@@ -114,6 +114,12 @@ local WAYS = {
     { find = "by_key", as = "the account that holds this key", is_meant = looks_like_key },
 }
 
+--- of_key(client, key) → the id of the account that holds this key; false when none of those that the client can see
+-- does; nil, message, err when that cannot be told.
+function owner.of_key(client, key)
+    return clouds[client.cloud].by_key(client, key)
+end
+
 --- find(client, text) → the id of the account; nil, message, err. A text that means several accounts is refused. What
 -- has the form of an id is one, and costs no call.
 function owner.find(client, text)

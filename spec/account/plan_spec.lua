@@ -72,6 +72,19 @@ describe("a plan", function()
         assert.matches("group%.attach_policies  group dev", tostring(plan))
     end)
 
+    it("tells what changes for whom", function()
+        local plan = assert(ncp.account.plan(client_of(), document({
+            groups = { dev = { policies = {} } }, subAccounts = {
+                grace = { policies = { "NCP_SUB_ACCOUNT_MANAGER" } }, linus = member({ groups = { "dev" } }),
+            },
+        })))
+        assert.matches("what changes for whom\n  %- ada loses IAM View%*\n  %+ grace gains", tostring(plan))
+        assert.same({ "ada", "grace", "linus" }, {
+            plan.effects[1].account, plan.effects[2].account, plan.effects[3].account,
+        })
+        assert.same({ access = "api" }, plan.effects[3].gained[1])
+    end)
+
     it("has the order that works: first what is referred to, last what is deleted", function()
         local plan = assert(ncp.account.plan(client_of(), document({
             policies = { writer = { permissions = { READER } } },

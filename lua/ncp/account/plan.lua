@@ -9,6 +9,7 @@
 -- | document | SHA-256 of the document in its normal form |
 -- | steps | a list |
 -- | sizes | by section how many things there are |
+-- | effects | who gains and loses what, as of `compare` of `ncp.account.rights` |
 -- | counts | how many steps there are by what they do: `create`, `update`, `attach`, `detach`, `delete` |
 --
 -- | of a step | |
@@ -29,6 +30,7 @@ local normal = require("ncp.account.normal")
 local nouns = require("ncp.clouds.nouns")
 local options_of = require("ncp.base.options")
 local rest = require("ncp.account.rest")
+local rights = require("ncp.account.rights")
 local scope = require("ncp.account.scope")
 local state = require("ncp.account.state")
 local text = require("ncp.account.text")
@@ -55,6 +57,12 @@ local function counts_of(steps)
         counts[kind] = counts[kind] + 1
     end
     return counts
+end
+
+-- Of an account of which only roles and settings were read nothing can be told, and nothing changes.
+local function effects_of(found, after)
+    if not after.subAccounts then return core.array({}) end
+    return rights.compare(found.document, after, found.managed, { ids = found.ids.subAccounts })
 end
 
 local function sizes_of(document)
@@ -124,7 +132,7 @@ function plan.new(client, given, options)
     if diff.findings[1] then return documents.refuse(given, diff.findings) end
     return plan.restore({
         plan = VERSION, api = diff.api, prune = prune, document = core.sha256(normal.text(wanted)), steps = diff.steps,
-        sizes = sizes_of(found.document), counts = counts_of(diff.steps),
+        sizes = sizes_of(found.document), counts = counts_of(diff.steps), effects = effects_of(found, diff.now),
     })
 end
 

@@ -2,6 +2,7 @@
 local core = require("ncp.core")
 local normal = require("ncp.account.normal")
 local quantity = require("ncp.base.quantity")
+local sentence = require("ncp.account.sentence")
 local shape = require("ncp.account.shape")
 local state = require("ncp.account.state")
 
@@ -79,11 +80,24 @@ local function summary(counts)
     return table.concat(words, ", ")
 end
 
---- of_plan(plan) → the steps with their reasons and what they change, and how many there are.
+local function add_effects(lines, effects)
+    if effects[1] then lines[#lines + 1] = "\nwhat changes for whom" end
+    for _, effect in ipairs(effects) do
+        for _, right in ipairs(effect.gained) do
+            lines[#lines + 1] = ("  + %s gains %s"):format(effect.account, sentence.of_right(right))
+        end
+        for _, right in ipairs(effect.lost) do
+            lines[#lines + 1] = ("  - %s loses %s"):format(effect.account, sentence.of_right(right))
+        end
+    end
+end
+
+--- of_plan(plan) → the steps with their reasons and what they change, who gains and loses what, and how many there are.
 function text.of_plan(plan)
     if not plan.steps[1] then return "nothing to do: the account is as the document says\n" end
     local lines = {}
     for number, step in ipairs(plan.steps) do add_step(lines, number, step) end
+    add_effects(lines, plan.effects)
     lines[#lines + 1] = ("\n%s: %s"):format(quantity(#plan.steps, "step"), summary(plan.counts))
     for i, line in ipairs(lines) do lines[i] = line:gsub("[^\n]+", core.visible) end
     return table.concat(lines, "\n") .. "\n"

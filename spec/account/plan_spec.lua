@@ -78,7 +78,8 @@ describe("a plan", function()
                 grace = { policies = { "NCP_SUB_ACCOUNT_MANAGER" } }, linus = member({ groups = { "dev" } }),
             },
         })))
-        assert.matches("what changes for whom\n  %- ada loses IAM View%*\n  %+ grace gains", tostring(plan))
+        assert.matches("what changes for whom\n  %- ada loses IAM View%*\n  %+ grace gains ExternalAccess %*\n",
+            tostring(plan))
         assert.same({ "ada", "grace", "linus" }, {
             plan.effects[1].account, plan.effects[2].account, plan.effects[3].account,
         })

@@ -1,4 +1,5 @@
 --- The steps that change one thing by itself: roles switched on and off and their accounts, tags, keys, settings.
+local quantity = require("ncp.base.quantity")
 local shape = require("ncp.account.shape")
 local state = require("ncp.account.state")
 
@@ -73,7 +74,8 @@ function rest.keys(diff)
             diff:add({
                 operation = "accesskey.create", section = "subAccounts", name = login, part = "accessKeys",
                 arguments = {}, before = count, after = count + 1,
-                reason = ("the document wants %d access keys, there are %d"):format(wanted.accessKeys, count),
+                reason = ("the document wants %s, there %s %d"):format(
+                    quantity(wanted.accessKeys, "access key"), count == 1 and "is" or "are", count),
             })
         end
     end

@@ -29,6 +29,17 @@ local function need(sections, section, source)
     if source then sections[section][source] = true end
 end
 
+-- The names of all policies that things list.
+local function listed_policies(wanted)
+    local names = {}
+    for _, section in ipairs(shape.sections) do
+        for _, thing in pairs(section.members.policies and wanted[section.name] or {}) do
+            for _, name in ipairs(thing.policies or {}) do names[name] = true end
+        end
+    end
+    return names
+end
+
 --- of_document(wanted, prune) → what a plan for the document stands on, as of `ncp.account.world`. Rights follow from
 -- sub accounts, groups and policies together, so one of them needs all.
 function scope.of_document(wanted, prune)
@@ -46,7 +57,7 @@ function scope.of_document(wanted, prune)
         sections.subAccounts.mfa = with_member(wanted.subAccounts, "isMfaMandatory", is_given)
         sections.subAccounts.keys = with_member(wanted.subAccounts, "accessKeys", is_some)
     end
-    return { sections = sections, settings = wanted.settings ~= nil, rights = rights }
+    return { sections = sections, settings = wanted.settings ~= nil, rights = rights and listed_policies(wanted) }
 end
 
 --- of_sections(only) → what an export of these sections (a set of names) reads: all of them, and the names of what they

@@ -83,19 +83,16 @@ local function run(self)
     return nil, failed.message, failed
 end
 
--- What the vendor's policies say that somebody holds.
-local function add_managed(self)
-    local document, added = self.world.document, {}
+-- What the vendor's policies say that somebody holds, or that have one of these names, a set.
+local function add_managed(self, names)
     for _, section in ipairs({ "groups", "roles", "subAccounts" }) do
-        for _, thing in pairs(document[section] or {}) do
-            for _, name in ipairs(thing.policies or {}) do
-                local policy = self.world.managed[name]
-                if policy and not added[name] then
-                    added[name] = true
-                    add(self, function() return sources.policies.thing(self.client, policy.id, policy) end)
-                end
-            end
+        for _, thing in pairs(self.world.document[section] or {}) do
+            for _, name in ipairs(thing.policies or {}) do names[name] = true end
         end
+    end
+    for name in pairs(names) do
+        local policy = self.world.managed[name]
+        if policy then add(self, function() return sources.policies.thing(self.client, policy.id, policy) end) end
     end
 end
 
@@ -115,9 +112,13 @@ local function note_twice(noted)
 end
 
 --- read(client, scope, options) → the account as far as `scope` asks for it; nil, message, err when anything of that
--- cannot be had: what is not there was not there. `scope` is `{ sections = { [name] = set of sources }, settings =
--- true, rights = true }`: without a source only names are read; `rights` are what the vendor's policies say that
--- somebody holds. Options are `concurrency` (32), `rate` and `deadline`, as of `ncp.map`.
+-- cannot be had: what is not there was not there. Options are `concurrency` (32), `rate` and `deadline`, as of
+-- `ncp.map`. `scope` has
+--
+-- * `sections`: by name `{ [source] = true or set of names }`, see `ncp.account.sources`; without any source only names
+--   are read
+-- * `settings`: whether they are read
+-- * `rights`: what the vendor's policies say that somebody holds, or whose name is in this set
 --
 -- The result has a `document`; by section and name the `ids`, and as `twice` what several things are called; `managed`,
 -- the vendor's policies by name: `{ id =, permissions = }`; and `members`, login ids by group.
@@ -134,7 +135,7 @@ function world.read(client, scope, options)
     note_twice(noted)
     take_members(noted)
     if scope.rights then
-        add_managed(self)
+        add_managed(self, scope.rights)
         read, message, err = run(self)
         if not read then return nil, message, err end
     end

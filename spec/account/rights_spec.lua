@@ -4,7 +4,9 @@ local core = require("ncp.core")
 local patterns = require("ncp.permission.patterns")
 local principal = require("ncp.account.principal")
 local rights = require("ncp.account.rights")
+local sample = require("spec.support.sample")
 local sentence = require("ncp.account.sentence")
+local support = require("spec.support.account")
 
 local GROUP = "nrn:PUB:IAM::1234567:Group/1"
 
@@ -212,5 +214,86 @@ describe("a comparison", function()
     it("is plain data, whose empty lists are lists", function()
         local effects = rights.compare({}, { subAccounts = { ada = account({ canConsoleAccess = false }) } }, MANAGED)
         assert.equal('[{"account":"ada","gained":[{"access":"api"}],"lost":[]}]', core.json(effects))
+    end)
+end)
+
+-- Calls that can be told apart by the patterns below.
+local CALLS = {}
+for _, name in ipairs({ "View/group.get", "View/group.list", "View/policy.get", "Change/group.delete" }) do
+    for _, nrn in ipairs({ GROUP, "nrn:PUB:IAM::1234567:Group/2", "nrn:PUB:IAM::1234567:Policy/1" }) do
+        for _, tags in ipairs({ {}, { "env:dev" } }) do
+            CALLS[#CALLS + 1] = { action = { product = "IAM", name = name }, resource = { nrn = nrn, tags = tags } }
+        end
+    end
+end
+
+local function random_permissions(random)
+    local conditions = {
+        false, false, false, { StringEquals = { ["ncp:principalName"] = { "Ada" } } },
+        { StringEquals = { ["ncp:resourceTag"] = { "env:dev" } } },
+        { StringNotLike = { ["ncp:resourceTag"] = { "env:dev" } } },
+    }
+    local statements = {}
+    for i = 1, random:to(2) do
+        statements[i] = statement(random:chance(65) and "Allow" or "Deny", random:pick({ "IAM", "IAM", "*" }),
+            { random:pick({ "*", "View*", "Change*", "View/group*", "View/group.get" }) },
+            { random:pick({ "nrn:*:IAM:*::*", "nrn:PUB:IAM::1234567:*", "nrn:PUB:IAM::1234567:Group/*", GROUP }) },
+            random:pick(conditions) or nil)
+    end
+    return statements
+end
+
+local function random_document(random)
+    local names = { "p1", "p2", "p3", "VIEWER", "MANAGER" }
+    local document = { policies = {}, groups = {} }
+    for i = 1, 3 do document.policies["p" .. i] = { permissions = random_permissions(random) } end
+    for _, name in ipairs({ "g1", "g2" }) do document.groups[name] = { policies = random:some(names, 2) } end
+    document.subAccounts = { ada = account({
+        name = random:pick({ "Ada", "Ada L." }), policies = random:some(names, 2),
+        groups = random:some({ "g1", "g2" }, 2), active = random:chance(95),
+    }) }
+    return document
+end
+
+local function verdicts(document)
+    local list, ada = {}, principal.of(document, MANAGED, "ada")
+    local is_closed = principal.closed(document.subAccounts.ada)
+    for i, call in ipairs(CALLS) do list[i] = not is_closed and allowed(ada, call.action, call.resource) end
+    return list
+end
+
+-- Whether a right is about the call.
+local function tells(right, call)
+    if right.access then return true end
+    local nrn = right.resource == "*" and patterns.all(right.product) or right.resource
+    return patterns.is_like(call.action.product, right.product) and patterns.is_like(call.action.name, right.action)
+        and patterns.covers(nrn, call.resource.nrn) and (right.tag == nil or right.tag == call.resource.tags[1])
+end
+
+local function is_told(list, call)
+    for _, right in ipairs(list) do
+        if tells(right, call) then return true end
+    end
+    return false
+end
+
+describe("between any two accounts", function()
+    it("each call that can be made no more, or now, is told of", function()
+        local changed = 0
+        for seed = 1, sample(400, 60) do
+            local random = support.random(seed)
+            local before, after = random_document(random), random_document(random)
+            local effect = rights.compare(before, after, MANAGED)[1] or { gained = {}, lost = {} }
+            local was, is = verdicts(before), verdicts(after)
+            for i, call in ipairs(CALLS) do
+                local text = ("seed %d: %s on %s %s"):format(seed, call.action.name, call.resource.nrn,
+                    tostring(call.resource.tags[1]))
+                if was[i] and not is[i] then assert.is_true(is_told(effect.lost, call), "lost, " .. text) end
+                if is[i] and not was[i] then assert.is_true(is_told(effect.gained, call), "gained, " .. text) end
+                changed = changed + (was[i] ~= is[i] and 1 or 0)
+            end
+            assert.same({}, rights.compare(after, after, MANAGED))
+        end
+        assert.is_true(changed > 100)
     end)
 end)

@@ -99,6 +99,11 @@ local function are_statements(permissions)
     return permissions ~= nil
 end
 
+--- has_policy(name) → whether it was read.
+function Holder:has_policy(name)
+    return self.managed[name] ~= nil or self.document.policies[name] ~= nil
+end
+
 local function read_policy(self, id)
     local answer, message, err = self.client.policy.get(id, { withPermissions = true })
     if not answer then return nil, message, err end
@@ -108,7 +113,7 @@ local function read_policy(self, id)
         return untold("policy.get", "what the policy says")
     end
     local place = policy.type == MANAGED and self.managed or self.document.policies
-    if self.managed[policy.name] or self.document.policies[policy.name] then
+    if self:has_policy(policy.name) then
         return errors.fail({
             kind = "conflict", operation = "policy.get", sent = true,
             message = ("two policies have the name %s"):format(policy.name),

@@ -1,8 +1,8 @@
 --- What statements of policies give rise to ask: may somebody take this action on this resource?
 --
 -- Nobody can ask about all actions of all services. But answers can differ only where a statement says something, so
--- the questions are the statements' own patterns, taken literally; where a denial meets what is allowed, the narrower
--- of both; and the actions of the model's operations.
+-- the questions are the statements' own patterns, taken literally; where a denial or a condition on tags meets another
+-- statement, the narrower of both; and the actions of the model's operations.
 --
 -- A question is `{ action = { product =, name = }, resource = { nrn =, tags = }, tag = }`, as `allowed` takes it.
 local actions = require("ncp.permission.actions")
@@ -20,7 +20,8 @@ function Questions.new()
         found = {}, -- by their texts
         by_product = {},
         by_action = {},
-        singles = { Allow = {}, Deny = {} }, -- questions as statements of each effect name them
+        named = {}, -- a set: as statements name them
+        cutting = {}, -- those of them that make exceptions: of denials, and about resources with a tag
         covers = {}, -- by question, those that it covers
         reached = {}, -- by permissions, by question, the statements that are about it
         added = {}, -- permissions
@@ -78,7 +79,8 @@ local function add_statement(self, statement)
     each_single(statement, function(product, name, nrn)
         for _, tag in ipairs(tags) do
             local question = ask(self, product, name, nrn, tag or nil)
-            self.singles[statement.effect][question] = true
+            self.named[question] = true
+            if tag or statement.effect == "Deny" then self.cutting[question] = true end
         end
     end)
 end
@@ -117,9 +119,8 @@ end
 
 --- complete() adds what follows from all statements together, once they are added.
 function Questions:complete()
-    local allowing = sorted(self.singles.Allow)
-    for _, denied in ipairs(sorted(self.singles.Deny)) do
-        for _, allowed in ipairs(allowing) do meet(self, denied, allowed) end
+    for cutting in pairs(self.cutting) do
+        for named in pairs(self.named) do meet(self, cutting, named) end
     end
     if not self.by_product.IAM and not self.by_product["*"] then return end
     for _, action in ipairs(actions.all()) do ask(self, action.product, action.name, "*") end

@@ -20,8 +20,7 @@ function Questions.new()
         found = {}, -- by their texts
         by_product = {},
         by_action = {},
-        named = {}, -- a set: as statements name them
-        cutting = {}, -- those of them that make exceptions: of denials, and about resources with a tag
+        cutting = {}, -- a set: those that make exceptions, of denials and about resources with a tag
         covers = {}, -- by question, those that it covers
         reached = {}, -- by permissions, by question, the statements that are about it
         added = {}, -- permissions
@@ -79,7 +78,6 @@ local function add_statement(self, statement)
     each_single(statement, function(product, name, nrn)
         for _, tag in ipairs(tags) do
             local question = ask(self, product, name, nrn, tag or nil)
-            self.named[question] = true
             if tag or statement.effect == "Deny" then self.cutting[question] = true end
         end
     end)
@@ -102,6 +100,9 @@ end
 
 -- The question about what two have in common, as far as patterns can say it.
 local function meet(self, one, other)
+    local is_there = one.resource.nrn == other.resource.nrn and one.tag == other.tag
+        and one.action.product == other.action.product
+    if is_there then return end
     local product = narrower(one.action.product, other.action.product, is_like)
     local name = product and narrower(one.action.name, other.action.name, is_like)
     local nrn = name and narrower(one.resource.nrn, other.resource.nrn, patterns.covers)
@@ -119,8 +120,10 @@ end
 
 --- complete() adds what follows from all statements together, once they are added.
 function Questions:complete()
-    for cutting in pairs(self.cutting) do
-        for named in pairs(self.named) do meet(self, cutting, named) end
+    local at = 1
+    while self.list[at] do -- what comes in meets the others too
+        for cutting in pairs(self.cutting) do meet(self, cutting, self.list[at]) end
+        at = at + 1
     end
     if not self.by_product.IAM and not self.by_product["*"] then return end
     for _, action in ipairs(actions.all()) do ask(self, action.product, action.name, "*") end

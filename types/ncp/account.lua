@@ -39,6 +39,55 @@ function account.check(document) end
 ---@return string json
 function account.encode(document) end
 
+---The account as it is.
+---@param client ncp.Client
+---@param options? { only?: string[], ids?: boolean, concurrency?: integer, rate?: number, deadline?: number|string }
+---@return ncp.Document? document the same for an account that is the same
+---@return string message
+---@return ncp.Error err
+function account.export(client, options) end
+
+---A step of a plan.
+---@class ncp.PlanStep
+---@field operation string such as `group.attach_policies`
+---@field section string of the thing
+---@field name string of the thing
+---@field id? string of the thing; nil where an earlier step makes it
+---@field part? string what of it changes; nil when it is made or deleted
+---@field arguments table
+---@field before? any
+---@field after? any
+---@field reason string
+
+---What makes an account as a document says. It prints as a text, and has a JSON form.
+---@class ncp.Plan
+---@field plan integer version of this form
+---@field api "v1"|"v2"
+---@field prune boolean
+---@field document string SHA-256 of the document
+---@field steps ncp.PlanStep[]
+---@field sizes table<string, integer> how many things there are, by section
+---@field effects table[] who gains and loses what
+---@field counts { create: integer, update: integer, attach: integer, detach: integer, delete: integer }
+
+---What makes the account as the document says. It reads, and changes nothing.
+---@param client ncp.Client
+---@param document ncp.Document
+---@param options? { prune?: boolean, concurrency?: integer, rate?: number, deadline?: number|string }
+---@return ncp.Plan? plan
+---@return string message
+---@return ncp.Error err of kind `validation` with an `ncp.DocumentFinding[]` as `detail`, or of the read that failed
+function account.plan(client, document, options) end
+
+---The plan that would make the account exactly as the document says: without steps there is no drift.
+---@param client ncp.Client
+---@param document ncp.Document
+---@param options? { concurrency?: integer, rate?: number, deadline?: number|string }
+---@return ncp.Plan? plan
+---@return string message
+---@return ncp.Error err
+function account.drift(client, document, options) end
+
 ---Whether keys of a sub account may take an action.
 ---@class ncp.Verdict
 ---@field allowed boolean

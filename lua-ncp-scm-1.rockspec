@@ -169,6 +169,7 @@ build = {
         },
         ["ncp"] = "lua/ncp/init.lua",
         ["ncp.account"] = "lua/ncp/account.lua",
+        ["ncp.account.all"] = "lua/ncp/account/all.lua",
         ["ncp.account.caller"] = "lua/ncp/account/caller.lua",
         ["ncp.account.can"] = "lua/ncp/account/can.lua",
         ["ncp.account.checks"] = "lua/ncp/account/checks.lua",

@@ -10,12 +10,12 @@ local Random = {}
 Random.__index = Random
 
 function account.random(seed)
-    return setmetatable({ state = seed * 7919 + 12345 }, Random)
+    return setmetatable({ state = seed * 7919 % 2147483647 }, Random)
 end
 
 --- to(n) → a number from 1 to n.
 function Random:to(n)
-    self.state = (self.state * 1103515245 + 12345) % 2147483648
+    self.state = self.state * 16807 % 2147483647
     return math.floor(self.state / 65536) % n + 1
 end
 

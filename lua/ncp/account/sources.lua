@@ -1,7 +1,8 @@
 --- Which call tells what of a thing.
 --
 -- By section, by name: `read(client, id, thing)`, which puts members into `thing`, in the form of a document, and
--- returns true, or nil, message, err. `thing` is the call that tells most; `mfa`, `keys` and `tags` cost one more.
+-- returns true, or nil, message, err. `thing` is the call that tells most, and returns the record of it (see
+-- `ncp.keys.records`); `mfa`, `keys` and `tags` cost one more.
 local core = require("ncp.core")
 local errors = require("ncp.base.error")
 local normal = require("ncp.account.normal")
@@ -43,18 +44,33 @@ local function names_of(list, field)
     return names
 end
 
+local function is_statement(statement)
+    for _, target in ipairs(statement.targets or {}) do
+        if not (target.product and target.actions and target.resourceNrns) then return false end
+    end
+    return statement.targets ~= nil and (statement.effect == "Allow" or statement.effect == "Deny")
+end
+
+local function are_statements(permissions)
+    for _, statement in ipairs(permissions) do
+        if not is_statement(statement) then return false end
+    end
+    return true
+end
+
 -- One call of the noun's `get`. A list that the service leaves out is not an empty one: `needed` are the members of the
--- record of this kind without which an answer is none. `take` gets the record.
+-- record of this kind without which an answer is none.
 local function got(noun, kind, needed, take, fields)
     return function(client, id, thing)
         local answer, message, err = client[noun].get(id, fields)
         if not answer then return nil, message, err end
         local record = records.read(client, kind, answer)
         for _, name in ipairs(needed) do
-            if record[name] == nil then return untold(noun, ("%s of the %s"):format(name, kind)) end
+            local is_told = record[name] ~= nil and (name ~= "permissions" or are_statements(record[name]))
+            if not is_told then return untold(noun, ("%s of the %s"):format(name, kind)) end
         end
         take(client, answer, thing, record)
-        return true
+        return record
     end
 end
 
@@ -127,13 +143,13 @@ end
 
 return {
     policies = {
-        thing = got("policy", "policy", { "permissions" }, take_policy, { withPermissions = true }),
+        thing = got("policy", "policy", { "name", "permissions" }, take_policy, { withPermissions = true }),
         tags = tags_of("policy"),
     },
     groups = { thing = got("group", "group", { "name", "policies", "members" }, take_group), tags = tags_of("group") },
     roles = { thing = read_role, tags = tags_of("role") },
     subAccounts = {
-        thing = got("subaccount", "account", { "active", "groups", "policies" }, take_account),
+        thing = got("subaccount", "account", { "login", "groups", "policies" }, take_account),
         mfa = read_second_factor, keys = read_keys, tags = tags_of("subaccount"),
     },
 }

@@ -1,6 +1,6 @@
 --- An account as it is.
+local all = require("ncp.account.all")
 local list = require("ncp.account.listing")
-local map = require("ncp.map")
 local normal = require("ncp.account.normal")
 local nouns = require("ncp.clouds.nouns")
 local records = require("ncp.keys.records")
@@ -8,8 +8,6 @@ local shape = require("ncp.account.shape")
 local sources = require("ncp.account.sources")
 
 local world = {}
-
-local CONCURRENCY = 32
 
 -- By part, where it is told otherwise than by `thing`.
 local SOURCES_OF = { fields = { "thing", "mfa" }, tags = { "tags" }, accessKeys = { "keys" } }
@@ -66,21 +64,10 @@ local function add_settings(self)
     end
 end
 
--- Carries out all jobs; the first that fails ends it.
 local function run(self)
-    local failed
-    local options = {
-        concurrency = self.options.concurrency or CONCURRENCY,
-        rate = self.options.rate, deadline = self.options.deadline,
-        stop_on = function(result) return not result.ok end,
-    }
-    for _, result in ipairs(map(self.jobs, function(job) return job() end, options)) do
-        if not result.ok and (not failed or failed.kind == "stopped") then failed = result.err end
-    end
+    local read, message, err = all(self.jobs, self.options)
     self.jobs = {}
-    if not failed then return true end
-    if type(failed) ~= "table" then error(failed, 0) end
-    return nil, failed.message, failed
+    return read, message, err
 end
 
 -- What the vendor's policies say that somebody holds, or that have one of these names, a set.

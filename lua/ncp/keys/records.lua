@@ -3,7 +3,7 @@
 --
 -- | record | fields |
 -- |---|---|
--- | account | `id login name email active console limited sources groups policies created last_login` |
+-- | account | `id nrn login name email active console limited sources groups policies created last_login` |
 -- | key | `id active created` |
 -- | group | `id name policies members created` |
 -- | policy | `id name type description permissions created` |
@@ -28,7 +28,7 @@ local KINDS = {
         noun = "subaccount",
         of = { groups = "group", policies = "policy" },
         names = {
-            id = "subAccountId", login = "loginId", name = "name", email = "email", active = "active",
+            id = "subAccountId", nrn = "nrn", login = "loginId", name = "name", email = "email", active = "active",
             console = "canConsoleAccess", limited = "useApiAllowSource", sources = "apiAllowSources",
             groups = "groups", policies = "policies", created = "createTime", last_login = "lastLoginTime",
         },

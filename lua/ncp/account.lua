@@ -37,6 +37,11 @@ function account.plan(client, given, options)
     return require("ncp.account.plan").new(client, given, options)
 end
 
+--- apply(client, plan, options) → what was done; see `ncp.account.apply`.
+function account.apply(client, plan, options)
+    return require("ncp.account.apply").run(client, plan, options)
+end
+
 --- drift(client, document, options) → the plan that would make the account exactly as the document says: it has steps
 -- when anything in the document's sections differs, strangers included. Options as of `plan`, without `prune`.
 function account.drift(client, given, options)

@@ -21,4 +21,17 @@ describe("the example of docs/account.md", function()
         local told = PAGE:match("`ncp plan` says:\n\n```\n(.-)```")
         assert.equal(told, tostring(plan))
     end)
+
+    it("is carried out, and its secrets are in the files that the page names", function()
+        local client = support.emulated()
+        local document = assert(ncp.account.read(path))
+        local result = assert(ncp.account.apply(client, assert(ncp.account.plan(client, document)), {
+            journal = folder.path .. "/monday.journal", sink = { folder = folder.path },
+        }))
+        assert.equal(7, result.done)
+        for name in PAGE:match("`{ folder = path }`(.-), for a second key"):gmatch("`(ada%..-)`") do
+            assert.is_true(program.exists(folder.path .. "/" .. name), name)
+        end
+        assert.equal(0, #assert(ncp.account.plan(client, document)).steps)
+    end)
 end)

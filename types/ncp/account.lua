@@ -62,6 +62,7 @@ function account.export(client, options) end
 ---What makes an account as a document says. It prints as a text, and has a JSON form.
 ---@class ncp.Plan
 ---@field plan integer version of this form
+---@field at string when it was made, ISO 8601, UTC
 ---@field api "v1"|"v2"
 ---@field prune boolean
 ---@field document string SHA-256 of the document
@@ -87,6 +88,48 @@ function account.plan(client, document, options) end
 ---@return string message
 ---@return ncp.Error err
 function account.drift(client, document, options) end
+
+---Where the secrets that a plan makes go: one of the three.
+---@class ncp.ManySink
+---@field folder? string a new file in it for each, of mode 0600
+---@field command? string[] program and arguments, which reads each as JSON
+---@field fn? fun(id: string, secret: ncp.Secret, what: { kind: "key"|"password", login_id: string }): boolean?, any
+---@field read? fun(id: string, what: { kind: "key"|"password", login_id: string }): ncp.Secret? beside `fn`
+
+---What became of a step of a plan.
+---@class ncp.AppliedStep
+---@field number integer
+---@field operation string
+---@field section string
+---@field name string
+---@field state "done"|"skipped"|"failed"|"left"
+---@field message? string
+---@field err? ncp.Error
+
+---@class ncp.ApplyOptions
+---@field journal string path of the file that keeps the steps
+---@field sink? ncp.ManySink needed when the plan makes passwords or keys
+---@field keep_going? boolean true: a step that fails ends only those that need it
+---@field allow_deletes? integer how many things a plan may delete that deletes more than a tenth of a section
+---@field on_event? fun(step: ncp.AppliedStep)
+---@field dry_run? boolean true: change nothing
+
+---@class ncp.Applied
+---@field done integer
+---@field skipped integer
+---@field failed integer
+---@field steps ncp.AppliedStep[]
+---@field journal string
+
+---Carries out a plan; goes on with it when it is called again with the same journal. Of an error `journal` is its path
+---and `detail` an `ncp.AppliedStep[]` of what is left.
+---@param client ncp.Client
+---@param plan? ncp.Plan or what was read from a file; the one in the journal when left out
+---@param options ncp.ApplyOptions
+---@return ncp.Applied? applied
+---@return string message
+---@return ncp.Error err of kind `conflict` when the account has changed since the plan was made
+function account.apply(client, plan, options) end
 
 ---Whether keys of a sub account may take an action.
 ---@class ncp.Verdict

@@ -5,6 +5,7 @@
 -- | of a plan | |
 -- |---|---|
 -- | plan | the version of this form, 1 |
+-- | at | when it was made: a plan is carried out once |
 -- | api, prune | the version of the API; whether things are deleted that the document does not have |
 -- | document | SHA-256 of the document in its normal form |
 -- | steps | a list |
@@ -23,6 +24,7 @@
 local Diff = require("ncp.account.diff")
 local checks = require("ncp.account.checks")
 local core = require("ncp.core")
+local dates = require("ncp.base.dates")
 local demand = require("ncp.base.demand")
 local documents = require("ncp.account.document")
 local links = require("ncp.account.links")
@@ -131,8 +133,9 @@ function plan.new(client, given, options)
     if not diff then return nil, message, err end
     if diff.findings[1] then return documents.refuse(given, diff.findings) end
     return plan.restore({
-        plan = VERSION, api = diff.api, prune = prune, document = core.sha256(normal.text(wanted)), steps = diff.steps,
-        sizes = sizes_of(found.document), counts = counts_of(diff.steps), effects = effects_of(found, diff.now),
+        plan = VERSION, at = dates.to_iso(nouns.state_of(client).clock.now()), api = diff.api, prune = prune,
+        document = core.sha256(normal.text(wanted)), steps = diff.steps, sizes = sizes_of(found.document),
+        counts = counts_of(diff.steps), effects = effects_of(found, diff.now),
     })
 end
 

@@ -18,7 +18,7 @@
 -- | detail | what else the server said; of version 2 `fields`, all it found wrong, or `failures`, by item; of a
 --   document of an account the list of all that is wrong with it |
 -- | proxy_status | what a proxy answered that refused to pass the request on, for `proxy` |
--- | journal, cause | of a rotation: the path of its journal, the error of the call that failed |
+-- | journal, cause | of a rotation and of apply: the path of its journal, the error of the call that failed |
 --
 -- Kinds, in the order in which a call can meet them: `validation` (an argument
 -- was refused; nothing was sent), `credentials`, `unsupported` (cannot be done here, as

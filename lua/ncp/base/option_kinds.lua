@@ -77,16 +77,21 @@ local function is_arguments(value)
     return is_table(value) and #value > 0
 end
 
-local sinks = { file = is_text, command = is_arguments, fn = is_function, read = is_function }
-
-local function is_sink(value)
-    if not is_table(value) then return false end
-    for name, target in pairs(value) do
-        if not sinks[name] or not sinks[name](target) then return false end
+-- A test for sinks, one of which a value must name; `read` stands beside `fn` only.
+local function sink_test(sinks)
+    return function(value)
+        local count = 0
+        for name, target in pairs(is_table(value) and value or {}) do
+            local check = sinks[name] or name == "read" and value.fn ~= nil and is_function
+            if not check or not check(target) then return false end
+            count = count + (sinks[name] and 1 or 0)
+        end
+        return count == 1
     end
-    local given = (value.file and 1 or 0) + (value.command and 1 or 0) + (value.fn and 1 or 0)
-    return given == 1 and (value.fn ~= nil or value.read == nil)
 end
+
+local is_sink = sink_test({ file = is_text, command = is_arguments, fn = is_function })
+local is_sink_of_many = sink_test({ folder = is_text, command = is_arguments, fn = is_function })
 
 kinds.text = { check = is_text, expected = "a string that is not empty" }
 kinds.boolean = { check = is_boolean, expected = "true or false" }
@@ -121,5 +126,8 @@ kinds.traceparent = {
     check = is_traceparent, expected = "a traceparent as of W3C Trace Context: 00, a trace, a parent, flags",
 }
 kinds.sink = { check = is_sink, expected = "{ file = path }, { command = { program, … } } or { fn = function }" }
+kinds.sinks = {
+    check = is_sink_of_many, expected = "{ folder = path }, { command = { program, … } } or { fn = function }",
+}
 
 return kinds

@@ -122,6 +122,16 @@ options.rotate = {
     verify_timeout = seconds,
 }
 
+--- Options of `ncp.account.apply`.
+options.apply = {
+    journal = text,
+    sink = kinds.sinks,
+    keep_going = boolean,
+    allow_deletes = count,
+    on_event = kinds.callback,
+    dry_run = boolean,
+}
+
 --- Options of every call.
 options.call = {
     timeout = seconds, max_attempts = count, priority = kinds.priority, dry_run = boolean,

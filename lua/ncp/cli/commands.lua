@@ -17,6 +17,7 @@ local TOOLS = {
     { name = "keys", summary = "Access keys of all accounts at once" },
     { name = "export", summary = "Print the account as a document" },
     { name = "plan", summary = "Tell what makes the account as a document says" },
+    { name = "apply", summary = "Make the account as a plan or a document says" },
     { name = "drift", summary = "Tell how the account differs from a document" },
     { name = "can", summary = "Tell who may do what, and which policy decides" },
     { name = "sign", summary = "Sign a request for another HTTP client" },

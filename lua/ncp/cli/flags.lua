@@ -9,7 +9,7 @@ local flags = {}
 -- Where the flag has another name than the option.
 local NAMES = { sink = "--to-file or --to-command", narrow_sources = "--narrow-to", wait = "--no-wait" }
 
-local TABLES = { "client", "huawei", "map", "sweep", "audit", "rotate" }
+local TABLES = { "client", "huawei", "map", "sweep", "audit", "rotate", "apply" }
 
 local function is_option(name)
     for _, group in ipairs(TABLES) do

@@ -81,7 +81,7 @@ end
 
 function forms.step(event)
     return "*", ("%s: %s"):format(event.operation,
-        list(event.step, event.key, event.owner_name or event.owner, event.message))
+        list(event.step, event.thing, event.state, event.key, event.owner_name or event.owner, event.message))
 end
 
 --- line(event) → its text on one line, which begins with the sign that curl -v would give it and, for calls, the

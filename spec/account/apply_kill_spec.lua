@@ -1,0 +1,155 @@
+-- Applies in processes of their own, at the emulator behind nginx: ended by kill -9 at any time they go on to the
+-- wanted account, nothing is there twice, and no secret is lost.
+local applying = require("spec.support.applying")
+local command = require("spec.support.command")
+local core = require("ncp.core")
+local json = require("ncp.base.json")
+local ncp = require("ncp")
+local plan = require("ncp.account.plan")
+local program = require("spec.support.program")
+local rotation = require("spec.support.rotation")
+local sample = require("spec.support.sample")
+
+local KILLS = os.getenv("NCP_LONG") and 300 or sample(20, 4)
+local ACCOUNTS = 17
+local POINTS, LONGEST = 700, 900 -- of an apply, about; ms
+
+-- Applies a plan, and is killed at a point, or some time after the begin. Passwords that the service made are noted.
+local VICTIM = [[
+    local core, json, ncp = require("ncp.core"), require("ncp.base.json"), require("ncp")
+    local curl = require("ncp.transport.curl")
+    local folder, point, delay = %q, %d, %d
+    local count = 0
+    local function pass()
+        count = count + 1
+        if count == point then os.execute("kill -9 $PPID") end
+    end
+    local function around(fn)
+        return function(...)
+            pass()
+            local out, message, err = fn(...)
+            pass()
+            return out, message, err
+        end
+    end
+    local open, reserve = core.open_journal, core.reserve_file
+    core.open_journal = function(path)
+        local book = assert(open(path))
+        return {
+            append = around(function(_, text) return book:append(text) end),
+            cut = function(_, length) return book:cut(length) end,
+            close = function() book:close() end,
+        }
+    end
+    core.reserve_file = function(...)
+        local place, removed = reserve(...)
+        if not place then return nil, removed end
+        return {
+            fill = around(function(_, content) return place:fill(content) end),
+            close = function() place:close() end,
+        }, removed
+    end
+    local function send(request)
+        local response, message, err = curl.send(request)
+        local answer = response and json.decode(response.body)
+        if type(answer) == "table" and answer.generatedPassword then
+            local whose = json.decode(request.body).loginId or request.target:match("sub%%-accounts/([^/]+)")
+            local log = io.open(folder .. "/passwords", "a")
+            log:write(whose, " ", answer.generatedPassword, "\n")
+            log:close()
+        end
+        return response, message, err
+    end
+    local client = assert(ncp.new({ transport = { send = around(send) } }))
+    local file = io.open(folder .. "/plan")
+    local plan = json.decode(file:read("*a"))
+    file:close()
+    if delay > 0 then os.execute(("p=$PPID; (sleep 0.%%03d; kill -9 $p) >/dev/null 2>&1 &"):format(delay)) end
+    local apply = require("ncp.account.apply").run
+    local result = assert(apply(client, plan, {
+        journal = folder .. "/journal", sink = { folder = folder .. "/sink" }, allow_deletes = 2,
+    }))
+    print("done " .. result.done)
+]]
+
+describe("an apply in a process that is killed", function()
+    local emulator, variables, admin, wanted
+
+    setup(function()
+        emulator = command.start({ "emulator" })
+        variables = emulator:variables()
+        admin = assert(ncp.new({
+            base_url = variables.NCP_BASE_URL,
+            access_key = variables.NCLOUD_ACCESS_KEY,
+            secret_key = variables.NCLOUD_SECRET_KEY,
+        }))
+        wanted = applying.team(ACCOUNTS)
+        wanted.version = 1
+        wanted.settings = { loginAlias = "acme" }
+    end)
+    teardown(function() emulator:close() end)
+
+    local function object_in(path)
+        return assert(json.decode(program.read(path)))
+    end
+
+    -- The last password that the service made of an account, as far as anybody has seen it.
+    local function last_password(folder, login, id)
+        local last
+        for whose, password in program.read(folder.path .. "/passwords"):gmatch("(%S+) (%S+)\n") do
+            if whose == login or whose == id then last = password end
+        end
+        return last
+    end
+
+    local function assert_key_works(path, owner, where)
+        local pair = object_in(path)
+        local keys = assert(admin.accesskey.list(owner))
+        assert(#keys == 1 and keys[1].accessKey == pair.access_key, where .. ": an unknown key")
+        local client = assert(ncp.new({
+            base_url = variables.NCP_BASE_URL, access_key = pair.access_key, secret_key = pair.secret_key,
+        }))
+        local listed, message, err = client.accesskey.list(owner)
+        assert(listed or err.kind == "permission", where .. ": " .. tostring(message))
+    end
+
+    local function assert_ended(folder, where)
+        assert.equal(0, #assert(plan.new(admin, wanted, { prune = true })).steps, where)
+        local count = 0
+        for account in admin.subaccount.each() do
+            local name = ("%s/sink/%s"):format(folder.path, account.loginId)
+            count = count + 1
+            assert_key_works(name .. ".key.json", account.subAccountId, where)
+            assert.equal(last_password(folder, account.loginId, account.subAccountId),
+                object_in(name .. ".password.json").password, where)
+        end
+        assert.equal(ACCOUNTS, count, where)
+        local files = program.output_of("ls -A " .. folder.path .. "/sink | wc -l")
+        assert.equal(2 * ACCOUNTS, tonumber(files), where)
+    end
+
+    -- The victim again, at no point of which it is killed.
+    local function run(folder, point, delay)
+        return program.run(VICTIM:format(folder.path, point, delay), variables)
+    end
+
+    it(("goes on to the wanted account, %d times"):format(KILLS), function()
+        local random, killed = rotation.random(core.now() % 2147483647), 0
+        for i = 1, KILLS do
+            local folder = program.folder(true)
+            os.execute("mkdir " .. folder.path .. "/sink")
+            program.output_of(("curl -s -X POST %s/_emulator/reset"):format(variables.NCP_BASE_URL))
+            local planned = assert(plan.new(admin, wanted, { prune = true }))
+            program.write(folder.path .. "/plan", assert(core.json(planned)))
+            local point, delay = i % 2 * random(POINTS), (i + 1) % 2 * random(LONGEST)
+            local where = ("point %d, delay %d"):format(point, delay)
+            local output = run(folder, point, delay)
+            assert(output:find("^done") or not output:find("main.lua", 1, true), where .. ": " .. output)
+            killed = killed + (output:find("done", 1, true) and 0 or 1)
+            assert.equal(("done %d\n"):format(#planned.steps), run(folder, 0, 0), where)
+            assert_ended(folder, where)
+            folder.remove()
+        end
+        assert.is_true(killed >= KILLS / 3)
+    end)
+end)

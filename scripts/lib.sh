@@ -24,7 +24,8 @@ logged() {
 # Makes an empty home and temporary folder, forgets what the user has set for the client or for
 # a proxy, and keeps the clients from asking for a server role. All is removed on exit.
 isolate() {
-    sandbox=$(mktemp -d)
+    # In memory where that can be: much waits until what was written is on the disk.
+    sandbox=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
     trap 'rm -rf "$sandbox"' EXIT
     trap 'exit 1' HUP INT TERM
     mkdir "$sandbox/home" "$sandbox/tmp"

@@ -381,6 +381,13 @@ describe("deletions", function()
         assert.equal(17, #world.state.groups:list())
     end)
 
+    it("that were refused do not stand in the way of another plan", function()
+        local plan = prepare(20, 3)
+        assert_failed("validation", "option allow_deletes must be 3", world:apply(plan))
+        assert(world:apply(world:plan({ groups = { ops = {} } })))
+        assert.equal(21, #world.state.groups:list())
+    end)
+
     it("of a tenth, and of one thing, need no word", function()
         for _, case in ipairs({ { 20, 2 }, { 3, 1 } }) do
             local plan = prepare(case[1], case[2])

@@ -158,12 +158,13 @@ local function open(client, options)
     return open_one(options.journal, { operation = OPERATION, version = VERSION, now = now })
 end
 
---- unfinished(path) → the plan with whose run the journal can go on, or nil; nil, message, err when it cannot be read.
+--- unfinished(path) → the plan of which the journal has a begun run that did not end, or nil; nil, message, err when
+-- it cannot be read.
 function apply.unfinished(path)
     local journal, message, err = journals.read(path, { operation = OPERATION, version = VERSION })
     if not journal then return nil, message, err end
     local run = Apply.new(nil, {}, journal)
-    return not run.is_over and run.plan or nil
+    return run:is_begun() and run.plan or nil
 end
 
 --- makes_secrets(plan) → whether its steps make passwords or keys. It is one that `check` has let pass.

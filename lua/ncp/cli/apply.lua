@@ -57,7 +57,8 @@ end
 local function plan_document(options, client, text, journal)
     local wanted = findings.must(options.file, documents.parse(text, options.file))
     local begun = unfinished(journal)
-    if begun and begun.document == core.sha256(normal.text(wanted)) then
+    local is_same = begun and begun.document == core.sha256(normal.text(wanted))
+    if is_same and begun.prune == (options.prune or false) then
         failure.note(("going on with the plan in %s, which was not carried out to its end"):format(journal))
         return begun
     end

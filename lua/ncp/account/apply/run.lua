@@ -67,18 +67,24 @@ local function is_same(plan, other)
 end
 
 --- begin(plan) begins a run of this plan, or goes on with the last one, which then must be of the same plan, or `plan`
--- nil. A plan is for one time: the last run of it may have ended.
+-- nil. A plan is for one time: the last run of it may have ended. A run that was refused before its first step is none
+-- to go on with.
 function Apply:begin(plan)
     local path = self.journal.path
     if self.is_over and not plan then Run.fail("validation", "the journal %s has no run to go on with", path) end
-    if self.is_over then
-        if self.plan and plan.at and is_same(plan, self.plan) then return end
+    if not plan or self.plan and plan.at and is_same(plan, self.plan) then return end
+    if not self:is_begun() then
         return self:append({ step = "plan", plan = plan, allow_deletes = self.options.allow_deletes })
     end
-    if plan and not is_same(plan, self.plan) then
+    if not is_same(plan, self.plan) then
         Run.fail("validation", "the journal %s has a run of another plan, which did not end: "
             .. "apply it without a plan to go on with that one, or name another journal", path)
     end
+end
+
+--- is_begun() → whether a run is under way of which a step was begun.
+function Apply:is_begun()
+    return not self.is_over and next(self.by_number) ~= nil
 end
 
 --- left() → the numbers of the steps that are not done.

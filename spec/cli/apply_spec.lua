@@ -1,5 +1,6 @@
 -- `ncp apply` through the real command, against the emulator behind nginx.
 local command = require("spec.support.command")
+local core = require("ncp.core")
 local json = require("ncp.base.json")
 local program = require("spec.support.program")
 
@@ -101,6 +102,20 @@ describe("ncp apply", function()
         program.write(team, '{"version":1,"groups":{"dev":{"polices":[]}}}')
         _, complaint = ncp(2, "apply", team, "--yes")
         assert.matches("team.json:1: groups.dev.polices: is not known", complaint, 1, true)
+    end)
+
+    it("says how to go on when it is interrupted, and goes on", function()
+        fault('{"kind":"slow","seconds":20,"operation":"subaccount.create"}')
+        local running = command.start({ "apply", team, "--to-folder", folder.path, "--yes" }, environment)
+        local deadline = core.monotonic() + 20
+        repeat core.sleep(0.02) until running:output():find("  1  done", 1, true) or core.monotonic() > deadline
+        running:kill("INT")
+        assert.equal(130, running:status())
+        assert.matches("interrupted: the same command goes on with what is in " .. team .. ".journal", running:output(),
+            1, true)
+        running:close()
+        program.output_of(("curl -s -X DELETE %s/_emulator/faults"):format(environment.NCP_BASE_URL))
+        assert.matches("\n5 done, 0 skipped, 0 failed\n$", (ncp(0, "apply", team, "--to-folder", folder.path, "--yes")))
     end)
 
     it("does what it can with --keep-going, and ends with 1", function()

@@ -125,14 +125,20 @@ local function left_of(run)
     return left
 end
 
+-- A step whose world has changed will not do better the next time.
+local function advice_of(err)
+    if err.kind == "conflict" then return "make another plan, with a journal of its own" end
+    return "apply again with it to go on"
+end
+
 -- What the caller gets for a failure: its reason, where it was, and how to go on.
 local function fail(run, err)
     if err.kind == "journal" then return nil, err.message, err end
     local number, path, message = run.stopped_by, run.journal.path, err.message
     if number then
         local step = run.plan.steps[number]
-        message = ("step %d of %d, %s of %s: %s; the journal %s has the steps so far: apply again with it to go on")
-            :format(number, #run.plan.steps, step.operation, step.name, message, path)
+        message = ("step %d of %d, %s of %s: %s; the journal %s has the steps so far: %s"):format(
+            number, #run.plan.steps, step.operation, step.name, message, path, advice_of(err))
     end
     return errors.fail({
         kind = err.kind, operation = OPERATION, message = message, retryable = err.retryable,

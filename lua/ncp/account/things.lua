@@ -94,7 +94,7 @@ function things.make(diff)
         for name, wanted in diff:each(present and section.name or nil) do
             local is_managed = section.name == "policies" and diff.world.managed[name]
             if not present[name] and not is_managed then create(diff, section, name, wanted) end
-            if present[name] and UPDATES[section.name] then change_fields(diff, section, name, wanted) end
+            if present[name] then change_fields(diff, section, name, wanted) end
         end
     end
 end

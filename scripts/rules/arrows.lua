@@ -38,11 +38,12 @@ local rooms = {
     clouds = { base = true, runtime = true, transport = true, call = true, events = true },
     keys = { base = true, runtime = true, call = true, clouds = true },
     account = { base = true, runtime = true, call = true, clouds = true, keys = true, permission = true },
+    fleet = { base = true, runtime = true, transport = true, call = true, clouds = true, keys = true },
     worker = { base = true, runtime = true, transport = true, keys = true },
-    root = { base = true, runtime = true, clouds = true, keys = true, account = true },
+    root = { base = true, runtime = true, clouds = true, keys = true, account = true, fleet = true },
     cli = {
         base = true, runtime = true, transport = true, emulator = true, call = true, clouds = true, keys = true,
-        root = true, events = true, account = true, permission = true,
+        root = true, events = true, account = true, permission = true, fleet = true,
         ["emulator.engine"] = true, ["emulator.ncloud"] = true,
     },
 }

@@ -1,9 +1,11 @@
+#define _POSIX_C_SOURCE 200809L /* gethostname */
 #include "lncp.h"
 #include "parts.h"
 
 #include <openssl/err.h>
 #include <openssl/rand.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #include "clock.h"
 #include "configure.h"
@@ -38,6 +40,20 @@ static int Lncp_system_random(lua_State *L) {
     ERR_pop_to_mark();
     if (made != 1) return luaL_error(L, "OpenSSL has no random numbers to give");
     lua_pushnumber(L, bits / 4294967296.0);
+    return 1;
+}
+
+/* pid() → the number of this process; another one after a fork. */
+static int Lncp_system_pid(lua_State *L) {
+    lncp_push_integer(L, getpid());
+    return 1;
+}
+
+/* host_name() → what this machine calls itself; "localhost" where it does not say. */
+static int Lncp_system_host_name(lua_State *L) {
+    char name[256] = "";
+    bool is_known = gethostname(name, sizeof name - 1) == 0 && name[0] != '\0';
+    lua_pushstring(L, is_known ? name : "localhost");
     return 1;
 }
 
@@ -149,6 +165,8 @@ void lncp_open_system(lua_State *L) {
         LNCP_FUNCTION(system, monotonic),
         LNCP_FUNCTION(system, sleep),
         LNCP_FUNCTION(system, random),
+        LNCP_FUNCTION(system, pid),
+        LNCP_FUNCTION(system, host_name),
         LNCP_FUNCTION(system, nearest),
         LNCP_FUNCTION(system, read_configure),
         LNCP_FUNCTION(system, flaw),

@@ -30,7 +30,8 @@
 -- other refusal), `server` (5xx). Items that a run of `ncp.map` did not start, and
 -- calls of it that were not sent, are of kind `deadline` or `stopped`. What
 -- is wrong with the journal of a change in several steps is of kind `journal`; a secret
--- that nobody confirmed to have is of kind `delivery`.
+-- that nobody confirmed to have is of kind `delivery`. What cannot be done since the Redis of a
+-- fleet cannot be asked is of kind `fleet`.
 local core = require("ncp.core")
 
 local error_module = {}

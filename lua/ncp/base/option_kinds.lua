@@ -39,6 +39,10 @@ local function is_transport(value)
     return type(value) == "table" and type(value.send) == "function"
 end
 
+local function is_fleet(value)
+    return type(value) == "table" and type(value.budget) == "function"
+end
+
 local function is_code(value)
     return is_secret(value) or type(value) == "function"
 end
@@ -119,6 +123,7 @@ kinds.transport = { check = is_transport, expected = "a table with a function `s
 kinds.code = { check = is_code, expected = "a string, an ncp.Secret or a function" }
 kinds.signature_form = { check = is_signature_form, expected = "access or scoped" }
 kinds.shared_dict = { check = is_shared_dict, expected = "the name of a lua_shared_dict of nginx" }
+kinds.fleet = { check = is_fleet, expected = "a fleet of ncp.fleet.new" }
 kinds.site = { check = is_text, expected = "public, gov or fin" }
 kinds.api = { check = is_text, expected = "v1, v2 or auto" }
 kinds.log = { check = is_text, expected = "info or debug" }

@@ -34,6 +34,7 @@ local any_client = {
     allow_blocking = boolean,
     thread_pool = text,
     shared_dict = kinds.shared_dict,
+    fleet = kinds.fleet,
     transport = kinds.transport,
     on_event = kinds.callback,
     log = kinds.log,

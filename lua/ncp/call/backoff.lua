@@ -14,7 +14,7 @@ local LONGEST_PAUSE = 20
 local BUCKET_SIZE = 500
 local COST = 5
 
-local passing_kinds = { throttled = true, server = true, network = true, proxy = true }
+local passing_kinds = { throttled = true, server = true, network = true, proxy = true, fleet = true }
 local passing_statuses = { [500] = true, [502] = true, [503] = true, [504] = true }
 
 --- Whether the same call may do better later, if it is harmless to repeat it.

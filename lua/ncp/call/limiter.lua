@@ -17,26 +17,32 @@ Limiter.__index = Limiter
 -- [clock][origin and account]; a limiter lives as long as a client holds it.
 local known = setmetatable({}, { __mode = "k" })
 
-local function new_limiter(clock, account)
-    return setmetatable({
-        clock = clock,
-        account = account,
-        waiting = {}, -- in the order in which they will go
-        pace = pace.new(),
-    }, Limiter)
+-- The pace of one machine, of one nginx, or of a fleet.
+local function new_pace(clock, origin, account, shared_dict, fleet)
+    if fleet then return fleet:budget(origin, account, clock) end
+    local own = pace.new()
+    if shared_dict then
+        local key = table.concat({ origin, account, shared_dict }, " ")
+        require("ncp.call.shared_pace").share(own, shared_dict, key, clock)
+    end
+    return own
 end
 
---- of(clock, origin, account, shared_dict) → the limiter of a host and a credential.
+--- of(clock, origin, account, shared_dict, fleet) → the limiter of a host and a credential.
 -- `clock` is that of the transport, `account` a text that names the credential,
 -- `shared_dict`, if given, the name of nginx's dictionary through which all workers keep
--- one rate.
-function limiter.of(clock, origin, account, shared_dict)
+-- one rate; `fleet`, if given, what all machines keep one through, see `ncp.fleet`.
+function limiter.of(clock, origin, account, shared_dict, fleet)
     local of_clock = known[clock] or setmetatable({}, { __mode = "v" })
-    local key = table.concat({ origin, account, shared_dict }, " ")
+    local key = table.concat({ origin, account, fleet and fleet.node or shared_dict }, " ")
     known[clock] = of_clock
     if not of_clock[key] then
-        of_clock[key] = new_limiter(clock, account)
-        if shared_dict then require("ncp.call.shared_pace").share(of_clock[key].pace, shared_dict, key, clock) end
+        of_clock[key] = setmetatable({
+            clock = clock,
+            account = account,
+            waiting = {}, -- in the order in which they will go
+            pace = new_pace(clock, origin, account, shared_dict, fleet),
+        }, Limiter)
     end
     return of_clock[key]
 end
@@ -92,29 +98,41 @@ local function sleep(self, waiter, now)
     waiter.event:wait(math.max(waiter.wake_at - now, 0))
 end
 
+-- A fleet's pace has turns when it asked for some, which the first in the queue does for all. Returns why there will be
+-- none, if that is so.
+local function ask(self, waiter, now, asked)
+    if not self.pace.ask or self.waiting[1] ~= waiter then return nil end
+    waiter.wake_at = math.min(now + WATCH, waiter.deadline)
+    local refusal = self.pace:ask(now, asked, waiter.high, #self.waiting, waiter.deadline)
+    if self.waiting[1] ~= waiter then wake_first(self) end
+    return refusal
+end
+
 local function wait_for_turn(self, waiter, now, asked)
-    local may_go = false
-    while not may_go and now < waiter.deadline do
+    local may_go, refusal = false, nil
+    while not may_go and not refusal and now < waiter.deadline do
         if not waiter.is_queued then enqueue(self, waiter) end
-        sleep(self, waiter, now)
+        refusal = ask(self, waiter, now, asked)
+        if not refusal then sleep(self, waiter, self.clock.monotonic()) end
         now = self.clock.monotonic()
         waiter.wake_at = now
         drop_gone(self, now)
         may_go = now < waiter.deadline and self.pace:try(now, asked, self.waiting[1] == waiter)
     end
     leave_queue(self, waiter)
-    return may_go
+    return may_go, refusal
 end
 
 --- enter(self, now, rate, high, came_at, deadline) → whether a request may go out, after
 -- waiting for its turn, and the seconds that it waited, if it did; false when the deadline
--- came first. `now`, `came_at` (when its call began) and `deadline` in monotonic seconds,
+-- came first, and with a third value, why, when a fleet without Redis refuses. `now`, `came_at` (when its call began) and `deadline` in monotonic seconds,
 -- `rate` in requests per second or nil, `high` whether it goes before others.
 function Limiter:enter(now, rate, high, came_at, deadline)
     if self.pace:try(now, rate, self.waiting[1] == nil) then return true end
     local waiter = { event = new_event(self.clock), high = high, came_at = came_at, deadline = deadline }
     local since = self.clock.monotonic()
-    return wait_for_turn(self, waiter, now, rate), self.clock.monotonic() - since
+    local may_go, refusal = wait_for_turn(self, waiter, now, rate)
+    return may_go, self.clock.monotonic() - since, refusal
 end
 
 --- To be told of each answer, and whether it throttled a request of the time `sent_at`.

@@ -11,6 +11,8 @@
 -- So the rate follows what is let through. Halving at each refusal, as TCP and the clients of other clouds
 -- do, would come to rest where refusals are rare: at a few requests a second, however many
 -- the service would take.
+--
+-- This module requires no other: a fleet's Redis runs its text, see `ncp.fleet.scripts`.
 local pace = {}
 
 local LEAST_RATE = 1 -- requests per second that are tried however much is refused
@@ -28,8 +30,8 @@ local DEVIATIONS = 3 -- by which refusals must exceed what was expected
 local Pace = {}
 Pace.__index = Pace
 
---- The names of all that a pace remembers, which are numbers or nil.
-pace.FIELDS = {
+-- The names of all that a pace remembers, which are numbers or nil.
+local FIELDS = {
     "next_at", "rate", "changed_at", "rate_before", "noise", "seen", "refused", "seen_before",
     "refused_before", "passed", "passed_before", "counted_from",
 }
@@ -52,32 +54,51 @@ function pace.new()
     }, Pace)
 end
 
+--- state(self) → all that the pace remembers, as a text.
+function Pace:state()
+    local words = {}
+    for place, name in ipairs(FIELDS) do words[place] = self[name] and ("%.9f"):format(self[name]) or "none" end
+    return table.concat(words, " ")
+end
+
+--- restore(self, text) makes it remember what `state` has written.
+function Pace:restore(text)
+    local place = 0
+    for word in text:gmatch("%S+") do
+        place = place + 1
+        self[FIELDS[place]] = tonumber(word)
+    end
+end
+
 local function grown(self, rate, now)
     return rate * 2 ^ ((now - self.changed_at) / DOUBLES_IN)
 end
 
--- The rate to keep to: that of the caller or, after refusals, a lower one.
-local function rate_at(self, now, asked)
+--- rate_at(self, now, asked) → the rate to keep to: that of the caller or, after refusals, a lower one; nil when
+-- there is none.
+function Pace:rate_at(now, asked)
     if not self.rate then return asked end
     local rate = grown(self, self.rate, now)
     if rate > NO_LIMIT then self.rate = nil end
     return math.min(rate, asked or rate)
 end
 
--- A request that goes out late brings the next one forward, but by less than an interval:
--- no second then has more than one request above the rate.
-local function take_turn(self, now, rate)
+--- take(self, now, rate, count) takes the next turns → when the first of them is. A request that goes out late brings
+-- the next one forward, but by less than an interval: no second then has more than one request above the rate.
+function Pace:take(now, rate, count)
     local interval = 1 / rate
-    self.next_at = math.max(self.next_at, now - math.max(interval / 4, SLACK)) + interval
+    local first = math.max(self.next_at, now - math.max(interval / 4, SLACK))
+    self.next_at = first + count * interval
+    return first
 end
 
 --- try(self, now, asked, is_first) takes a turn, if one is needed: whether a request may go
 -- out now. `asked` is the caller's rate, in requests per second, or nil.
 function Pace:try(now, asked, is_first)
-    local rate = rate_at(self, now, asked)
+    local rate = self:rate_at(now, asked)
     if not rate then return true end
     if not is_first or now < self.next_at then return false end
-    take_turn(self, now, rate)
+    self:take(now, rate, 1)
     return true
 end
 
@@ -105,9 +126,9 @@ local function change_rate(self, now, rate)
 end
 
 local function begin_trial(self, now)
-    if not is_on_trial(self) then self.rate_before = self.rate and rate_at(self, now) end
+    if not is_on_trial(self) then self.rate_before = self.rate and self:rate_at(now) end
     self.seen_before, self.refused_before = self.seen, self.refused
-    change_rate(self, now, math.max(LEAST_RATE, rate_at(self, now, let_through(self)) / 2))
+    change_rate(self, now, math.max(LEAST_RATE, self:rate_at(now, let_through(self)) / 2))
     self.next_at = math.max(self.next_at, now + 1 / self.rate)
 end
 

@@ -41,7 +41,7 @@ end
 local function limiter_of(state, origin, account)
     local limiter = state.limiters[origin]
     if not limiter or limiter.account ~= account then
-        limiter = limiters.of(state.clock, origin, account, state.shared_dict)
+        limiter = limiters.of(state.clock, origin, account, state.shared_dict, state.fleet)
         state.limiters[origin] = limiter
     end
     return limiter
@@ -53,7 +53,8 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     local credential, reason = call.credential(state, operation, request, deadline)
     if not credential then return early_failure("credentials", reason) end
     local limiter = limiter_of(state, operation.origin, credential.account)
-    local may_go, waited = limiter:enter(now, rate, is_high, start, deadline)
+    local may_go, waited, refusal = limiter:enter(now, rate, is_high, start, deadline)
+    if refusal then return early_failure("fleet", refusal) end
     if not may_go then
         return early_failure("timeout", "the deadline passed before it was the request's turn")
     end

@@ -1,27 +1,11 @@
 --- A pace that is kept in a dictionary which all workers of nginx share: together they keep one
 -- rate. Each worker has a queue of its own, so priority holds within a worker.
-local pace = require("ncp.call.pace")
-
 local ngx = ngx -- luacheck: read globals ngx
 
 local shared_pace = {}
 
 local LOCK_SECONDS = 0.05 -- after which a lock is void: its worker has ended
 local LOCK_PAUSE = 0.001 -- seconds
-
-local function load(self, text)
-    local place = 0
-    for word in text:gmatch("%S+") do
-        place = place + 1
-        self[pace.FIELDS[place]] = tonumber(word)
-    end
-end
-
-local function state_of(self)
-    local words = {}
-    for place, name in ipairs(pace.FIELDS) do words[place] = self[name] and ("%.9f"):format(self[name]) or "none" end
-    return table.concat(words, " ")
-end
 
 -- The same function on the shared state. Nothing in it pauses, so the lock is held for
 -- microseconds.
@@ -30,9 +14,9 @@ local function on_shared_state(dict, key, clock, change)
     return function(self, ...)
         while not dict:add(lock, true, LOCK_SECONDS) do clock.sleep(LOCK_PAUSE) end
         local text = dict:get(key)
-        if text then load(self, text) end
+        if text then self:restore(text) end
         local result = change(self, ...)
-        dict:set(key, state_of(self))
+        dict:set(key, self:state())
         dict:delete(lock)
         return result
     end

@@ -33,7 +33,7 @@ local function default_transport(given)
 end
 
 --- new(given, handlers) → the state of a client that tells these functions what it does, with the
--- options `transport`, `ca_file`, `ca_dir`, `proxy`, `timeout`, `max_attempts`, `rate`, `shared_dict`,
+-- options `transport`, `ca_file`, `ca_dir`, `proxy`, `timeout`, `max_attempts`, `rate`, `shared_dict`, `fleet`,
 -- `allow_blocking` and `thread_pool`. Its maker adds
 --
 -- * `auth`, what authenticates its requests, see `ncp.clouds.ncloud.signature`;
@@ -62,6 +62,7 @@ function state.new(given, handlers)
         max_attempts = given.max_attempts,
         rate = given.rate,
         shared_dict = given.shared_dict,
+        fleet = given.fleet,
     }
 end
 

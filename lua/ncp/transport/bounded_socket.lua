@@ -1,4 +1,4 @@
---- A cosocket for lua-resty-http that keeps one deadline for all it does.
+--- A cosocket for lua-resty-http and lua-resty-redis that keeps one deadline for all it does.
 --
 -- nginx's own timeouts hold for a single wait: a server that sends a byte now and then
 -- is never late. So all is sent and received in pieces, each with the time that is left.
@@ -53,7 +53,9 @@ function Socket:sslhandshake(...)
     return failed(self, "tls", message or "the certificate was refused")
 end
 
+--- send(data): a string, or a list of strings and numbers.
 function Socket:send(data)
+    if type(data) == "table" then data = table.concat(data) end
     for at = 1, #data, PIECE do
         if not arm(self) then return nil, "timeout" end
         self.sent = true
@@ -91,9 +93,9 @@ local function receive_line(self)
     return (take(self, stop):gsub("\r?\n$", ""))
 end
 
---- receive("*l") → the next line; receive(count) → so many bytes.
+--- receive("*l") and receive() → the next line; receive(count) → so many bytes.
 function Socket:receive(what)
-    if what == "*l" then return receive_line(self) end
+    if what == nil or what == "*l" then return receive_line(self) end
     while #self.buffer < what do
         local filled, message = fill(self)
         if not filled then return nil, message, take(self, #self.buffer) end

@@ -112,6 +112,7 @@ end
 -- | max_attempts | requests per call at most; when left out 3, and those that were throttled do not count |
 -- | rate | requests per second at most, of all clients with this host and credential that have one |
 -- | shared_dict | in nginx: the name of a `lua_shared_dict` through which all workers keep one rate |
+-- | fleet | a fleet of `ncp.fleet.new`, through which all machines keep one rate, in the place of `shared_dict` |
 -- | allow_blocking | in nginx: true lets a call block the worker where nothing better is possible |
 -- | thread_pool | in nginx: the name of the pool that sends where lua-resty-http is missing; default `ncp` |
 -- | on_event | a function that is told of requests, answers, retries and more: see docs/observability.md |

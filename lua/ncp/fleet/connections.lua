@@ -1,0 +1,93 @@
+--- Runs scripts in Redis, over connections of the client that is there.
+local address = require("ncp.fleet.address")
+local core = require("ncp.core")
+
+local ngx = ngx -- luacheck: read globals ngx
+
+local connections = {}
+
+local unpack = table.unpack or unpack
+
+local Connections = {}
+Connections.__index = Connections
+
+-- A server that knows no such command repeats what it was told, so only the first word of its refusal is told.
+local function log_in(link, found)
+    if found.password then
+        local login = { found.user or found.password:reveal(), found.user and found.password:reveal() }
+        local done, fault = link:command("auth", unpack(login))
+        if not done then return nil, "the login was refused: " .. fault:gsub("^redis error: ", ""):match("^%S*") end
+    end
+    if found.database == 0 then return true end
+    return link:command("select", found.database)
+end
+
+local function open(self, deadline)
+    local link, fault = self.client.open(self.address, deadline)
+    if not link then return nil, fault end
+    if not fault then return link end
+    local ready
+    ready, fault = log_in(link, self.address)
+    if ready then return link end
+    link:close()
+    return nil, fault
+end
+
+-- The script by its digest, which Redis tells once; by its text where Redis has forgotten it.
+local function run(link, script, keys, arguments)
+    local words, fault = { #keys }, nil
+    for _, key in ipairs(keys) do words[#words + 1] = key end
+    for _, argument in ipairs(arguments) do words[#words + 1] = argument end
+    if not script.digest then
+        script.digest, fault = link:command("script", "LOAD", script.text)
+        if not script.digest then return nil, fault end
+    end
+    local value
+    value, fault = link:command("evalsha", script.digest, unpack(words))
+    if not fault or not fault:find("NOSCRIPT", 1, true) then return value, fault end
+    return link:command("eval", script.text, unpack(words))
+end
+
+--- eval(self, script, keys, arguments, deadline) → what the script returned; or nil and why it did not. A connection over
+-- which anything failed is closed: what it still has to say would be taken for the next answer, and the server that
+-- refused may not be the right one any more.
+function Connections:eval(script, keys, arguments, deadline)
+    local link, value, fault
+    link, fault = open(self, deadline)
+    if not link then return nil, fault end
+    value, fault = run(link, script, keys, arguments)
+    if fault then link:close() else link:keep() end
+    return value, fault
+end
+
+function Connections:__tostring()
+    return tostring(self.address)
+end
+
+-- Those of a user's function.
+local Given = {}
+Given.__index = Given
+
+function Given:eval(script, keys, arguments, deadline)
+    local connection, fault = self.open(deadline - core.monotonic())
+    if not connection then return nil, tostring(fault or "no connection was given") end
+    return connection:eval(script.text, keys, arguments)
+end
+
+function Given.__tostring()
+    return "connections of a function"
+end
+
+--- new(given) → what runs scripts in the Redis that is at a URL, at an address in a table, or where a function connects;
+-- or nil, what is wrong and whether that is something missing here.
+function connections.new(given)
+    if type(given) == "function" then return setmetatable({ open = given }, Given) end
+    local found, fault = address.from(given)
+    if not found then return nil, "redis " .. fault, false end
+    local client = require(ngx and ngx.get_phase and "ncp.fleet.nginx" or "ncp.fleet.plain")
+    local problem = client.problem()
+    if problem then return nil, problem, true end
+    return setmetatable({ client = client, address = found }, Connections)
+end
+
+return connections

@@ -1,0 +1,134 @@
+--- What Redis does for a fleet, in scripts, each of which happens whole or not at all. Time is Redis's: the clocks of
+-- the machines do not matter. All keys of a script have one hash tag, so that a cluster can run it.
+--
+-- Each is { text =, digest = }; Redis tells the digest, see `ncp.fleet.connections`.
+local pace = require("ncp.call.pace")
+
+local scripts = {}
+
+local NOW = [[
+local time = redis.call("TIME")
+local now = time[1] + time[2] / 1000000
+]]
+
+-- The text of the module that has the function: that of a file, unless the module was loaded from a text.
+local function text_of(fn)
+    local source = debug.getinfo(fn, "S").source
+    local path = source:match("^@(.*)$")
+    if not path then return source end
+    local file = assert(io.open(path))
+    local text = file:read("*a")
+    file:close()
+    return text
+end
+
+-- Turns to send. Redis runs `ncp.call.pace` itself, so that all machines keep one rate and learn as one machine does.
+-- What it gives out are slices of time: a span in which one machine alone sends, at the rate. No instant is given out
+-- twice, so no second has more than one turn above the rate, and none is given out further ahead than HORIZON, so that
+-- what is urgent never waits long for what is not. Machines that must wait stand in line: the urgent ones first, then
+-- in the order in which they came; each is told when to come again. One that does not come is dropped.
+--
+-- KEYS: the pace's state; the line, a sorted set of machines; by machine, when it comes again and for how many turns.
+-- ARGV: the machine; how many turns it wants, 0 for none; the rate asked for, or ""; 1 when they are urgent, else 0;
+-- then for answers of the service, in the order of time: how many, the seconds since their requests were sent, and 1
+-- when they were refused for being too many, else 0.
+-- Returns texts: the time; the turns given; the rate, or "" when no rate holds; seconds from now to the first turn, or
+-- until the machine is to come again.
+local take = [[
+local SLICE = 0.025 -- seconds: no more than 40 questions a second by one machine, however many calls it makes
+local HORIZON = 0.05 -- seconds, or two turns
+local GONE = 0.5 -- seconds after which one that was to come again is dropped
+local URGENT = 1e9 -- seconds by which what is urgent came earlier
+local KEPT = 3600 -- seconds for which all is kept
+
+local state, line, due = KEYS[1], KEYS[2], KEYS[3]
+local node, wanted, asked, is_urgent = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == "1"
+
+local own = pace.new()
+own:restore(redis.call("GET", state) or "")
+for at = 5, #ARGV, 3 do
+    for _ = 1, tonumber(ARGV[at]) do own:answered(now, now - tonumber(ARGV[at + 1]), ARGV[at + 2] == "1") end
+end
+
+local function drop(other)
+    redis.call("ZREM", line, other)
+    redis.call("HDEL", due, other)
+end
+
+-- How many turns those want who are before it in the line.
+local function turns_before()
+    local turns = 0
+    for _, other in ipairs(redis.call("ZRANGE", line, 0, -1)) do
+        if other == node then break end
+        local comes_at, count = (redis.call("HGET", due, other) or "0 0"):match("(%S+) (%S+)")
+        if comes_at + GONE < now then drop(other) else turns = turns + count end
+    end
+    return turns
+end
+
+local function keep()
+    redis.call("SET", state, own:state(), "EX", KEPT)
+    redis.call("EXPIRE", line, KEPT)
+    redis.call("EXPIRE", due, KEPT)
+end
+
+local function answer(count, rate, seconds)
+    keep()
+    return { ("%.6f"):format(now), tostring(count), rate and ("%.9f"):format(rate) or "", ("%.6f"):format(seconds) }
+end
+
+local rate = own:rate_at(now, asked)
+if wanted == 0 or not rate then return answer(0, rate, 0) end
+
+local most = math.max(1, math.floor(rate * SLICE))
+local horizon = math.max(2 / rate, HORIZON)
+wanted = math.min(wanted, most)
+own.next_at = math.min(own.next_at, now + horizon + most / rate) -- Redis's clock may have been set back
+local since = tonumber(redis.call("ZSCORE", line, node) or now)
+if is_urgent and since > now - URGENT then since = since - URGENT end
+redis.call("ZADD", line, ("%.6f"):format(since), node)
+
+local wait = math.max(own.next_at - now, 0) + turns_before() / rate - horizon
+if wait <= 0 then
+    drop(node)
+    return answer(wanted, rate, own:take(now, rate, wanted) - now)
+end
+redis.call("HSET", due, node, ("%.6f %d"):format(now + wait, wanted))
+return answer(0, rate, wait)
+]]
+
+-- A lease: who has it, until when, and a token that is higher than all before, even where Redis has lost what it knew,
+-- since no token is below the time.
+--
+-- KEYS: the lease. ARGV: its holder; for how many seconds.
+-- Returns the token; or 0, who has it and for how many more seconds, as texts.
+local acquire = [[
+local KEPT = 86400 -- seconds after its end for which the token is kept
+local holder, token, until_ = unpack(redis.call("HMGET", KEYS[1], "holder", "token", "until"))
+if until_ and tonumber(until_) > now then return { "0", holder, ("%.3f"):format(until_ - now) } end
+token = ("%.0f"):format(math.max((tonumber(token) or 0) + 1, math.floor(now * 1000)))
+redis.call("HSET", KEYS[1], "holder", ARGV[1], "token", token, "until", ("%.6f"):format(now + ARGV[2]))
+redis.call("EXPIRE", KEYS[1], math.ceil(ARGV[2]) + KEPT)
+return { token }
+]]
+
+-- Renews a lease, or ends it, which nobody but its holder can, and not after its end: then another may have had it.
+--
+-- KEYS: the lease. ARGV: its token; for how many seconds from now, 0 to end it.
+-- Returns whether it was the holder's, as 1 or 0.
+local renew = [[
+local token, until_ = unpack(redis.call("HMGET", KEYS[1], "token", "until"))
+if token ~= ARGV[1] or tonumber(until_) <= now then return 0 end
+redis.call("HSET", KEYS[1], "until", ("%.6f"):format(now + ARGV[2]))
+return 1
+]]
+
+local function script(...)
+    return { text = table.concat({ NOW, ... }, "\n") }
+end
+
+scripts.take = script("local pace = (function()", text_of(pace.new), "end)()", take)
+scripts.acquire = script(acquire)
+scripts.renew = script(renew)
+
+return scripts

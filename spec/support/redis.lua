@@ -1,0 +1,93 @@
+--- Real Redis servers for specs. They listen on loopback ports, keep what they keep in folders of their own, and end
+-- with the process that started them.
+local core = require("ncp.core")
+
+local program = require("spec.support.program")
+
+local redis = {}
+redis.__index = redis
+
+local PATIENCE = 10 -- seconds
+
+-- Debian has redis-lua for 5.1 to 5.3, but it runs on 5.4 as it is.
+if _VERSION == "Lua 5.4" then package.path = package.path .. ";/usr/share/lua/5.3/?.lua" end
+
+--- missing() → what of a server and a client is not installed; nil when both are.
+function redis.missing()
+    if not program.output_of("command -v redis-server"):find("/") then return "redis-server" end
+    for _, name in ipairs({ "redis", "socket" }) do
+        if not pcall(require, name) then return name .. " for " .. _VERSION end
+    end
+    return nil
+end
+
+-- Returns when it is bound to its ports; nil when it ended before.
+local function launch(self)
+    local lines = {
+        "bind 127.0.0.1", "port " .. self.port, "dir " .. self.folder.path, "daemonize yes",
+        "pidfile " .. self.folder.path .. "/pid", "logfile " .. self.folder.path .. "/log", 'save ""',
+    }
+    for _, line in ipairs(self.lines) do lines[#lines + 1] = line end
+    program.write(self.folder.path .. "/redis.conf", table.concat(lines, "\n") .. "\n")
+    os.remove(self.folder.path .. "/pid")
+    program.output_of(("redis-server %s/redis.conf"):format(self.folder.path))
+    local deadline = core.monotonic() + PATIENCE
+    while core.monotonic() < deadline do
+        local file = io.open(self.folder.path .. "/pid")
+        self.pid = file and file:read("*n")
+        if file then file:close() end
+        if self.pid and program.read(self.folder.path .. "/log"):find("eady to accept") then return true end
+        core.sleep(0.01)
+    end
+    return nil
+end
+
+local WATCH = "( while kill -0 %d 2>/dev/null; do sleep 1; done; kill -9 %d; rm -rf %s ) >/dev/null 2>&1 &"
+
+--- start([lines]) → a server with these lines in its configuration as well. It has `port`, `url`, `pid` and `folder`.
+function redis.start(lines)
+    local self = setmetatable({ folder = program.folder(), lines = lines or {} }, redis)
+    self.port = core.process.free_port()
+    self.url = "redis://127.0.0.1:" .. self.port
+    self:restart()
+    return self
+end
+
+--- Starts it again at its port, after it was killed: with nothing in it.
+function redis:restart()
+    assert(launch(self), "redis-server did not start")
+    os.execute(WATCH:format(core.pid(), self.pid, self.folder.path))
+end
+
+--- What a command answers, as redis-lua has it.
+function redis:command(name, ...)
+    self.client = self.client or require("redis").connect("127.0.0.1", self.port)
+    return self.client[name](self.client, ...)
+end
+
+--- How many scripts it has run.
+function redis:scripts_run()
+    local text, count = program.output_of(("redis-cli -p %d info commandstats"):format(self.port)), 0
+    for calls in text:gmatch("cmdstat_eval[sha]*:calls=(%d+)") do count = count + tonumber(calls) end
+    return count
+end
+
+function redis:signal(name)
+    os.execute(("kill -%s %d"):format(name, self.pid))
+end
+
+--- Ends it at once.
+function redis:kill()
+    self:signal("KILL")
+    self.client = nil
+    while os.execute(("kill -0 %d 2>/dev/null"):format(self.pid)) == (_VERSION == "Lua 5.1" and 0 or true) do
+        core.sleep(0.01)
+    end
+end
+
+function redis:stop()
+    self:kill()
+    self.folder.remove()
+end
+
+return redis

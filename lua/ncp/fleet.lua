@@ -89,17 +89,22 @@ function Fleet:lease(name, seconds)
     return leases.acquire(self, name, seconds)
 end
 
---- new(options) → what connects this process with the others of its fleet; nil, message, err when a value is refused or no
--- client of Redis is installed. An unknown option raises. Nothing is connected before it is needed.
+--- new(options) → what connects this process with the others of its fleet; nil, message, err when a value is refused
+-- or no client of Redis is installed. An unknown option raises. Nothing is connected before it is needed.
 --
 -- | option | meaning |
 -- |---|---|
--- | redis | `redis://[user:password@]host[:6379][/database]`, `rediss://…` for TLS, without which no password goes to another host; a table with `host`, `port`, `user`, `password` (a string or an `ncp.Secret`), `database`, `tls`, `ca_file`; or a function that is given the seconds it may take and returns a connection, on which `eval(self, script, keys, arguments)` → value, or nil and a message |
--- | prefix | what the names of all keys begin with; default `ncp:`. Machines with one Redis and one prefix are one fleet |
--- | expected_nodes | how many processes share a rate; default 10. Without Redis each keeps that part of it |
--- | on_loss | what becomes of calls without Redis: `alone` (default), at that part of the rate; `refuse`: they fail, kind `fleet`, and nothing is sent |
+-- | redis | where Redis is: a URL, a table, or a function that returns a connection |
+-- | prefix | what all keys begin with, default `ncp:`; one Redis and one prefix are one fleet |
+-- | expected_nodes | how many processes share a rate, default 10; without Redis each keeps that part of it |
+-- | on_loss | without Redis: `alone` (default), at that part of the rate; `refuse`: calls fail, of kind `fleet` |
 -- | timeout | seconds that one question to Redis may take, within those of the call; default 0.5 |
 -- | name | what this process is called where others see it; default host:pid |
+--
+-- The URL is `redis://[user:password@]host[:6379][/database]`, or `rediss://…` for TLS, without which no password goes
+-- to another machine. The table has `host`, `port`, `user`, `password` (a string or an `ncp.Secret`), `database`, `tls`
+-- and `ca_file`, which nginx has as lua_ssl_trusted_certificate. The function is given the seconds it may take, and
+-- returns what has `eval(self, script, keys, arguments)` → value, or nil and a message; or nil and a message.
 function fleet.new(given)
     local valid, message, err = options.check(given, OPTIONS, "fleet.new")
     if valid == false then error(message, 2) end

@@ -125,8 +125,8 @@ end
 -- | domain_id | the account's id, which signed calls to IAM carry |
 -- | signature | `access` (default) or `scoped`, the older form |
 -- | server_role | false: never ask the metadata service for the keys of the server's agency; default NCP_SERVER_ROLE |
--- | metadata_url, ca_file, ca_dir, proxy, timeout, max_attempts, rate, shared_dict, fleet, transport | as in `ncp.new` |
--- | on_event, log | as in `ncp.new` |
+-- | metadata_url, ca_file, ca_dir, proxy, timeout, max_attempts, transport | as in `ncp.new` |
+-- | rate, shared_dict, fleet, on_event, log | as in `ncp.new` |
 --
 -- Without any of the three ways in code the environment is asked: a token, keys, a user
 -- with password; then the server's agency.

@@ -12,13 +12,20 @@ local PATIENCE = 10 -- seconds
 -- Debian has redis-lua for 5.1 to 5.3, but it runs on 5.4 as it is.
 if _VERSION == "Lua 5.4" then package.path = package.path .. ";/usr/share/lua/5.3/?.lua" end
 
---- missing() → what of a server and a client is not installed; nil when both are.
-function redis.missing()
+-- What of a server and a client is not installed; nil when both are.
+local function missing()
     if not program.output_of("command -v redis-server"):find("/") then return "redis-server" end
     for _, name in ipairs({ "redis", "socket" }) do
         if not pcall(require, name) then return name .. " for " .. _VERSION end
     end
     return nil
+end
+
+--- Whether a server and a client are installed; says so when they are not.
+function redis.is_here()
+    local what = missing()
+    if what then print(("skipped: fleets: %s is not installed"):format(what)) end
+    return what == nil
 end
 
 -- Returns when it is bound to its ports; nil when it ended before.
@@ -42,7 +49,8 @@ local function launch(self)
     return nil
 end
 
-local WATCH = "( while kill -0 %d 2>/dev/null; do sleep 1; done; kill -9 %d; rm -rf %s ) >/dev/null 2>&1 &"
+-- Ends the server when the specs have ended without doing so.
+local WATCH = "( while kill -0 %d; do kill -0 %d || exit; sleep 1; done; kill -9 %d; rm -rf %s ) >/dev/null 2>&1 &"
 
 --- start([lines]) → a server with these lines in its configuration as well. It has `port`, `url`, `pid` and `folder`.
 function redis.start(lines)
@@ -56,7 +64,7 @@ end
 --- Starts it again at its port, after it was killed: with nothing in it.
 function redis:restart()
     assert(launch(self), "redis-server did not start")
-    os.execute(WATCH:format(core.pid(), self.pid, self.folder.path))
+    os.execute(WATCH:format(core.pid(), self.pid, self.pid, self.folder.path))
 end
 
 --- What a command answers, as redis-lua has it.
@@ -73,16 +81,14 @@ function redis:scripts_run()
 end
 
 function redis:signal(name)
-    os.execute(("kill -%s %d"):format(name, self.pid))
+    os.execute(("kill -%s %d 2>/dev/null"):format(name, self.pid))
 end
 
---- Ends it at once.
+--- Ends it at once. One that is killed may stay in the list of processes for long, but its port is free.
 function redis:kill()
     self:signal("KILL")
     self.client = nil
-    while os.execute(("kill -0 %d 2>/dev/null"):format(self.pid)) == (_VERSION == "Lua 5.1" and 0 or true) do
-        core.sleep(0.01)
-    end
+    while not core.process.free_port(self.port) do core.sleep(0.01) end
 end
 
 function redis:stop()

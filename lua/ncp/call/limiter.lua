@@ -98,12 +98,19 @@ local function sleep(self, waiter, now)
     waiter.event:wait(math.max(waiter.wake_at - now, 0))
 end
 
+-- How many in the queue are as urgent as the first.
+local function count_equals(self)
+    local count = 1
+    while self.waiting[count + 1] and self.waiting[count + 1].high == self.waiting[1].high do count = count + 1 end
+    return count
+end
+
 -- A fleet's pace has turns when it asked for some, which the first in the queue does for all. Returns why there will be
 -- none, if that is so.
 local function ask(self, waiter, now, asked)
     if not self.pace.ask or self.waiting[1] ~= waiter then return nil end
     waiter.wake_at = math.min(now + WATCH, waiter.deadline)
-    local refusal = self.pace:ask(now, asked, waiter.high, #self.waiting, waiter.deadline)
+    local refusal = self.pace:ask(now, asked, waiter.high, count_equals(self), waiter.deadline)
     if self.waiting[1] ~= waiter then wake_first(self) end
     return refusal
 end
@@ -125,8 +132,9 @@ end
 
 --- enter(self, now, rate, high, came_at, deadline) → whether a request may go out, after
 -- waiting for its turn, and the seconds that it waited, if it did; false when the deadline
--- came first, and with a third value, why, when a fleet without Redis refuses. `now`, `came_at` (when its call began) and `deadline` in monotonic seconds,
--- `rate` in requests per second or nil, `high` whether it goes before others.
+-- came first, and with a third value, why, when a fleet without Redis refuses. `now`,
+-- `came_at` (when its call began) and `deadline` in monotonic seconds, `rate` in requests
+-- per second or nil, `high` whether it goes before others.
 function Limiter:enter(now, rate, high, came_at, deadline)
     if self.pace:try(now, rate, self.waiting[1] == nil) then return true end
     local waiter = { event = new_event(self.clock), high = high, came_at = came_at, deadline = deadline }

@@ -75,9 +75,9 @@ local function finish(given)
     return setmetatable(found, Address)
 end
 
---- from(given [, ca_file]) → the address that a URL or a table with `host`, `port` (6379), `user`, `password` (a string or
--- an ncp.Secret), `database` (0), `tls` and `ca_file` tells; or nil and what is wrong with it, in words in which
--- nothing of it is repeated.
+--- from(given) → the address that a URL or a table with `host`, `port` (6379), `user`, `password` (a string or an
+-- ncp.Secret), `database` (0), `tls` and `ca_file` tells; or nil and what is wrong with it, in words in which nothing
+-- of it is repeated.
 function address.from(given)
     if type(given) == "table" then
         for name in pairs(given) do

@@ -10,7 +10,8 @@ local budget = {}
 
 local SLICE = 0.025 -- seconds for which turns are taken at once, as in `take`
 local FRESH = 0.1 -- seconds for which calls without a rate go on before Redis is asked whether one was learned
-local LATEST = 1 / 4 -- of the time between turns: what the last one must leave of its own
+local LATEST = 3 / 4 -- of the time between turns: by which the last one may be late,
+local SLACK = 0.005 -- or seconds, as in `ncp.call.pace`
 local MOST_REPORTS = 200 -- that are kept while Redis cannot be asked
 local DRIFT = 0.0001 -- by which clocks go apart
 
@@ -63,7 +64,8 @@ local function exchange(self, wanted, asked, high, seconds)
     local got_at = self.clock.monotonic()
     local redis_now = tonumber(texts[1])
     local ahead = compare_clocks(self, redis_now, asked_at, got_at)
-    return { count = tonumber(texts[2]), rate = tonumber(texts[3]), at = redis_now + tonumber(texts[4]) - ahead }, got_at
+    local at = redis_now + tonumber(texts[4]) - ahead
+    return { count = tonumber(texts[2]), rate = tonumber(texts[3]), at = at }, got_at
 end
 
 -- How many turns to ask for: for those that wait, or for as many as came in such a time of late.
@@ -78,7 +80,7 @@ local function take(self, answer, now, high)
         self.free_until = now + FRESH
     elseif answer.count > 0 then
         self.rate, self.turns.next_at = answer.rate, answer.at
-        self.ends_at = answer.at + (answer.count - LATEST) / answer.rate
+        self.ends_at = answer.at + (answer.count - 1) / answer.rate + math.max(LATEST / answer.rate, SLACK)
     else
         self.ask_at, self.high_waits = answer.at, high
     end
@@ -100,9 +102,9 @@ local function needs_to_ask(self, now, asked, high)
     return now >= self.ask_at or high and not self.high_waits
 end
 
---- ask(self, now, asked, high, waiting, deadline) asks for turns for the first of so many who wait, if there are none; its
--- rate is `asked`, or nil, and `high` whether it is urgent. Half of the time that is left is for the call itself.
--- Returns why nothing may be sent, if that is so. `next_at` is then when the next turn is, or to ask again.
+--- ask(self, now, asked, high, waiting, deadline) asks for turns for so many who wait, if there are none; `asked` is
+-- the rate of the first, or nil, and `high` whether they are urgent. Half of the time that is left is for the call
+-- itself. Returns why nothing may be sent, if that is so. `next_at` is then when the next turn is, or to ask again.
 function Budget:ask(now, asked, high, waiting, deadline)
     local flight = self.flight
     if flight:is_under_way() then

@@ -24,38 +24,36 @@ end
 
 local function open(self, deadline)
     local link, fault = self.client.open(self.address, deadline)
-    if not link then return nil, fault end
-    if not fault then return link end
-    local ready
-    ready, fault = log_in(link, self.address)
-    if ready then return link end
+    if not link or not link.is_new then return link, fault end
+    local is_ready
+    is_ready, fault = log_in(link, self.address)
+    if is_ready then return link end
     link:close()
     return nil, fault
 end
 
 -- The script by its digest, which Redis tells once; by its text where Redis has forgotten it.
 local function run(link, script, keys, arguments)
-    local words, fault = { #keys }, nil
+    local words = { #keys }
     for _, key in ipairs(keys) do words[#words + 1] = key end
     for _, argument in ipairs(arguments) do words[#words + 1] = argument end
     if not script.digest then
-        script.digest, fault = link:command("script", "LOAD", script.text)
-        if not script.digest then return nil, fault end
+        local digest, reason = link:command("script", "LOAD", script.text)
+        if not digest then return nil, reason end
+        script.digest = digest
     end
-    local value
-    value, fault = link:command("evalsha", script.digest, unpack(words))
+    local value, fault = link:command("evalsha", script.digest, unpack(words))
     if not fault or not fault:find("NOSCRIPT", 1, true) then return value, fault end
     return link:command("eval", script.text, unpack(words))
 end
 
---- eval(self, script, keys, arguments, deadline) → what the script returned; or nil and why it did not. A connection over
--- which anything failed is closed: what it still has to say would be taken for the next answer, and the server that
--- refused may not be the right one any more.
+--- eval(self, script, keys, arguments, deadline) → what the script returned; or nil and why it did not. A connection
+-- over which anything failed is closed: what it still has to say would be taken for the next answer, and the server
+-- that refused may not be the right one any more.
 function Connections:eval(script, keys, arguments, deadline)
-    local link, value, fault
-    link, fault = open(self, deadline)
-    if not link then return nil, fault end
-    value, fault = run(link, script, keys, arguments)
+    local link, reason = open(self, deadline)
+    if not link then return nil, reason end
+    local value, fault = run(link, script, keys, arguments)
     if fault then link:close() else link:keep() end
     return value, fault
 end
@@ -78,8 +76,8 @@ function Given.__tostring()
     return "connections of a function"
 end
 
---- new(given) → what runs scripts in the Redis that is at a URL, at an address in a table, or where a function connects;
--- or nil, what is wrong and whether that is something missing here.
+--- new(given) → what runs scripts in the Redis that is at a URL, at an address in a table, or where a function
+-- connects; or nil, what is wrong and whether that is something missing here.
 function connections.new(given)
     if type(given) == "function" then return setmetatable({ open = given }, Given) end
     local found, fault = address.from(given)

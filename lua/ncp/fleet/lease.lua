@@ -1,6 +1,6 @@
---- What one machine of a fleet does at a time: a lease says who, for how long, and carries a fencing token. Whoever works
--- under one renews it before each change and makes none when that fails; where a change is written down, the token
--- goes with it, and what has seen a higher one refuses it.
+--- What one machine of a fleet does at a time: a lease says who, for how long, and carries a fencing token. Whoever
+-- works under one renews it before each change and makes none when that fails; where a change is written down, the
+-- token goes with it, and what has seen a higher one refuses it.
 local core = require("ncp.core")
 local errors = require("ncp.base.error")
 

@@ -49,7 +49,7 @@ local function connect(socket, address)
     local connected, message = socket:connect(host, address.port, { pool = "ncp.fleet " .. tostring(address) })
     if not connected then return nil, message end
     if not address.tls or socket.was_kept then return true end
-    return socket:sslhandshake(nil, address.host, true)
+    return socket:sslhandshake(false, address.host, true)
 end
 
 function nginx.open(address, deadline)
@@ -59,7 +59,7 @@ function nginx.open(address, deadline)
     if not connected then return nil, message end
     local client = find_client():new()
     client._sock = socket
-    return setmetatable({ client = client, socket = socket }, Link), not socket.was_kept
+    return setmetatable({ client = client, socket = socket, is_new = not socket.was_kept }, Link)
 end
 
 return nginx

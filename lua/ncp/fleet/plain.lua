@@ -50,20 +50,20 @@ function plain.problem()
     return nil
 end
 
---- open(address, deadline) → a connection, and whether it is a new one; or nil and why there is none. `deadline` in
--- monotonic seconds.
+--- open(address, deadline) → a connection, which `is_new` when nobody has logged in over it; or nil and why there is
+-- none. `deadline` in monotonic seconds.
 function plain.open(address, deadline)
     local link = kept(address)
     if link then
-        link.socket.deadline = deadline
-        return link, false
+        link.socket.deadline, link.is_new = deadline, false
+        return link
     end
     local socket, message = sockets.connect(address, deadline)
     if not socket then return nil, message end
-    link = setmetatable({ address = address, socket = socket, pid = core.pid(), fault = nil }, Link)
+    link = setmetatable({ address = address, socket = socket, pid = core.pid(), is_new = true, fault = nil }, Link)
     link.client = require("redis").connect({ socket = socket })
     link.client.error = function(fault) link.fault = fault end -- it would raise, see `ncp.fleet.socket`
-    return link, true
+    return link
 end
 
 return plain

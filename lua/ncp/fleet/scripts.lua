@@ -26,7 +26,8 @@ end
 -- What it gives out are slices of time: a span in which one machine alone sends, at the rate. No instant is given out
 -- twice, so no second has more than one turn above the rate, and none is given out further ahead than HORIZON, so that
 -- what is urgent never waits long for what is not. Machines that must wait stand in line: the urgent ones first, then
--- in the order in which they came; each is told when to come again. One that does not come is dropped.
+-- in the order in which they came; each is told when to come again. One that does not come is dropped. Who has more
+-- that is urgent stays in the line.
 --
 -- KEYS: the pace's state; the line, a sorted set of machines; by machine, when it comes again and for how many turns.
 -- ARGV: the machine; how many turns it wants, 0 for none; the rate asked for, or ""; 1 when they are urgent, else 0;
@@ -55,11 +56,15 @@ local function drop(other)
     redis.call("HDEL", due, other)
 end
 
--- How many turns those want who are before it in the line.
-local function turns_before()
+local function stand_in_line(since, comes_at, turns)
+    redis.call("ZADD", line, ("%.6f"):format(since), node)
+    redis.call("HSET", due, node, ("%.6f %d"):format(comes_at, turns))
+end
+
+-- How many turns those want who are before one in the line who came then.
+local function turns_before(since)
     local turns = 0
-    for _, other in ipairs(redis.call("ZRANGE", line, 0, -1)) do
-        if other == node then break end
+    for _, other in ipairs(redis.call("ZRANGEBYSCORE", line, "-inf", ("(%.6f"):format(since))) do
         local comes_at, count = (redis.call("HGET", due, other) or "0 0"):match("(%S+) (%S+)")
         if comes_at + GONE < now then drop(other) else turns = turns + count end
     end
@@ -82,23 +87,24 @@ if wanted == 0 or not rate then return answer(0, rate, 0) end
 
 local most = math.max(1, math.floor(rate * SLICE))
 local horizon = math.max(2 / rate, HORIZON)
-wanted = math.min(wanted, most)
 own.next_at = math.min(own.next_at, now + horizon + most / rate) -- Redis's clock may have been set back
 local since = tonumber(redis.call("ZSCORE", line, node) or now)
 if is_urgent and since > now - URGENT then since = since - URGENT end
-redis.call("ZADD", line, ("%.6f"):format(since), node)
 
-local wait = math.max(own.next_at - now, 0) + turns_before() / rate - horizon
+local wait = math.max(own.next_at - now, 0) + turns_before(since) / rate - horizon
 if wait <= 0 then
+    local count = math.min(wanted, most)
+    local first = own:take(now, rate, count)
     drop(node)
-    return answer(wanted, rate, own:take(now, rate, wanted) - now)
+    if is_urgent and wanted > count then stand_in_line(since, first + count / rate, wanted - count) end
+    return answer(count, rate, first - now)
 end
-redis.call("HSET", due, node, ("%.6f %d"):format(now + wait, wanted))
+stand_in_line(since, now + wait, math.min(wanted, most))
 return answer(0, rate, wait)
 ]]
 
 -- A lease: who has it, until when, and a token that is higher than all before, even where Redis has lost what it knew,
--- since no token is below the time.
+-- since no token is below the time in microseconds.
 --
 -- KEYS: the lease. ARGV: its holder; for how many seconds.
 -- Returns the token; or 0, who has it and for how many more seconds, as texts.
@@ -106,7 +112,7 @@ local acquire = [[
 local KEPT = 86400 -- seconds after its end for which the token is kept
 local holder, token, until_ = unpack(redis.call("HMGET", KEYS[1], "holder", "token", "until"))
 if until_ and tonumber(until_) > now then return { "0", holder, ("%.3f"):format(until_ - now) } end
-token = ("%.0f"):format(math.max((tonumber(token) or 0) + 1, math.floor(now * 1000)))
+token = ("%.0f"):format(math.max((tonumber(token) or 0) + 1, now * 1000000))
 redis.call("HSET", KEYS[1], "holder", ARGV[1], "token", token, "until", ("%.6f"):format(now + ARGV[2]))
 redis.call("EXPIRE", KEYS[1], math.ceil(ARGV[2]) + KEPT)
 return { token }

@@ -1,5 +1,5 @@
---- A connection of luasocket that keeps a deadline for all that is done with it, and lets the other tasks go on while it
--- waits. It has what redis-lua needs of a socket.
+--- A connection of luasocket that keeps a deadline for all that is done with it, and lets the other tasks go on while
+-- it waits. It has what redis-lua needs of a socket.
 local certificate = require("ncp.fleet.certificate")
 local core = require("ncp.core")
 local tasks = require("ncp.runtime.tasks")

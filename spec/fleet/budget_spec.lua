@@ -1,0 +1,149 @@
+-- One budget of requests for many machines, as the service sees it.
+local core = require("ncp.core")
+local curl = require("ncp.transport.curl")
+local fleets = require("ncp.fleet")
+local ncp = require("ncp")
+
+local fleet = require("spec.support.fleet")
+local redis = require("spec.support.redis")
+local server = require("spec.support.server")
+
+-- `scripts/test --long` asks for the forms that take minutes.
+local LONG = os.getenv("NCP_LONG") ~= nil
+
+if not redis.is_here() then return end
+
+describe("the budget of a fleet", function()
+    local store, service, count = nil, nil, 0
+
+    setup(function()
+        store, service = redis.start(), server.start()
+    end)
+
+    teardown(function()
+        service:stop()
+        store:stop()
+    end)
+
+    local function url() return "http://127.0.0.1:" .. service.ports.plain end
+
+    -- A key and a list of arrivals of its own keep specs apart.
+    local function new_given(given)
+        count = count + 1
+        given.url, given.key = url(), "ncp_iam_FLEET" .. count
+        given.target = "/arrive/fleet" .. count .. "?call"
+        given.fleet = given.fleet or { redis = store.url }
+        return given
+    end
+
+    local function client_of(given, options)
+        local all = {
+            base_url = given.url, access_key = given.key, secret_key = "secret",
+            fleet = assert(fleets.new(given.fleet)),
+        }
+        for name, value in pairs(options or {}) do all[name] = value end
+        return assert(ncp.new(all))
+    end
+
+    -- When its calls arrived, in seconds, from one second after their start on: the first call of a process or a thread
+    -- loads libcurl between its turn and its way out.
+    local function arrivals_of(given)
+        local client = assert(ncp.new({ base_url = given.url, access_key = "reader", secret_key = "secret" }))
+        local list = assert(client:request("GET", "/arrivals/" .. given.target:match("/(%w+)%?")))
+        local times = {}
+        for _, arrival in ipairs(list) do
+            if arrival.time > (given.starts_at or 0) / 1000 + 1 then times[#times + 1] = arrival.time end
+        end
+        table.sort(times)
+        return times
+    end
+
+    it("is kept by workers of nginx and programs together, and used up #nginx", function()
+        local seconds = LONG and 30 or 6
+        local given = new_given({ rate = 20, at_once = 2 })
+        local servers = { fleet.nginx(2), fleet.nginx(2) }
+        given.starts_at, given.ends_at = fleet.in_seconds(1), fleet.in_seconds(1 + seconds)
+        local programs = fleet.programs(4, given)
+        local failures = fleet.call_from(servers, 4, given) .. programs:failures()
+        for _, nginx in ipairs(servers) do nginx:stop() end
+        assert.equal("", failures)
+        local times = arrivals_of(given)
+        local most, used = fleet.most_in_a_second(times), (#times - 1) / (times[#times] - times[1])
+        assert.is_true(most <= 21, most .. " in a second")
+        assert.is_true(used >= 19, used .. " a second")
+    end)
+
+    it("lets what is urgent on one machine pass what is not on another", function()
+        local given = new_given({ rate = 20, at_once = 8 })
+        given.starts_at, given.ends_at = fleet.in_seconds(0), fleet.in_seconds(4)
+        local listing = fleet.programs(1, given)
+        local client, calls = client_of(given, { rate = 20 }), {}
+        assert(client:request("GET", "/echo"))
+        core.sleep(1) -- so that the other has begun
+        for i = 1, 20 do calls[i] = i end
+        local start = core.monotonic()
+        local _, counts = ncp.map(calls, function() return client:request("GET", "/echo") end,
+            { concurrency = 20, priority = "high" })
+        local seconds = core.monotonic() - start
+        assert.same({ done = 20, failed = 0 }, counts)
+        assert.equal("", listing:failures())
+        assert.is_true(seconds < 1.5, seconds .. " s")
+    end)
+
+    -- A client without a service, on the clock of libcurl: `answer()` → a status.
+    local function client_without_service(given, rate, answer)
+        local transport = { clock = curl.clock, send = function()
+            return { status = answer and answer() or 200, headers = {}, body = "{}" }
+        end }
+        return client_of(given, { transport = transport, rate = rate })
+    end
+
+    for _, at_once in ipairs({ 1, 32 }) do
+        it(("asks at most fifty times for a thousand calls a second, %d at a time"):format(at_once), function()
+            local client, calls = client_without_service(new_given({}), 1000), {}
+            for i = 1, 1000 do calls[i] = i end
+            local before, start = store:scripts_run(), core.monotonic()
+            local _, counts = ncp.map(calls, function() return client:request("GET", "/") end,
+                { concurrency = at_once })
+            local seconds, asked = core.monotonic() - start, store:scripts_run() - before
+            assert.same({ done = 1000, failed = 0 }, counts)
+            assert.is_true(seconds > 0.95 and seconds < 2, seconds .. " s")
+            assert.is_true(asked <= 50 * seconds, asked .. " times")
+        end)
+    end
+
+    it("is asked ten times a second for calls without a rate", function()
+        local client, calls = client_without_service(new_given({})), 0
+        local before, start = store:scripts_run(), core.monotonic()
+        while core.monotonic() < start + 0.5 do
+            assert(client:request("GET", "/"))
+            calls = calls + 1
+        end
+        assert.is_true(store:scripts_run() - before <= 6)
+        assert.is_true(calls > 100)
+    end)
+
+    it("slows all machines when the service throttles one", function()
+        local given, left = new_given({}), 40
+        local throttled = client_without_service(given, nil, function()
+            left = left - 1
+            return left < 0 and 429 or 200
+        end)
+        local other = client_without_service(given)
+        assert(other:request("GET", "/"))
+        for _ = 1, 40 do assert(throttled:request("GET", "/")) end
+        assert.equal("throttled", select(3, throttled:request("GET", "/", { max_attempts = 1 })).kind)
+        core.sleep(0.1)
+        local start = core.monotonic()
+        for _ = 1, 4 do assert(other:request("GET", "/")) end
+        assert.is_true(core.monotonic() - start > 2 / 20) -- half of 40 a second, and growing
+    end)
+
+    it("is one for each host and credential", function()
+        local one, other = client_without_service(new_given({}), 1), client_without_service(new_given({}), 1)
+        assert(one:request("GET", "/"))
+        local start = core.monotonic()
+        assert(other:request("GET", "/"))
+        assert.is_true(core.monotonic() - start < 0.5)
+    end)
+end)

@@ -1,0 +1,281 @@
+-- How a fleet finds its Redis, and logs in there.
+local core = require("ncp.core")
+local curl = require("ncp.transport.curl")
+local fleets = require("ncp.fleet")
+local ncp = require("ncp")
+
+local phases = require("spec.support.phases")
+local program = require("spec.support.program")
+local redis = require("spec.support.redis")
+
+local PASSWORD = "Correct-Horse-77"
+
+-- What docs/fleet.md says that a user must be allowed.
+local COMMANDS = program.read("docs/fleet.md"):match("list needs `([^`]+)`"):gsub("\n", " ")
+
+local function new(given)
+    return fleets.new({ redis = given })
+end
+
+if not redis.is_here() then return end
+
+describe("the Redis of a fleet", function()
+    local refused = {
+        { "redis", "must look like" }, { "http://host", "must look like" }, { "redis://", "must look like" },
+        { "redis://host:port", "must look like" }, { "redis://host:6379/0/1", "must look like" },
+        { "redis://host:0", "needs a port" }, { "redis://host:65536", "needs a port" }, { {}, "needs a host" },
+        { { host = "a b" }, "needs a host" }, { { host = "h", database = -1 }, "needs a database" },
+        { { host = "h", passwort = PASSWORD }, "unknown field 'passwort'" },
+        { "redis://user:" .. PASSWORD .. "@redis.example.com", "must use TLS" },
+        { { host = "h", password = PASSWORD }, "must use TLS" }, { "redis://user@localhost", "no password" },
+    }
+
+    for i, case in ipairs(refused) do
+        it("is refused where nothing can be reached, or a password would be seen, " .. i, function()
+            local fleet, message, err = new(case[1])
+            assert.is_nil(fleet)
+            assert.equal("validation", err.kind)
+            assert.equal("redis", err.field)
+            assert.truthy(message:find(case[2], 1, true), message)
+            assert.is_nil(message:find(PASSWORD, 1, true))
+        end)
+    end
+
+    it("is needed, and options are checked", function()
+        assert.error_matches(function() fleets.new({}) end, "redis is needed")
+        assert.error_matches(function() fleets.new({ redes = "x" }) end, "unknown option 'redes'.*redis")
+        local _, _, err = fleets.new({ redis = "redis://localhost", on_loss = "panic" })
+        assert.equal("on_loss", err.field)
+        local _, _, refusal = require("ncp").new({ access_key = "a", secret_key = "s", fleet = {} })
+        assert.equal("fleet", refusal.field)
+    end)
+
+    it("is shown without its password", function()
+        local shown = {
+            ["redis://localhost"] = "redis://localhost:6379/0", ["redis://[::1]:7/3"] = "redis://::1:7/3",
+            ["rediss://u%40:p%2f" .. PASSWORD .. "@host.example:6380/2"] = "rediss://u@:***@host.example:6380/2",
+            ["rediss://:" .. PASSWORD .. "@host"] = "rediss://:***@host:6379/0",
+        }
+        for url, text in pairs(shown) do
+            assert.equal(text, tostring(assert(new(url))):match(" of (.*)$"))
+        end
+    end)
+
+    -- All texts in a table and in the tables in it.
+    local function texts_in(value, seen, texts)
+        if type(value) == "string" then texts[#texts + 1] = value end
+        if type(value) ~= "table" or seen[value] then return texts end
+        seen[value] = true
+        for name, member in pairs(value) do
+            texts_in(name, seen, texts)
+            texts_in(member, seen, texts)
+        end
+        return texts
+    end
+
+    it("has its password in nothing that can be read", function()
+        for _, given in ipairs({
+            "redis://ada:" .. PASSWORD .. "@127.0.0.1:1",
+            { host = "127.0.0.1", port = 1, password = core.secret(PASSWORD) },
+        }) do
+            local fleet = assert(new(given))
+            local _, message, err = fleet:lease("x", 1)
+            assert.equal("fleet", err.kind)
+            for _, text in ipairs(texts_in({ fleet, message, err, tostring(fleet), tostring(err) }, {}, {})) do
+                assert.is_nil(text:find(PASSWORD, 1, true), text)
+            end
+        end
+    end)
+
+    describe("that wants a login", function()
+        local store
+
+        setup(function()
+            store = redis.start({
+                "user ada on >" .. PASSWORD .. " ~fleet:* " .. COMMANDS, "requirepass " .. PASSWORD .. "-2",
+            })
+        end)
+
+        teardown(function() store:stop() end)
+
+        local function lease_with(login, prefix)
+            local fleet = assert(fleets.new({
+                redis = ("redis://%s@127.0.0.1:%d/1"):format(login, store.port), prefix = prefix,
+            }))
+            return fleet:lease("x", 0.01)
+        end
+
+        local function call_with(login, prefix)
+            local fleet = assert(fleets.new({
+                redis = ("redis://%s@127.0.0.1:%d/1"):format(login, store.port), prefix = prefix, on_loss = "refuse",
+            }))
+            local answer = { status = 200, headers = {}, body = "{}" }
+            return assert(ncp.new({
+                access_key = "id", secret_key = "secret", fleet = fleet, rate = 1, max_attempts = 1,
+                transport = { clock = curl.clock, send = function() return answer end },
+            })):request("GET", "/")
+        end
+
+        it("lets in a user of its access list, and the default one, with their passwords", function()
+            assert(lease_with("ada:" .. PASSWORD, "fleet:"))
+            core.sleep(0.02)
+            assert(call_with("ada:" .. PASSWORD, "fleet:"))
+            assert(lease_with(":" .. PASSWORD .. "-2"))
+        end)
+
+        it("refuses others, and the password is not in the error", function()
+            for login, reason in pairs({ ["ada:x" .. PASSWORD] = "WRONGPASS", [":x" .. PASSWORD] = "WRONGPASS" }) do
+                local none, message, err = lease_with(login)
+                assert.is_nil(none)
+                assert.equal("fleet", err.kind)
+                assert.truthy(message:find("the login was refused: " .. reason, 1, true), message)
+                assert.is_nil(message:find(PASSWORD, 1, true))
+            end
+        end)
+
+        it("refuses what the user may not touch", function()
+            local _, message = lease_with("ada:" .. PASSWORD, "other:")
+            assert.truthy(message:find("permission", 1, true), message)
+        end)
+
+        it("does not see the password where the login is no command of it", function()
+            local strange = redis.start({ 'rename-command AUTH ""' })
+            local fleet = assert(new(("redis://ada:%s@127.0.0.1:%d"):format(PASSWORD, strange.port)))
+            local _, message = fleet:lease("x", 1)
+            strange:stop()
+            assert.truthy(message:find("the login was refused: ERR", 1, true), message)
+            assert.is_nil(message:find(PASSWORD, 1, true))
+        end)
+    end)
+
+    describe("over TLS", function()
+        local folder, stores = nil, {}
+
+        setup(function()
+            folder = program.folder()
+            program.output_of(("sh spec/support/nginx/certificates.sh %s"):format(folder.path))
+            for _, name in ipairs({ "valid", "wrong_host", "expired", "unknown_ca" }) do
+                local port = core.process.free_port()
+                stores[name] = redis.start({
+                    "tls-port " .. port, ("tls-cert-file %s/%s.pem"):format(folder.path, name),
+                    ("tls-key-file %s/key.pem"):format(folder.path), ("tls-ca-cert-file %s/ca.pem"):format(folder.path),
+                    "tls-auth-clients no",
+                })
+                stores[name].tls_port = port
+            end
+        end)
+
+        teardown(function()
+            for _, store in pairs(stores) do store:stop() end
+            folder.remove()
+        end)
+
+        local function lease_at(name, host, ca_file)
+            local fleet = assert(new({ host = host, port = stores[name].tls_port, tls = true, ca_file = ca_file }))
+            return fleet:lease(host, 1)
+        end
+
+        it("is asked when its certificate is signed by the right one and names the host", function()
+            assert(lease_at("valid", "localhost", folder.path .. "/ca.pem"))
+            assert(lease_at("valid", "127.0.0.1", folder.path .. "/ca.pem"))
+        end)
+
+        it("is refused when its certificate is of another host, too old or of nobody who is trusted", function()
+            local function reason(name, ca_file)
+                local lease, message = lease_at(name, "127.0.0.1", ca_file)
+                assert.is_nil(lease)
+                return message
+            end
+            assert.truthy(reason("wrong_host", folder.path .. "/ca.pem"):find("of another host", 1, true))
+            assert.truthy(reason("expired", folder.path .. "/ca.pem"):find("certificate verify failed", 1, true))
+            assert.truthy(reason("unknown_ca", folder.path .. "/ca.pem"):find("certificate verify failed", 1, true))
+            assert.truthy(reason("valid"):find("certificate verify failed", 1, true)) -- the system's
+        end)
+
+        it("is asked from nginx #nginx", function()
+            local nginx = phases.start({ ca = folder.path .. "/ca.pem" })
+            local function kind_of(name)
+                return nginx:run("content", [[
+                    local fleet = assert(require("ncp.fleet").new({ redis = given.url }))
+                    for i = 1, 3 do assert(fleet:lease("nginx" .. i, 1)) end
+                    return "leased"
+                ]], { url = "rediss://localhost:" .. stores[name].tls_port })
+            end
+            assert.equal("leased", kind_of("valid"))
+            assert.error_matches(function() kind_of("wrong_host") end, "certificate")
+            assert.error_matches(function() kind_of("unknown_ca") end, "certificate")
+            nginx:stop()
+        end)
+    end)
+
+    it("is asked from nginx, over connections that are kept and are of one login #nginx", function()
+        local store = redis.start({ "requirepass " .. PASSWORD })
+        local nginx = phases.start({})
+        local RUN = [[
+            local fleet = assert(require("ncp.fleet").new({ redis = given.url }))
+            for i = 1, 5 do
+                local lease, message = fleet:lease(given.name .. i, 1)
+                if not lease then return message end
+                assert(lease:renew())
+            end
+            return "leased"
+        ]]
+        local url = "redis://:" .. PASSWORD .. "@127.0.0.1:" .. store.port .. "/1"
+        for i = 1, 3 do assert.equal("leased", nginx:run("content", RUN, { url = url, name = "n" .. i })) end
+        local refusal = nginx:run("content", RUN, { url = "redis://127.0.0.1:" .. store.port .. "/1", name = "m" })
+        local clients = program.output_of(
+            ("redis-cli -p %d -a %s info clients 2>/dev/null"):format(store.port, PASSWORD))
+        nginx:stop()
+        store:stop()
+        assert.truthy(refusal:find("NOAUTH", 1, true), refusal)
+        assert.equal("2", clients:match("connected_clients:(%d+)"))
+    end)
+
+    it("cannot be asked where nginx has no cosockets, and the error says so #nginx", function()
+        local nginx = phases.start({})
+        local kind, message = nginx:run_unseen("log", [[
+            local fleet = assert(require("ncp.fleet").new({ redis = "redis://127.0.0.1:1" }))
+            local _, message, err = fleet:lease("x", 1)
+            return err.kind, message
+        ]])
+        nginx:stop()
+        assert.equal("fleet", kind)
+        assert.truthy(message:find("no cosockets in phase log", 1, true), message)
+    end)
+
+    it("may be behind connections that a function makes", function()
+        local store, asked, seconds_given = redis.start(), 0, nil
+        local fleet = assert(new(function(seconds)
+            seconds_given = seconds
+            return { eval = function(_, script, keys, arguments)
+                asked = asked + 1
+                local words = { script, #keys }
+                for _, list in ipairs({ keys, arguments }) do
+                    for _, word in ipairs(list) do words[#words + 1] = word end
+                end
+                return store:command("eval", (table.unpack or unpack)(words))
+            end }
+        end))
+        assert(assert(fleet:lease("x", 20)):renew())
+        assert.equal(2, asked)
+        assert.is_true(seconds_given > 0 and seconds_given <= 0.5)
+        assert.is_nil(tostring(fleet):find("function: ", 1, true))
+        store:stop()
+    end)
+
+    it("is asked by a process and by one that it forked, over connections of their own", function()
+        local has_posix, unistd = pcall(require, "posix.unistd")
+        if not has_posix then return end
+        local store = redis.start()
+        local fleet = assert(new(store.url))
+        assert(fleet:lease("before", 20))
+        local child = unistd.fork()
+        if child == 0 then
+            for i = 1, 20 do assert(fleet:lease("child" .. i, 20)) end
+            unistd._exit(0)
+        end
+        for i = 1, 20 do assert(fleet:lease("parent" .. i, 20)) end
+        require("posix.sys.wait").wait(child)
+        store:stop()
+    end)
+end)

@@ -1,0 +1,230 @@
+-- What becomes of calls while the Redis of their fleet is gone, slow, full or another.
+local core = require("ncp.core")
+local curl = require("ncp.transport.curl")
+local fleets = require("ncp.fleet")
+local ncp = require("ncp")
+
+local phases = require("spec.support.phases")
+local redis = require("spec.support.redis")
+
+if not redis.is_here() then return end
+
+describe("without Redis, a fleet", function()
+    local store, count = nil, 0
+
+    before_each(function() store = redis.start() end)
+    after_each(function() store:stop() end)
+
+    -- A client without a service, on the clock of libcurl, and when its requests went out.
+    local function new_client(given, options)
+        local times = {}
+        count = count + 1
+        given.redis, given.timeout = given.redis or store.url, 0.2
+        local fleet = assert(fleets.new(given))
+        local all = {
+            access_key = "ncp_iam_LOSS" .. count, secret_key = "secret", fleet = fleet,
+            transport = { clock = curl.clock, send = function()
+                times[#times + 1] = core.monotonic()
+                return { status = 200, headers = {}, body = "{}" }
+            end },
+        }
+        for name, value in pairs(options) do all[name] = value end
+        return assert(ncp.new(all)), times, fleet
+    end
+
+    -- Calls for so many seconds, four at a time, while `events` happen, each at its second; all must succeed, and none
+    -- is sent twice. Returns the seconds that the slowest took.
+    local function call_for(seconds, client, times, events)
+        local start, calls, slowest = core.monotonic(), 0, 0
+        local tasks = { ncp.spawn(function()
+            for _, event in ipairs(events) do
+                curl.clock.sleep(start + event[1] - core.monotonic())
+                event[2]()
+            end
+        end) }
+        for i = 2, 5 do
+            tasks[i] = ncp.spawn(function()
+                while core.monotonic() < start + seconds do
+                    local began_at = core.monotonic()
+                    calls = calls + 1
+                    assert(client:request("GET", "/"))
+                    slowest = math.max(slowest, core.monotonic() - began_at)
+                end
+            end)
+        end
+        for _, task in ipairs(tasks) do assert(ncp.wait(task)) end
+        assert.equal(calls, #times)
+        return slowest
+    end
+
+    local function count_between(times, from, to)
+        local found = 0
+        for _, time in ipairs(times) do
+            if time >= from and time < to then found = found + 1 end
+        end
+        return found
+    end
+
+    it("goes on at its part of the rate, and at the whole one when Redis is back, empty", function()
+        local client, times = new_client({ expected_nodes = 4 }, { rate = 80 })
+        local killed_at, back_at
+        call_for(4, client, times, {
+            { 0.6, function()
+                store:kill()
+                killed_at = core.monotonic()
+            end },
+            { 1.4, function()
+                store:restart()
+                back_at = core.monotonic()
+            end },
+        })
+        local whole = count_between(times, times[1], killed_at) / (killed_at - times[1])
+        local part = count_between(times, killed_at, back_at) / (back_at - killed_at)
+        local again = count_between(times, back_at + 1, back_at + 2)
+        assert.is_true(part > 0.15 * whole and part < 0.4 * whole, part .. " of " .. whole)
+        assert.is_true(again > 0.8 * whole, again .. " of " .. whole)
+    end)
+
+    it("does not hang while Redis is slow, and comes back", function()
+        local client, times = new_client({ expected_nodes = 2 }, { rate = 80 })
+        local slowest = call_for(4, client, times, {
+            { 0.3, function() store:command("client", "PAUSE", 500, "ALL") end },
+        })
+        assert.is_true(slowest < 1, slowest .. " s")
+        assert.is_true(count_between(times, times[#times] - 1, times[#times]) > 0.8 * 80)
+    end)
+
+    it("goes on while Redis stands still", function()
+        local client, times = new_client({ expected_nodes = 2 }, { rate = 80 })
+        local slowest = call_for(3, client, times, {
+            { 0.5, function() store:signal("STOP") end },
+            { 2, function() store:signal("CONT") end },
+        })
+        assert.is_true(slowest < 1, slowest .. " s")
+    end)
+
+    it("goes on while Redis is full", function()
+        local client, times = new_client({ expected_nodes = 2 }, { rate = 80 })
+        call_for(2, client, times, {
+            { 0.5, function() store:command("config", "SET", "maxmemory", "1") end },
+            { 1, function() store:command("config", "SET", "maxmemory", "0") end },
+        })
+        assert.is_true(#times > 0.5 * 2 * 80)
+    end)
+
+    it("goes on while a replica takes over, and then asks that", function()
+        local replica = redis.start({ "replicaof 127.0.0.1 " .. store.port })
+        repeat local link = replica:command("info", "replication").replication.master_link_status until link == "up"
+        local present = store
+        local client, times, fleet = new_client({
+            expected_nodes = 2,
+            redis = function()
+                local reached, link = pcall(require("redis").connect, "127.0.0.1", present.port)
+                if not reached then return nil, link end
+                return { eval = function(_, script, keys, arguments)
+                    local words = { script, #keys }
+                    for _, list in ipairs({ keys, arguments }) do
+                        for _, word in ipairs(list) do words[#words + 1] = word end
+                    end
+                    local done, value = pcall(link.eval, link, (table.unpack or unpack)(words))
+                    link.network.socket:close()
+                    if not done then return nil, value end
+                    return value
+                end }
+            end,
+        }, { rate = 80 })
+        local before = assert(fleet:lease("x", 0.1))
+        local other = assert(fleet:lease("kept", 60))
+        call_for(3.5, client, times, {
+            { 0.5, function() store:kill() end },
+            { 1, function()
+                replica:command("slaveof", "no", "one")
+                present = replica
+            end },
+        })
+        assert.is_true(count_between(times, times[#times] - 1, times[#times]) > 0.8 * 80)
+        assert.is_true(assert(fleet:lease("x", 1)).token > before.token)
+        assert(other:renew()) -- which the replica knew of
+        replica:stop()
+    end)
+
+    it("leaves a Redis that has become a replica, and comes back to it", function()
+        local client, times = new_client({ expected_nodes = 2 }, { rate = 80 })
+        call_for(3.5, client, times, {
+            { 0.5, function() store:command("slaveof", "127.0.0.1", "1") end },
+            { 1, function() store:command("slaveof", "no", "one") end },
+        })
+        assert.is_true(count_between(times, times[#times] - 1, times[#times]) > 0.8 * 80)
+    end)
+
+    it("refuses, if that is what was asked for, and sends nothing", function()
+        local client, times = new_client({ on_loss = "refuse" }, { rate = 80, max_attempts = 1 })
+        assert(client:request("GET", "/"))
+        store:kill()
+        for _ = 1, 3 do
+            local out, message, err = client:request("GET", "/")
+            assert.is_nil(out)
+            assert.equal("fleet", err.kind)
+            assert.is_false(err.sent)
+            assert.is_true(err.retryable)
+            assert.truthy(message:find("Redis cannot be asked", 1, true))
+        end
+        assert.equal(1, #times)
+        store:restart()
+        core.sleep(1.1)
+        assert(client:request("GET", "/"))
+    end)
+
+    it("that refuses waits for Redis as for a service, within the call's own time", function()
+        local client, times = new_client({ on_loss = "refuse" }, { rate = 80, max_attempts = 20 })
+        store:kill()
+        local restarting = ncp.spawn(function()
+            curl.clock.sleep(0.5)
+            store:restart()
+        end)
+        assert(client:request("GET", "/"))
+        assert.equal(1, #times)
+        ncp.wait(restarting)
+    end)
+
+    it("never makes a call take longer than its own timeout", function()
+        local client = new_client({}, { rate = 0.1 })
+        assert(client:request("GET", "/"))
+        store:signal("STOP")
+        local start = core.monotonic()
+        client:request("GET", "/", { timeout = 0.3 })
+        assert.is_true(core.monotonic() - start < 2 * 0.3)
+        store:signal("CONT")
+    end)
+
+    it("goes on in nginx, and comes back #nginx", function()
+        local nginx = phases.start({})
+        local RUN = [[
+            local core = require("ncp.core")
+            local kept = require("phases")
+            kept.client = kept.client or assert(require("ncp").new({
+                access_key = "id", secret_key = "secret", rate = 80, server_role = false,
+                fleet = assert(require("ncp.fleet").new({ redis = given.url, timeout = 0.2, expected_nodes = 4 })),
+                transport = { clock = require("ncp.runtime.nginx").clock, send = function()
+                    return { status = 200, headers = {}, body = "{}" }
+                end },
+            }))
+            local calls, start = 0, core.monotonic()
+            while core.monotonic() < start + 0.5 do
+                assert(kept.client:request("GET", "/"))
+                calls = calls + 1
+            end
+            return calls
+        ]]
+        local function calls() return nginx:run("content", RUN, { url = store.url }) end
+        local whole = calls()
+        store:kill()
+        local part = calls()
+        store:restart()
+        core.sleep(1.1)
+        local again = calls()
+        nginx:stop()
+        assert.is_true(part < 0.5 * whole, part .. " of " .. whole)
+        assert.is_true(again > 0.8 * whole, again .. " of " .. whole)
+    end)
+end)

@@ -1,0 +1,78 @@
+---@meta ncp.fleet
+-- luacheck: ignore 212 241
+
+---Where a Redis is and how to log in there.
+---@class ncp.FleetAddress
+---@field host string
+---@field port? integer 6379 when left out
+---@field user? string
+---@field password? string|ncp.Secret goes over TLS or to a loopback address only
+---@field database? integer 0 when left out
+---@field tls? boolean
+---@field ca_file? string certificates to trust; in nginx lua_ssl_trusted_certificate names them
+
+---@class ncp.FleetConnection
+---@field eval fun(self: ncp.FleetConnection, script: string, keys: string[], arguments: any[]): any, string?
+
+---@class ncp.FleetOptions
+---@field redis string|ncp.FleetAddress|fun(seconds: number): ncp.FleetConnection?, string?
+---@field prefix? string what all keys begin with; `ncp:` when left out
+---@field expected_nodes? integer how many processes share a rate; 10 when left out
+---@field on_loss? "alone"|"refuse" what becomes of calls without Redis
+---@field timeout? number|string seconds that one question to Redis may take; 0.5 when left out
+---@field name? string what this process is called; host:pid when left out
+
+---What connects this process with the others of its fleet.
+---@class ncp.Fleet
+local fleet = {}
+
+---Runs one of the scripts of the fleet.
+---@param name string
+---@param keys string[] to each of which the prefix is added
+---@param arguments (string|number)[]
+---@param seconds? number
+---@return any value
+---@return string? message
+---@return ncp.Error? err
+function fleet:eval(name, keys, arguments, seconds) end
+
+---Why Redis is not asked now, as it failed a moment ago; nil when it is.
+---@return string? reason
+function fleet:loss() end
+
+---@param name string
+---@param seconds number|string
+---@return ncp.Lease? lease
+---@return string? message the message when another has it, or Redis cannot be asked
+---@return ncp.Error? err
+function fleet:lease(name, seconds) end
+
+---@class ncp.Lease
+---@field name string
+---@field token integer grows with each lease of the name
+---@field until_ number when its time is up, in monotonic seconds
+local lease = {}
+
+---@return boolean
+function lease:is_held() end
+
+---@return true? held
+---@return string? message
+---@return ncp.Error? err
+function lease:renew() end
+
+---@return true? released
+---@return string? message
+---@return ncp.Error? err
+function lease:release() end
+
+---@class ncp.fleet
+local module = {}
+
+---@param options ncp.FleetOptions
+---@return ncp.Fleet? fleet
+---@return string? message
+---@return ncp.Error? err
+function module.new(options) end
+
+return module

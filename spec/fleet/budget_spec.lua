@@ -107,7 +107,7 @@ describe("the budget of a fleet", function()
                 { concurrency = at_once })
             local seconds, asked = core.monotonic() - start, store:scripts_run() - before
             assert.same({ done = 1000, failed = 0 }, counts)
-            assert.is_true(seconds > 0.95 and seconds < 2, seconds .. " s")
+            assert.is_true(seconds > 0.95, seconds .. " s")
             assert.is_true(asked <= 50 * seconds, asked .. " times")
         end)
     end

@@ -8,7 +8,7 @@ local single_flight = require("ncp.runtime.single_flight")
 
 local budget = {}
 
-local SLICE = 0.025 -- seconds for which turns are taken at once, as in `take`
+local SLICE = 0.03 -- seconds for which turns are taken at once, as in `take`
 local FRESH = 0.1 -- seconds for which calls without a rate go on before Redis is asked whether one was learned
 local LATEST = 3 / 4 -- of the time between turns: by which the last one may be late,
 local SLACK = 0.005 -- or seconds, as in `ncp.call.pace`
@@ -68,10 +68,11 @@ local function exchange(self, wanted, asked, high, seconds)
     return { count = tonumber(texts[2]), rate = tonumber(texts[3]), at = at }, got_at
 end
 
--- How many turns to ask for: for those that wait, or for as many as came in such a time of late.
+-- How many turns to ask for: for those that wait, or twice as many as were used of the last ones, if those were not
+-- long ago.
 local function wanted_by(self, waiting, now)
-    local lately = self.used * SLICE / math.max(now - self.asked_at, SLICE / 10)
-    return math.max(waiting, math.ceil(lately))
+    local used = now < self.ends_at + SLICE and self.count - self.left or 0
+    return math.max(waiting, 2 * used)
 end
 
 local function take(self, answer, now, high)
@@ -79,7 +80,7 @@ local function take(self, answer, now, high)
     if not answer.rate then
         self.free_until = now + FRESH
     elseif answer.count > 0 then
-        self.rate, self.turns.next_at = answer.rate, answer.at
+        self.count, self.left, self.rate, self.turns.next_at = answer.count, answer.count, answer.rate, answer.at
         self.ends_at = answer.at + (answer.count - 1) / answer.rate + math.max(LATEST / answer.rate, SLACK)
     else
         self.ask_at, self.high_waits = answer.at, high
@@ -87,14 +88,12 @@ local function take(self, answer, now, high)
 end
 
 local function ask_now(self, now, asked, high, waiting, deadline)
-    local wanted = wanted_by(self, waiting, now)
-    self.used, self.asked_at = 0, now
-    local answer, got_at = exchange(self, wanted, asked, high, deadline - now)
+    local answer, got_at = exchange(self, wanted_by(self, waiting, now), asked, high, deadline - now)
     if answer then take(self, answer, got_at, high) end
 end
 
 local function has_turns(self, now)
-    return now < self.ends_at and self.turns.next_at < self.ends_at
+    return self.left > 0 and now < self.ends_at
 end
 
 local function needs_to_ask(self, now, asked, high)
@@ -134,8 +133,9 @@ function Budget:try(now, asked, is_first)
     if self.fleet:loss() then return try_alone(self, now, asked, is_first) end
     local is_free = not asked and now < self.free_until
     if not is_free and not (is_first and has_turns(self, now) and now >= self.turns.next_at) then return false end
-    self.used = self.used + 1
-    if not is_free then self.turns:take(now, math.min(self.rate, asked or self.rate), 1) end
+    if is_free then return true end
+    self.left = self.left - 1
+    self.turns:take(now, math.min(self.rate, asked or self.rate), 1)
     return true
 end
 
@@ -163,15 +163,15 @@ function budget.new(fleet, key, clock)
         least_ahead = -math.huge, -- seconds by which Redis's clock is ahead of ours, at least
         most_ahead = math.huge, -- and at most
         compared_at = 0,
-        turns = pace.new(), -- those that were taken
+        count = 0, -- turns that were taken last
+        left = 0, -- of these, that are not used
+        turns = pace.new(), -- when they are
         rate = 0, -- of these
-        ends_at = 0, -- when they are void
+        ends_at = 0, -- when those that are left are void
         ask_at = 0, -- when Redis may be asked again
         high_waits = false, -- whether it is known in Redis that something urgent waits here
         free_until = 0, -- for calls that ask for no rate
         next_at = 0,
-        used = 0, -- turns since `asked_at`
-        asked_at = 0,
         told_at = 0,
     }, Budget)
 end

@@ -36,8 +36,8 @@ end
 -- Returns texts: the time; the turns given; the rate, or "" when no rate holds; seconds from now to the first turn, or
 -- until the machine is to come again.
 local take = [[
-local SLICE = 0.025 -- seconds: no more than 40 questions a second by one machine, however many calls it makes
-local HORIZON = 0.05 -- seconds, or two turns
+local SLICE = 0.03 -- seconds: so one machine asks some 35 times a second, however many calls it makes
+local HORIZON = 0.06 -- seconds, or two turns
 local GONE = 0.5 -- seconds after which one that was to come again is dropped
 local URGENT = 1e9 -- seconds by which what is urgent came earlier
 local KEPT = 3600 -- seconds for which all is kept
@@ -87,11 +87,12 @@ if wanted == 0 or not rate then return answer(0, rate, 0) end
 
 local most = math.max(1, math.floor(rate * SLICE))
 local horizon = math.max(2 / rate, HORIZON)
-own.next_at = math.min(own.next_at, now + horizon + most / rate) -- Redis's clock may have been set back
+-- What is past is of no use to one who has yet to hear of it; and Redis's clock may have been set back.
+own.next_at = math.max(now, math.min(own.next_at, now + horizon + most / rate))
 local since = tonumber(redis.call("ZSCORE", line, node) or now)
 if is_urgent and since > now - URGENT then since = since - URGENT end
 
-local wait = math.max(own.next_at - now, 0) + turns_before(since) / rate - horizon
+local wait = own.next_at - now + turns_before(since) / rate - horizon
 if wait <= 0 then
     local count = math.min(wanted, most)
     local first = own:take(now, rate, count)

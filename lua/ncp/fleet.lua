@@ -5,13 +5,17 @@ local connections = require("ncp.fleet.connections")
 local core = require("ncp.core")
 local demand = require("ncp.base.demand")
 local errors = require("ncp.base.error")
+local indexes = require("ncp.fleet.index")
+local journals = require("ncp.fleet.journal")
 local leases = require("ncp.fleet.lease")
 local options = require("ncp.base.options")
 local scripts = require("ncp.fleet.scripts")
+local statuses = require("ncp.fleet.status")
 
 local fleet = {}
 
 local TIMEOUT = 0.5 -- seconds
+local LEASE = 60 -- seconds
 local NODES = 10
 local PREFIX = "ncp:"
 local PAUSE = 1 -- seconds without Redis after it failed,
@@ -31,6 +35,7 @@ local OPTIONS = {
     on_loss = { check = function(value) return value == "alone" or value == "refuse" end,
         expected = "alone or refuse" },
     timeout = kinds.seconds,
+    lease = kinds.seconds,
     name = kinds.text,
 }
 
@@ -79,14 +84,43 @@ function Fleet:budget(origin, account, clock)
     return budgets.new(self, core.sha256(origin .. " " .. account):sub(1, 32), clock)
 end
 
---- lease(self, name, seconds) → a lease with a `name`, a `token` (a number that only grows), `until_` (monotonic
--- seconds), `is_held()`, `renew()` and `release()`; nil, message, err when another has it (`conflict`; `err.detail`
--- has its `holder` and for how many more `seconds`), or when Redis cannot be asked (`fleet`).
+--- lease(self, name [, seconds]) → a lease, for as long as the option `lease` says when left out. It has a `name`, a
+-- `token` (a number that only grows), `until_` (monotonic seconds), `is_held()`, `renew()`, `keep()` and `release()`.
+-- nil, message, err when another has it (`conflict`; `err.detail` has its `holder` and for how many more `seconds`), or
+-- when Redis cannot be asked (`fleet`).
 function Fleet:lease(name, seconds)
     demand(name, "text", "fleet.lease: the name")
-    seconds = kinds.seconds.read(seconds)
+    seconds = kinds.seconds.read(seconds or self.lease_seconds)
     if not kinds.seconds.check(seconds) then error("fleet.lease: the seconds must be " .. kinds.seconds.expected, 2) end
     return leases.acquire(self, name, seconds)
+end
+
+--- journal(self, name) → what keeps the lines of the journal `fleet:NAME`, see `ncp.base.journal`.
+function Fleet:journal(name)
+    return journals.new(self, name)
+end
+
+--- index(self, client [, options]) → who holds which key, as `ncp.keys.index` has it, but for all machines:
+-- `refresh()` reads the accounts, with the options `concurrency`, `rate` and `deadline` of `ncp.map`; `age()` tells how
+-- long ago that was. Made without asking anybody. See `ncp.fleet.index`.
+function Fleet:index(client, given)
+    demand(client, "client", "fleet.index")
+    return indexes.new(self, client, given)
+end
+
+--- status(self) → `{ nodes =, budgets =, leases =, indexes = }`, lists; nil, message, err when Redis cannot be asked.
+-- See `ncp.fleet.status`.
+function Fleet:status()
+    return statuses.read(self)
+end
+
+--- release(self, name) ends the lease of that name whoever has it → whether somebody had; nil, message, err when Redis
+-- cannot be asked. Its holder notices before its next change, and makes none.
+function Fleet:release(name)
+    demand(name, "text", "fleet.release: the name")
+    local had, message, err = self:eval("end_lease", { leases.key(name) }, {})
+    if not had then return nil, message, err end
+    return tonumber(had) == 1
 end
 
 --- new(options) → what connects this process with the others of its fleet; nil, message, err when a value is refused
@@ -99,6 +133,7 @@ end
 -- | expected_nodes | how many processes share a rate, default 10; without Redis each keeps that part of it |
 -- | on_loss | without Redis: `alone` (default), at that part of the rate; `refuse`: calls fail, of kind `fleet` |
 -- | timeout | seconds that one question to Redis may take, within those of the call; default 0.5 |
+-- | lease | seconds for which work is held without a word, default 60; longer than a call may take |
 -- | name | what this process is called where others see it; default host:pid |
 --
 -- The URL is `redis://[user:password@]host[:6379][/database]`, or `rediss://…` for TLS, without which no password goes
@@ -123,6 +158,7 @@ function fleet.new(given)
         expected_nodes = valid.expected_nodes or NODES,
         on_loss = valid.on_loss or "alone",
         timeout = valid.timeout or TIMEOUT,
+        lease_seconds = valid.lease or LEASE,
         ask_again_at = 0,
         fault = nil,
     }, Fleet)

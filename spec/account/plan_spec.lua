@@ -3,6 +3,7 @@ local account = require("spec.support.account")
 local cjson = require("cjson")
 local core = require("ncp.core")
 local ncp = require("ncp")
+local rounds = require("spec.support.rounds")
 local support = require("spec.support.client")
 
 local READER = {
@@ -249,28 +250,6 @@ describe("a plan", function()
     end)
 end)
 
--- Requests wait until nobody can do anything else: then a round is over.
-local function rounds_of(work, transport)
-    local send, waiting, rounds, calls = transport.send, {}, 0, 0
-    local tasks = require("ncp.runtime.tasks")
-    transport.send = function(request)
-        local event = tasks.event()
-        waiting[#waiting + 1], calls = event, calls + 1
-        event:wait()
-        return send(request)
-    end
-    local task = ncp.spawn(work)
-    while not task.done do
-        ncp.step(0)
-        local released = waiting
-        waiting = {}
-        if released[1] then rounds = rounds + 1 end
-        for _, event in ipairs(released) do event:signal() end
-    end
-    assert(ncp.wait(task))
-    return rounds, calls
-end
-
 describe("a plan of a large account", function()
     it("reads everything once, in few rounds more than ideal", function()
         local large = { version = 1, policies = {}, groups = {}, roles = {}, subAccounts = {} }
@@ -285,12 +264,12 @@ describe("a plan of a large account", function()
         end
         local client, transport = client_of(large, { rate = nil })
         local plan
-        local rounds, calls = rounds_of(function()
+        local taken, calls = rounds.of(function()
             plan = assert(ncp.account.plan(client, large, { prune = true }))
         end, transport)
         assert.same({}, plan.steps)
         assert.is_true(calls < 3200, calls .. " calls")
-        assert.is_true(rounds <= 1.3 * math.ceil(calls / 32), ("%d rounds for %d calls"):format(rounds, calls))
+        assert.is_true(taken <= 1.3 * math.ceil(calls / 32), ("%d rounds for %d calls"):format(taken, calls))
     end)
 end)
 

@@ -20,6 +20,7 @@
 ---@field expected_nodes? integer how many processes share a rate; 10 when left out
 ---@field on_loss? "alone"|"refuse" what becomes of calls without Redis
 ---@field timeout? number|string seconds that one question to Redis may take; 0.5 when left out
+---@field lease? number|string seconds for which work is held without a word; 60 when left out
 ---@field name? string what this process is called; host:pid when left out
 
 ---What connects this process with the others of its fleet.
@@ -41,11 +42,69 @@ function fleet:eval(name, keys, arguments, seconds) end
 function fleet:loss() end
 
 ---@param name string
----@param seconds number|string
+---@param seconds? number|string
 ---@return ncp.Lease? lease
 ---@return string? message the message when another has it, or Redis cannot be asked
 ---@return ncp.Error? err
 function fleet:lease(name, seconds) end
+
+---Who holds which key, as all machines know it.
+---@param client ncp.Client|ncp.huawei.Client
+---@param options? { concurrency?: integer, rate?: number, deadline?: number|string }
+---@return ncp.FleetIndex? index
+---@return string? message
+---@return ncp.Error? err
+function fleet:index(client, options) end
+
+---@return ncp.FleetStatus? status
+---@return string? message
+---@return ncp.Error? err
+function fleet:status() end
+
+---Ends a lease, whoever has it.
+---@param name string
+---@return boolean? had whether somebody had it
+---@return string? message
+---@return ncp.Error? err
+function fleet:release(name) end
+
+---@class ncp.FleetStatus
+---@field nodes { name: string, seen: number }[]
+---@field budgets { name: string, rate?: number }[]
+---@field leases { name: string, holder: string, token: integer, seconds: number }[]
+---@field indexes { name: string, keys: integer, age?: number }[]
+
+---@class ncp.FleetIndex
+local index = {}
+
+---@param id string
+---@return ncp.Key? record
+---@return string? message
+---@return ncp.Error? err
+function index:find(id) end
+
+---@param ids? string[]
+---@return ncp.Key[]? records
+---@return string? message
+---@return ncp.Error? err
+function index:records(ids) end
+
+---@param records ncp.Key[]
+---@return true? written
+---@return string? message
+---@return ncp.Error? err
+function index:put(records) end
+
+---@return ncp.FleetIndex? index
+---@return string? message
+---@return ncp.Error? err
+function index:refresh() end
+
+---Seconds since all accounts were read; false when they were not.
+---@return number|false|nil age
+---@return string? message
+---@return ncp.Error? err
+function index:age() end
 
 ---@class ncp.Lease
 ---@field name string
@@ -60,6 +119,12 @@ function lease:is_held() end
 ---@return string? message
 ---@return ncp.Error? err
 function lease:renew() end
+
+---As `renew`, which it does only when half of the time is up.
+---@return true? held
+---@return string? message
+---@return ncp.Error? err
+function lease:keep() end
 
 ---@return true? released
 ---@return string? message

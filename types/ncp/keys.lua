@@ -52,7 +52,7 @@
 ---@field narrow_sources? { type: string, source: string }[] for accounts whose keys cannot be switched off
 ---@field detach_policies? boolean
 ---@field journal? string path
----@field index? ncp.KeyIndex
+---@field index? ncp.KeyIndex|ncp.FleetIndex
 ---@field concurrency? integer 32 when left out
 ---@field rate? number requests per second
 ---@field deadline? number|string seconds, or such as "15m", for the whole sweep

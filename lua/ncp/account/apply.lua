@@ -75,7 +75,7 @@ local function fail_step(run, number, err)
     local step = run.plan.steps[number]
     note(run, number, "failed", err)
     run.failed[key_of(step.section, step.name)] = number
-    if err.kind == "journal" or not run.options.keep_going then
+    if run.journal.failure or not run.options.keep_going then
         run.stopped_by = number
         Run.raise(err)
     end
@@ -107,6 +107,7 @@ local function results_of(run)
 end
 
 local function go(run, plan)
+    if not run.options.dry_run then run:hold() end
     run:begin(plan)
     local numbers = run:left()
     guards.check(run, numbers)
@@ -160,16 +161,18 @@ end
 
 local function open(client, options)
     local open_one = options.dry_run and journals.read or journals.open
-    local now = nouns.state_of(client).clock.now
-    return open_one(options.journal, { operation = OPERATION, version = VERSION, now = now })
+    local state = nouns.state_of(client)
+    return open_one(options.journal, {
+        operation = OPERATION, version = VERSION, now = state.clock.now, fleet = state.fleet,
+    })
 end
 
---- unfinished(path) → the plan of which the journal has a begun run that did not end, or nil; nil, message, err when
--- it cannot be read.
-function apply.unfinished(path)
-    local journal, message, err = journals.read(path, { operation = OPERATION, version = VERSION })
+--- unfinished(client, path) → the plan of which the journal has a begun run that did not end, or nil; nil, message, err
+-- when it cannot be read.
+function apply.unfinished(client, path)
+    local journal, message, err = open(client, { journal = path, dry_run = true })
     if not journal then return nil, message, err end
-    local run = Apply.new(nil, {}, journal)
+    local run = Apply.new(client, {}, journal)
     return run:is_begun() and run.plan or nil
 end
 
@@ -190,7 +193,7 @@ end
 --
 -- | option | meaning |
 -- |---|---|
--- | journal | path of the file that keeps the steps; needed |
+-- | journal | path of the file that keeps the steps, or `fleet:NAME`; needed |
 -- | sink | where passwords and secrets of keys go, see below; needed when the plan makes any |
 -- | keep_going | true: a step that fails ends only those that need it |
 -- | allow_deletes | how many things a plan may delete that deletes more than a tenth of a section |
@@ -226,7 +229,7 @@ function apply.run(client, plan, options)
     local run = Apply.new(client, valid, journal)
     run.results, run.failed = {}, {}
     local ok, result = tasks.wait(tasks.spawn(go, run, plan))
-    journal:close()
+    run:close()
     if ok then return result end
     local failure = Run.failure(result)
     if not failure then error(result, 0) end

@@ -1,5 +1,6 @@
 --- Journals of changes that take several steps: files of JSON lines, each on the disk
 -- before the step that it announces is taken. They have mode 0600 and no secrets in them.
+-- One whose path is `fleet:NAME` is in the Redis of a fleet, see `ncp.fleet.journal`.
 --
 -- A line is an object with `at`, the time at which it was written (UTC), and at its end
 -- `sum`: the begin of the SHA-256 of the sum of the line before and of this line up to
@@ -10,13 +11,12 @@
 local core = require("ncp.core")
 local dates = require("ncp.base.dates")
 local errors = require("ncp.base.error")
+local files = require("ncp.base.journal_file")
 local json = require("ncp.base.json")
 
 local journal = {}
 
 local SUM_LENGTH = 16 -- hex digits
-local LARGEST = 1024 * 1024 * 1024 -- bytes
-local NO_SUCH_FILE = 2 -- ENOENT
 local BEGIN = '{"at":"' -- of a first line
 
 local Journal = { __name = "ncp.Journal" }
@@ -26,9 +26,13 @@ function Journal:__tostring()
     return ("ncp.Journal(%s)"):format(self.path)
 end
 
-local function fail(self, reason)
-    local message = ("the journal %s %s"):format(self.path, reason)
-    return errors.fail({ kind = "journal", operation = self.operation, message = message })
+-- `err` is that of a fleet, if it was one that failed.
+local function fail(self, reason, err)
+    self.failure = ("the journal %s %s"):format(self.path, reason)
+    return errors.fail({
+        kind = err and err.kind or "journal", operation = self.operation, message = self.failure,
+        retryable = err and err.retryable, detail = err and err.detail,
+    })
 end
 
 -- What a first line says: the names of work on keys stand there without their room.
@@ -102,59 +106,86 @@ local function done()
     return true
 end
 
--- In the place of a file that is not to be changed.
-local MEMORY = { append = done, cut = done, close = done }
+-- What keeps nothing of what is added.
+local function memory_over(store)
+    return { read = function() return store:read() end, append = done, cut = done, close = done }
+end
 
 local function load(self, version)
-    local content, reason, number = core.read_file(self.path, LARGEST)
-    if number == NO_SUCH_FILE and self.file == MEMORY then return true end
-    if not content then return fail(self, reason:sub(#self.path + 3)) end
+    local content, reason, err = self.store:read()
+    if not content then return fail(self, reason, err) end
     local length
     length, reason = take_lines(self, content)
     if not length then return fail(self, reason) end
     if length == 0 and not is_begin(content) then return fail(self, "is not a journal") end
     if length < #content then
         local cut
-        cut, reason = self.file:cut(length)
+        cut, reason = self.store:cut(length)
         if not cut then return fail(self, reason) end
     end
     return take_header(self, version)
 end
 
 local function new(path, options)
-    return setmetatable({
+    local self = setmetatable({
         path = path, operation = options.operation, now = options.now or core.now,
         sum = "", list = {},
     }, Journal)
+    local name = path:match("^fleet:(.+)$")
+    if name and not options.fleet then return fail(self, "is in a fleet: a client with the option fleet is needed") end
+    self.store = name and options.fleet:journal(name) or files.new(path)
+    return self
 end
 
---- open(path, { operation =, version =, now = }) → a journal of an operation, such as
+--- open(path, { operation =, version =, now =, fleet = }) → a journal of an operation, such as
 -- `keys.rotate`; nil, message, err (of kind `journal`) when it cannot be written, is held by
 -- another run, was changed by hand or is of another operation or version. It is made if it is
 -- not there. `now` is a function that returns ms since 1970; the system's clock when left out.
+-- `fleet` is that of the client; one in a fleet that another run holds is of kind `conflict`, one
+-- whose Redis cannot be asked of kind `fleet`.
 --
 -- Until `close`, or the end of the process, nobody else can open it. A last line that a
 -- crash or a full disk left incomplete is cut off: the step that it announces was not
 -- taken.
 function journal.open(path, options)
-    local self = new(path, options)
-    local file, reason = core.open_journal(path)
-    self.file = file
-    if not file then return fail(self, reason) end
-    local loaded, message, err = load(self, options.version)
+    local self, message, err = new(path, options)
+    if not self then return nil, message, err end
+    local opened, reason
+    opened, reason, err = self.store:open()
+    if not opened then return fail(self, reason, err) end
+    local loaded
+    loaded, message, err = load(self, options.version)
     if loaded then return self end
     self:close()
     return nil, message, err
 end
 
 --- read(path, options) → the journal as it is, or would be; as `open`. What is appended to
--- it stays in memory, and others may hold the file.
+-- it stays in memory, and others may hold it.
 function journal.read(path, options)
-    local self = new(path, options)
-    self.file = MEMORY
-    local loaded, message, err = load(self, options.version)
+    local self, message, err = new(path, options)
+    if not self then return nil, message, err end
+    self.store = memory_over(self.store)
+    local loaded
+    loaded, message, err = load(self, options.version)
     if loaded then return self end
     return nil, message, err
+end
+
+--- hold(lease): from now on each entry has the lease's token, and none is written without the lease, which is renewed
+-- before.
+function Journal:hold(lease)
+    self.lease = lease
+end
+
+--- keep() → true while what the journal is written under is held, see `Lease:keep` of `ncp.fleet.lease`; nil, message,
+-- err.
+function Journal:keep()
+    for _, lease in pairs({ self.lease, self.store.lease }) do
+        local kept, message, err = lease:keep()
+        if not kept then return nil, message, err end
+    end
+    return true
 end
 
 --- entries() → the list of all entries in their order, `at` included. Not to be changed.
@@ -164,15 +195,18 @@ end
 
 --- append(entry, …) → true once all of them are on the disk, with `at` set in each; nil,
 -- message, err when they are not: then nothing more can be appended, and the step that
--- they announce must not be taken. Entries are tables that have a JSON form.
+-- they announce must not be taken; `failure` says why. Entries are tables that have a JSON form.
 function Journal:append(...)
-    local lines, sum, at = {}, self.sum, dates.to_iso(self.now())
+    local lines, sum, at, lease = {}, self.sum, dates.to_iso(self.now()), self.lease
     for i, entry in ipairs({ ... }) do
-        entry.at = at
+        entry.at, entry.token = at, lease and lease.token
         lines[i], sum = write_line(entry, sum)
     end
-    local written, reason = self.file:append(table.concat(lines))
-    if not written then return fail(self, reason) end
+    local written, reason, err = true, nil, nil
+    if lease then written, reason, err = lease:renew() end
+    if not written then return fail(self, "is not written any more: " .. reason, err) end
+    written, reason, err = self.store:append(table.concat(lines))
+    if not written then return fail(self, reason, err) end
     self.sum = sum
     for _, entry in ipairs({ ... }) do self.list[#self.list + 1] = entry end
     return true
@@ -180,7 +214,7 @@ end
 
 --- close() lets others open it. May be called again.
 function Journal:close()
-    self.file:close()
+    self.store:close()
 end
 
 return journal

@@ -61,6 +61,10 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     local signed
     signed, reason = call.sign(state, request, credential)
     if not signed then return early_failure("credentials", reason) end
+    if state.keeper then
+        local is_kept, message, err = state.keeper:keep()
+        if not is_kept then return early_failure(err.kind, message) end
+    end
     local sent_at = state.clock.monotonic()
     local left = deadline - sent_at
     if left <= 0 then return early_failure("timeout", "the deadline passed before the request could be sent") end

@@ -46,9 +46,8 @@ local function journal_of(options)
 end
 
 -- The plan with which the journal can go on, if there is any.
-local function unfinished(path)
-    if not input.exists(path) then return nil end
-    local plan, message, err = apply.unfinished(path)
+local function unfinished(client, path)
+    local plan, message, err = apply.unfinished(client, path)
     if err then failure.must(plan, message, err) end
     return plan
 end
@@ -56,7 +55,7 @@ end
 -- What was begun for a document is gone on with: planned again it would be another plan.
 local function plan_document(options, client, text, journal)
     local wanted = findings.must(options.file, documents.parse(text, options.file))
-    local begun = unfinished(journal)
+    local begun = unfinished(client, journal)
     local is_same = begun and begun.document == core.sha256(normal.text(wanted))
     if is_same and begun.prune == (options.prune or false) then
         failure.note(("going on with the plan in %s, which was not carried out to its end"):format(journal))
@@ -68,7 +67,7 @@ end
 
 local function plan_of(options, client, journal)
     if not options.file then
-        return unfinished(journal) or failure.misuse("%s has no plan to go on with", journal)
+        return unfinished(client, journal) or failure.misuse("%s has no plan to go on with", journal)
     end
     local text = input.text(options.file)
     local plan = json.decode(text)

@@ -154,14 +154,25 @@ function nouns.state_of(client)
     return getmetatable(client).state
 end
 
+-- A client that differs in what is in the table `own`.
+local function derive(client, own)
+    local state = setmetatable(own, { __index = nouns.state_of(client) })
+    return nouns.client(state, client.cloud ~= "ncp" and client.cloud or nil)
+end
+
+--- kept_by(client, keeper) → a client of the same service and keys that sends a request only once `keeper:keep()` is
+-- true; else the call fails with the kind of the error that comes third.
+function nouns.kept_by(client, keeper)
+    return derive(client, { keeper = keeper })
+end
+
 --- with_keys(client, keys) → a client of the same service that signs with this pair:
 -- `access_key`, `secret_key` and, on Huawei-style clouds, `domain_id`.
 function nouns.with_keys(client, keys)
-    local state = {}
-    for name, value in pairs(nouns.state_of(client)) do state[name] = value end
-    state.limiters = {}
-    state.auth = state.auth_of(state, keys)
-    return nouns.client(state, client.cloud ~= "ncp" and client.cloud or nil)
+    local own = { limiters = {} }
+    local derived = derive(client, own)
+    own.auth = own.auth_of(own, keys)
+    return derived
 end
 
 return nouns

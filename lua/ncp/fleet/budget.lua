@@ -153,10 +153,11 @@ end
 --- new(fleet, key, clock) → the budget of that name; `clock` is that of the limiter.
 function budget.new(fleet, key, clock)
     local tag = "budget:{" .. key .. "}"
+    local nodes = "nodes:{" .. key .. "}"
     return setmetatable({
         fleet = fleet,
         clock = clock,
-        keys = { tag, tag .. ":line", tag .. ":due" },
+        keys = { tag, tag .. ":line", tag .. ":due", nodes },
         flight = single_flight.new(clock), -- one question at a time
         alone = pace.new(),
         reports = {},

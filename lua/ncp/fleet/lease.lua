@@ -13,7 +13,8 @@ function Lease:__tostring()
     return ("lease %s, token %.0f"):format(self.name, self.token)
 end
 
-local function key_of(name)
+--- key(name) → where it is in Redis.
+function lease.key(name)
     return ("lease:{%s}"):format(name)
 end
 
@@ -27,7 +28,7 @@ end
 --- acquire(fleet, name, seconds) → see `Fleet:lease`.
 function lease.acquire(fleet, name, seconds)
     local asked_at = core.monotonic()
-    local answer, message, err = fleet:eval("acquire", { key_of(name) }, { fleet.node, seconds })
+    local answer, message, err = fleet:eval("acquire", { lease.key(name) }, { fleet.node, seconds })
     if not answer then return nil, message, err end
     local token = tonumber(answer[1])
     if token == 0 then return fail_held(name, answer[2], tonumber(answer[3])) end
@@ -49,7 +50,7 @@ local function hold(self, seconds)
     if not self:is_held() then return lost(self) end
     local asked_at = core.monotonic()
     local answer, message, err =
-        self.fleet:eval("renew", { key_of(self.name) }, { ("%.0f"):format(self.token), seconds })
+        self.fleet:eval("renew", { lease.key(self.name) }, { ("%.0f"):format(self.token), seconds })
     if not answer then return nil, message, err end
     if tonumber(answer) == 0 then return lost(self) end
     self.until_ = asked_at + seconds
@@ -65,6 +66,12 @@ end
 -- (`conflict`), or when Redis cannot be asked (`fleet`).
 function Lease:renew()
     return hold(self, self.seconds)
+end
+
+--- keep(self) → as `renew`, which it does only when half of the time is up.
+function Lease:keep()
+    if core.monotonic() < self.until_ - self.seconds / 2 then return true end
+    return self:renew()
 end
 
 --- release(self) → true; or as `renew`.

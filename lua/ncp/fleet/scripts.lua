@@ -2,7 +2,10 @@
 -- the machines do not matter. All keys of a script have one hash tag, so that a cluster can run it.
 --
 -- Each is { text =, digest = }; Redis tells the digest, see `ncp.fleet.connections`.
+local journal = require("ncp.fleet.scripts.journal")
+local owners = require("ncp.fleet.scripts.owners")
 local pace = require("ncp.call.pace")
+local status = require("ncp.fleet.scripts.status")
 
 local scripts = {}
 
@@ -29,7 +32,8 @@ end
 -- in the order in which they came; each is told when to come again. One that does not come is dropped. Who has more
 -- that is urgent stays in the line.
 --
--- KEYS: the pace's state; the line, a sorted set of machines; by machine, when it comes again and for how many turns.
+-- KEYS: the pace's state; the line, a sorted set of machines; by machine, when it comes again and for how many turns;
+-- when each machine asked last.
 -- ARGV: the machine; how many turns it wants, 0 for none; the rate asked for, or ""; 1 when they are urgent, else 0;
 -- then for answers of the service, in the order of time: how many, the seconds since their requests were sent, and 1
 -- when they were refused for being too many, else 0.
@@ -42,7 +46,7 @@ local GONE = 0.5 -- seconds after which one that was to come again is dropped
 local URGENT = 1e9 -- seconds by which what is urgent came earlier
 local KEPT = 3600 -- seconds for which all is kept
 
-local state, line, due = KEYS[1], KEYS[2], KEYS[3]
+local state, line, due, nodes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local node, wanted, asked, is_urgent = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == "1"
 
 local own = pace.new()
@@ -75,6 +79,9 @@ local function keep()
     redis.call("SET", state, own:state(), "EX", KEPT)
     redis.call("EXPIRE", line, KEPT)
     redis.call("EXPIRE", due, KEPT)
+    redis.call("ZADD", nodes, ("%.3f"):format(now), node)
+    redis.call("ZREMRANGEBYSCORE", nodes, "-inf", now - KEPT)
+    redis.call("EXPIRE", nodes, KEPT)
 end
 
 local function answer(count, rate, seconds)
@@ -130,12 +137,30 @@ redis.call("HSET", KEYS[1], "until", ("%.6f"):format(now + ARGV[2]))
 return 1
 ]]
 
+-- Ends a lease, whoever has it. Its token stays, so that it grows.
+--
+-- KEYS: the lease. Returns whether somebody had it, as 1 or 0.
+local end_lease = [[
+if tonumber(redis.call("HGET", KEYS[1], "until") or 0) <= now then return 0 end
+redis.call("HSET", KEYS[1], "until", "0")
+return 1
+]]
+
 local function script(...)
     return { text = table.concat({ NOW, ... }, "\n") }
 end
 
-scripts.take = script("local pace = (function()", text_of(pace.new), "end)()", take)
+local function script_with_pace(text)
+    return script("local pace = (function()", text_of(pace.new), "end)()", text)
+end
+
+scripts.take = script_with_pace(take)
+scripts.status = script_with_pace(status)
 scripts.acquire = script(acquire)
 scripts.renew = script(renew)
+scripts.end_lease = script(end_lease)
+for _, texts in ipairs({ journal, owners }) do
+    for name, text in pairs(texts) do scripts[name] = script(text) end
+end
 
 return scripts

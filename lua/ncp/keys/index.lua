@@ -20,7 +20,7 @@ function Index:find(id)
     return self.by_id[id]
 end
 
---- records() → all records, in no order.
+--- records([ids]) → all records, in no order. Another index may leave out those that are not of these ids.
 function Index:records()
     local list = {}
     for _, record in pairs(self.by_id) do list[#list + 1] = record end

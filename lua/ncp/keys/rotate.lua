@@ -18,11 +18,17 @@ local undo = require("ncp.keys.rotate.undo")
 local OPERATION = "keys.rotate"
 local VERSION = 1 -- of the journal
 
+-- Of a fleet one machine alone rotates the keys of an owner.
+local function hold(run)
+    if not run.options.dry_run then run:hold("rotate:" .. run.owner) end
+end
+
 local function begin(run)
     local options, given = run.options, run.owner
     if options.undo then Run.fail("validation", "there is nothing to undo: the journal is empty") end
     if options.finish then Run.fail("validation", "there is nothing to finish: the journal is empty") end
     run.owner = Run.must(owners.find(run.client, given))
+    hold(run)
     local keys, replace = run:list(), options.replace
     if #keys == 0 then Run.fail("validation", "%s has no access key to rotate", run.owner) end
     if replace and not keys[replace] then Run.fail("validation", "%s has no access key %s", run.owner, replace) end
@@ -47,6 +53,7 @@ local function check_plan(run)
         Run.fail("validation", "the journal %s is of %s of %s", run.journal.path, plan.owner, plan.cloud)
     end
     run.owner, run.replaced = plan.owner, plan.old
+    if not run.lease then hold(run) end
     if run.options.finish and not run:find("disabled") then
         Run.fail("validation", "the old key %s is not disabled yet: go on without the option finish first", plan.old)
     end
@@ -180,7 +187,7 @@ end
 --
 -- | option | meaning |
 -- |---|---|
--- | journal | path of the file that keeps the steps, one for each rotation; needed |
+-- | journal | path of the file that keeps the steps, one for each rotation, or `fleet:NAME`; needed |
 -- | sink | where id and secret go, see below; needed but to undo and to finish |
 -- | replace | of two keys the one that may go, at once, to make room; the other is rotated |
 -- | grace | seconds, or such as `12h`, `7d`, before the old key is disabled, and again before it is deleted |
@@ -217,17 +224,18 @@ return function(client, owner, options)
     if not valid then return nil, message, err end
     options = valid
     local journal
-    local now = nouns.state_of(client).clock.now
+    local state = nouns.state_of(client)
     local open = options.dry_run and journals.read or journals.open
-    journal, message, err = open(options.journal, { operation = OPERATION, version = VERSION, now = now })
+    journal, message, err = open(options.journal, {
+        operation = OPERATION, version = VERSION, now = state.clock.now, fleet = state.fleet,
+    })
     if not journal then return nil, message, err end
     local run = Run.new({
         client = client, owner = owner, options = options, journal = journal, operation = OPERATION,
     })
     -- A task, and no pcall: 5.1 cannot pause calls in one.
     local ok, result = tasks.wait(tasks.spawn(go, run))
-    if run.sink then run.sink:close() end
-    journal:close()
+    run:close()
     if ok then return result end
     local failure = Run.failure(result)
     if not failure then error(result, 0) end

@@ -1,5 +1,6 @@
 --- Work on the keys of one owner in steps that a journal keeps: what it knows, and what its steps have in common. A
 -- step that fails raises a failure, which the call returns.
+local alone = require("ncp.keys.alone")
 local clouds = require("ncp.keys.rotate.clouds")
 local dates = require("ncp.base.dates")
 local nouns = require("ncp.clouds.nouns")
@@ -71,6 +72,27 @@ function Run:record(step, fields)
     entry.step = step
     Run.must(self.journal:append(entry))
     steps.tell(self.client, self.operation, { step = step, key = entry.key, owner = self.owner })
+end
+
+--- hold(name) lets nobody else of the client's fleet do the work of that name, and stops when it is lost.
+function Run:hold(name)
+    self.client, self.lease = Run.must(alone.take(self.client, name, self.journal))
+end
+
+--- sleep(seconds) waits, without losing what is held.
+function Run:sleep(seconds)
+    local wakes_at, most = self.clock.monotonic() + seconds, self.lease and self.lease.seconds / 4 or seconds
+    while self.clock.monotonic() < wakes_at do
+        self.clock.sleep(math.min(wakes_at - self.clock.monotonic(), most))
+        if self.lease then Run.must(self.journal:keep()) end
+    end
+end
+
+--- close() lets others do the work, and open the journal.
+function Run:close()
+    if self.sink then self.sink:close() end
+    self.journal:close()
+    if self.lease then self.lease:release() end
 end
 
 --- list([client]) → the keys of the owner, by id too, and the listing (see `ncp.keys.orphans`).

@@ -21,8 +21,8 @@ local runs = require("ncp.keys.sweep.run")
 -- | include_self | true: the key that signs the requests is switched off too, at last |
 -- | narrow_sources | `{ { type =, source = } }`, only from there the account's keys work if one cannot be turned off |
 -- | detach_policies | true: if that fails too, its account loses its policies and groups |
--- | journal | path of a file that makes an interrupted sweep resumable, and tells what was done |
--- | index | an `ncp.keys.index`: keys in it are switched off before any account is read |
+-- | journal | path of a file, or `fleet:NAME`, that makes an interrupted sweep resumable, and tells what was done |
+-- | index | an `ncp.keys.index`, or that of a fleet, which a client with one has: keys in it are switched off first |
 -- | concurrency | requests under way at most; default 32 |
 -- | rate, deadline | as of `ncp.map` |
 -- | max_bytes | how long the input may be in all, default 4 GiB; a longer one is refused |
@@ -61,7 +61,7 @@ return function(client, input, options)
     if not own then return errors.fail({ kind = "credentials", operation = "keys.sweep", message = message }) end
     local search = finder.is_search(input) and input or finder.search(input, options.max_bytes)
     local log
-    log, message, err = logs.open(not options.dry_run and options.journal, state.clock)
+    log, message, err = logs.open(not options.dry_run and options.journal, state.clock, state.fleet)
     if not log then return nil, message, err end
     local run = runs.new({
         client = client,
@@ -69,6 +69,7 @@ return function(client, input, options)
         own_id = own.account,
         search = search,
         log = log,
+        index = options.index or state.fleet and state.fleet:index(client),
         options = options,
     })
     local report

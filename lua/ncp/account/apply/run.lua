@@ -9,6 +9,7 @@
 --
 -- and for steps that make something those of `ncp.account.apply.making`, each with its `number`.
 local Run = require("ncp.keys.run")
+local alone = require("ncp.keys.alone")
 local normal = require("ncp.account.normal")
 local calls = require("ncp.account.apply.calls")
 local world = require("ncp.account.world")
@@ -36,6 +37,17 @@ function Apply.new(client, options, journal)
     }, Apply)
     for _, entry in ipairs(journal:entries()) do take(self, entry) end
     return self
+end
+
+--- hold() lets nobody else of the client's fleet apply plans, and stops when that is lost.
+function Apply:hold()
+    self.client, self.lease = Run.must(alone.take(self.client, "apply", self.journal))
+end
+
+--- close() lets others do so, and open the journal.
+function Apply:close()
+    self.journal:close()
+    if self.lease then self.lease:release() end
 end
 
 --- append(entry) puts an entry into the journal, on the disk.

@@ -27,7 +27,7 @@ local function wait(run)
     local left = left_of(run, seconds)
     if left <= 0 then return nil end
     if run.options.wait == false then return run.clock.now() + left * 1000 end
-    run.clock.sleep(left)
+    run:sleep(left)
     return nil
 end
 

@@ -15,12 +15,14 @@ local unpack = table.unpack or unpack
 local Log = {}
 Log.__index = Log
 
---- open(path, clock) → a log; nil, message, err when the journal cannot be written. A log
--- without a path writes nothing.
-function log.open(path, clock)
+--- open(path, clock, fleet) → a log; nil, message, err when the journal cannot be written. A log
+-- without a path writes nothing. `fleet` is that of the client, if it has one.
+function log.open(path, clock, fleet)
     local journal, message, err
     if path then
-        journal, message, err = journals.open(path, { operation = "keys.sweep", version = VERSION, now = clock.now })
+        journal, message, err = journals.open(path, {
+            operation = "keys.sweep", version = VERSION, now = clock.now, fleet = fleet,
+        })
         if not journal then return nil, message, err end
     end
     return setmetatable({ journal = journal, clock = clock, unwritten = {}, written_at = 0 }, Log)

@@ -55,7 +55,7 @@ end
 function Sweep:meet(record)
     local key = self.targets:find(record.id)
     if not key or key.owner then return end
-    key.owner, key.owner_name, key.was_active = record.owner, record.owner_name, record.active
+    self.targets:meet(key, record)
     if self.options.on_owner then self.options.on_owner(key) end
     if self.excepted[record.id] then return self:settle(key, "excepted") end
     if record.id == self.own_id and not self.options.include_self then return self:settle(key, "self") end
@@ -77,11 +77,12 @@ function Sweep:add_known(jobs)
             add({ id = entry.id, owner = entry.owner, owner_name = entry.owner_name, cloud = self.client.cloud })
         end
     end
-    for _, record in ipairs(self.options.index and self.options.index:records() or {}) do add(record) end
+    local known = self.index and self.index:records(self.targets:ids()) or {}
+    for _, record in ipairs(known) do add(record) end
 end
 
 function Sweep:visit(records)
-    if self.options.index then self.options.index:put(records) end
+    if self.index then self.index:put(records) end
     for _, record in ipairs(records) do
         if self.held then self.held[#self.held + 1] = record end
         self:meet(record)
@@ -102,7 +103,7 @@ function Sweep:run(pass)
     self.raised = pass:run(self:run_options({
         on_progress = self.options.on_reading,
         stop_on = function()
-            return not self.held and not targets.has_candidates and targets.open == (self.own and 1 or 0)
+            return not self.held and not targets.has_candidates and targets.sought == 0
         end,
     }))
 end
@@ -192,8 +193,9 @@ function Sweep:carry_out()
     return self:report(pass, complete)
 end
 
---- new{ client =, clock =, own_id =, search =, log =, options = } → the run; `own_id` is the
--- key that signs, `search` as of `ncp.keys.ids`, `log` as of `ncp.keys.sweep.log`.
+--- new{ client =, clock =, own_id =, search =, log =, index =, options = } → the run; `own_id`
+-- is the key that signs, `search` as of `ncp.keys.ids`, `log` as of `ncp.keys.sweep.log`, `index`
+-- tells who holds which key, or is nil.
 function run.new(given)
     given.targets = targets_of.new(given.search)
     given.excepted = set_of(given.options.except)

@@ -15,7 +15,7 @@ function Targets:add(id, place)
     local key = { id = id, file = place.file, line = place.line, column = place.column, encoding = place.encoding }
     self.by_id[id] = key
     self.list[#self.list + 1] = key
-    self.open = self.open + 1
+    self.open, self.sought = self.open + 1, self.sought + 1
     return key
 end
 
@@ -46,11 +46,28 @@ function Targets:journaled()
     return ids, words
 end
 
+--- ids() → all that may be keys, as far as they stand alone.
+function Targets:ids()
+    local ids = {}
+    for word in pairs(self.words) do ids[#ids + 1] = word end
+    for _, key in ipairs(self.list) do ids[#ids + 1] = key.id end
+    for _, find in ipairs(self.search:finds()) do
+        if not self.by_id[find.id] then ids[#ids + 1] = find.id end
+    end
+    return ids
+end
+
 --- find(id) → the key of that id, which somebody holds, if the sweep is about it.
 function Targets:find(id)
     if self.by_id[id] then return self.by_id[id] end
     local place = self.search:find(id)
     return (place or self.words[id]) and self:add(id, place) or nil
+end
+
+--- meet(key, record) keeps whose the key is.
+function Targets:meet(key, record)
+    key.owner, key.owner_name, key.was_active = record.owner, record.owner_name, record.active
+    self.sought = self.sought - 1
 end
 
 --- settle(key, state) keeps what became of a key.
@@ -69,8 +86,9 @@ function Targets:count_words()
     return count
 end
 
---- new(search) → `list`, the keys; `open`, how many are not settled; `failed`, how many could
--- not be switched off; `has_candidates`, whether more may turn out to be keys.
+--- new(search) → `list`, the keys; `open`, how many are not settled; `sought`, of how many it is not
+-- known whose they are; `failed`, how many could not be switched off; `has_candidates`, whether more
+-- may turn out to be keys.
 function targets.new(search)
     return setmetatable({
         search = search,
@@ -78,6 +96,7 @@ function targets.new(search)
         by_id = {},
         words = {},
         open = 0,
+        sought = 0,
         failed = 0,
         has_candidates = false,
     }, Targets)

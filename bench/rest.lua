@@ -97,6 +97,16 @@ function rest.throttled(bench)
     }
 end
 
+function rest.fleet(bench)
+    local free = with_both(bench, "fleet", { bench.origins.http, bench.quick and 2000 or 10000, 32 }, 3)
+    local bound = with_both(bench, "fleet", { bench.origins.http, 500, 32, 1000 }, 3)
+    local function row(what, medians)
+        return { what = what, against = "without a fleet", unit = "/s", theirs = column(medians, 1),
+                 ours = column(medians, 2), at_least = 0.8 }
+    end
+    return { row("calls of a fleet, 32 in flight", free), row("the same with rate = 1000", bound) }
+end
+
 function rest.sweep(bench)
     local medians = with_both(bench, "sweep", {}, bench.quick and 3)
     return {
@@ -164,6 +174,6 @@ function rest.start(bench)
 end
 
 return {
-    rest.signatures, rest.latency, rest.ticks, rest.rate, rest.throttled, rest.sweep, rest.recognise,
+    rest.signatures, rest.latency, rest.ticks, rest.rate, rest.throttled, rest.fleet, rest.sweep, rest.recognise,
     rest.steady, rest.memory, rest.each, rest.start,
 }

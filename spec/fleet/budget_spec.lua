@@ -8,9 +8,6 @@ local fleet = require("spec.support.fleet")
 local redis = require("spec.support.redis")
 local server = require("spec.support.server")
 
--- `scripts/test --long` asks for the forms that take minutes.
-local LONG = os.getenv("NCP_LONG") ~= nil
-
 if not redis.is_here() then return end
 
 describe("the budget of a fleet", function()
@@ -44,34 +41,6 @@ describe("the budget of a fleet", function()
         for name, value in pairs(options or {}) do all[name] = value end
         return assert(ncp.new(all))
     end
-
-    -- When its calls arrived, in seconds, from one second after their start on: the first call of a process or a thread
-    -- loads libcurl between its turn and its way out.
-    local function arrivals_of(given)
-        local client = assert(ncp.new({ base_url = given.url, access_key = "reader", secret_key = "secret" }))
-        local list = assert(client:request("GET", "/arrivals/" .. given.target:match("/(%w+)%?")))
-        local times = {}
-        for _, arrival in ipairs(list) do
-            if arrival.time > (given.starts_at or 0) / 1000 + 1 then times[#times + 1] = arrival.time end
-        end
-        table.sort(times)
-        return times
-    end
-
-    it("is kept by workers of nginx and programs together, and used up #nginx", function()
-        local seconds = LONG and 30 or 6
-        local given = new_given({ rate = 20, at_once = 2 })
-        local servers = { fleet.nginx(2), fleet.nginx(2) }
-        given.starts_at, given.ends_at = fleet.in_seconds(1), fleet.in_seconds(1 + seconds)
-        local programs = fleet.programs(4, given)
-        local failures = fleet.call_from(servers, 4, given) .. programs:failures()
-        for _, nginx in ipairs(servers) do nginx:stop() end
-        assert.equal("", failures)
-        local times = arrivals_of(given)
-        local most, used = fleet.most_in_a_second(times), (#times - 1) / (times[#times] - times[1])
-        assert.is_true(most <= 21, most .. " in a second")
-        assert.is_true(used >= 19, used .. " a second")
-    end)
 
     it("lets what is urgent on one machine pass what is not on another", function()
         local given = new_given({ rate = 20, at_once = 8 })

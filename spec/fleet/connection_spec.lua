@@ -4,7 +4,6 @@ local curl = require("ncp.transport.curl")
 local fleets = require("ncp.fleet")
 local ncp = require("ncp")
 
-local phases = require("spec.support.phases")
 local program = require("spec.support.program")
 local redis = require("spec.support.redis")
 
@@ -152,16 +151,9 @@ describe("the Redis of a fleet", function()
         local folder, stores = nil, {}
 
         setup(function()
-            folder = program.folder()
-            program.output_of(("sh spec/support/nginx/certificates.sh %s"):format(folder.path))
+            folder = redis.certificates()
             for _, name in ipairs({ "valid", "wrong_host", "expired", "unknown_ca" }) do
-                local port = core.process.free_port()
-                stores[name] = redis.start({
-                    "tls-port " .. port, ("tls-cert-file %s/%s.pem"):format(folder.path, name),
-                    ("tls-key-file %s/key.pem"):format(folder.path), ("tls-ca-cert-file %s/ca.pem"):format(folder.path),
-                    "tls-auth-clients no",
-                })
-                stores[name].tls_port = port
+                stores[name] = redis.start_tls(folder.path, name)
             end
         end)
 
@@ -191,56 +183,6 @@ describe("the Redis of a fleet", function()
             assert.truthy(reason("unknown_ca", folder.path .. "/ca.pem"):find("certificate verify failed", 1, true))
             assert.truthy(reason("valid"):find("certificate verify failed", 1, true)) -- the system's
         end)
-
-        it("is asked from nginx #nginx", function()
-            local nginx = phases.start({ ca = folder.path .. "/ca.pem" })
-            local function kind_of(name)
-                return nginx:run("content", [[
-                    local fleet = assert(require("ncp.fleet").new({ redis = given.url }))
-                    for i = 1, 3 do assert(fleet:lease("nginx" .. i, 1)) end
-                    return "leased"
-                ]], { url = "rediss://localhost:" .. stores[name].tls_port })
-            end
-            assert.equal("leased", kind_of("valid"))
-            assert.error_matches(function() kind_of("wrong_host") end, "certificate")
-            assert.error_matches(function() kind_of("unknown_ca") end, "certificate")
-            nginx:stop()
-        end)
-    end)
-
-    it("is asked from nginx, over connections that are kept and are of one login #nginx", function()
-        local store = redis.start({ "requirepass " .. PASSWORD })
-        local nginx = phases.start({})
-        local RUN = [[
-            local fleet = assert(require("ncp.fleet").new({ redis = given.url }))
-            for i = 1, 5 do
-                local lease, message = fleet:lease(given.name .. i, 1)
-                if not lease then return message end
-                assert(lease:renew())
-            end
-            return "leased"
-        ]]
-        local url = "redis://:" .. PASSWORD .. "@127.0.0.1:" .. store.port .. "/1"
-        for i = 1, 3 do assert.equal("leased", nginx:run("content", RUN, { url = url, name = "n" .. i })) end
-        local refusal = nginx:run("content", RUN, { url = "redis://127.0.0.1:" .. store.port .. "/1", name = "m" })
-        local clients = program.output_of(
-            ("redis-cli -p %d -a %s info clients 2>/dev/null"):format(store.port, PASSWORD))
-        nginx:stop()
-        store:stop()
-        assert.truthy(refusal:find("NOAUTH", 1, true), refusal)
-        assert.equal("2", clients:match("connected_clients:(%d+)"))
-    end)
-
-    it("cannot be asked where nginx has no cosockets, and the error says so #nginx", function()
-        local nginx = phases.start({})
-        local kind, message = nginx:run_unseen("log", [[
-            local fleet = assert(require("ncp.fleet").new({ redis = "redis://127.0.0.1:1" }))
-            local _, message, err = fleet:lease("x", 1)
-            return err.kind, message
-        ]])
-        nginx:stop()
-        assert.equal("fleet", kind)
-        assert.truthy(message:find("no cosockets in phase log", 1, true), message)
     end)
 
     it("may be behind connections that a function makes", function()

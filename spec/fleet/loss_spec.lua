@@ -4,7 +4,6 @@ local curl = require("ncp.transport.curl")
 local fleets = require("ncp.fleet")
 local ncp = require("ncp")
 
-local phases = require("spec.support.phases")
 local redis = require("spec.support.redis")
 
 if not redis.is_here() then return end
@@ -195,36 +194,5 @@ describe("without Redis, a fleet", function()
         client:request("GET", "/", { timeout = 0.3 })
         assert.is_true(core.monotonic() - start < 2 * 0.3)
         store:signal("CONT")
-    end)
-
-    it("goes on in nginx, and comes back #nginx", function()
-        local nginx = phases.start({})
-        local RUN = [[
-            local core = require("ncp.core")
-            local kept = require("phases")
-            kept.client = kept.client or assert(require("ncp").new({
-                access_key = "id", secret_key = "secret", rate = 80, server_role = false,
-                fleet = assert(require("ncp.fleet").new({ redis = given.url, timeout = 0.2, expected_nodes = 4 })),
-                transport = { clock = require("ncp.runtime.nginx").clock, send = function()
-                    return { status = 200, headers = {}, body = "{}" }
-                end },
-            }))
-            local calls, start = 0, core.monotonic()
-            while core.monotonic() < start + 0.5 do
-                assert(kept.client:request("GET", "/"))
-                calls = calls + 1
-            end
-            return calls
-        ]]
-        local function calls() return nginx:run("content", RUN, { url = store.url }) end
-        local whole = calls()
-        store:kill()
-        local part = calls()
-        store:restart()
-        core.sleep(1.1)
-        local again = calls()
-        nginx:stop()
-        assert.is_true(part < 0.5 * whole, part .. " of " .. whole)
-        assert.is_true(again > 0.8 * whole, again .. " of " .. whole)
     end)
 end)

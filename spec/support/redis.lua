@@ -28,6 +28,25 @@ function redis.is_here()
     return what == nil
 end
 
+--- A folder of certificates, as spec/support/nginx/certificates.sh makes them.
+function redis.certificates()
+    local folder = program.folder()
+    program.output_of("sh spec/support/nginx/certificates.sh " .. folder.path)
+    return folder
+end
+
+--- start_tls(folder, name) → a server that has a `tls_port` too, with the certificate of that name.
+function redis.start_tls(folder, name)
+    local port = core.process.free_port()
+    local self = redis.start({
+        "tls-port " .. port, ("tls-cert-file %s/%s.pem"):format(folder, name),
+        ("tls-key-file %s/key.pem"):format(folder), ("tls-ca-cert-file %s/ca.pem"):format(folder),
+        "tls-auth-clients no",
+    })
+    self.tls_port = port
+    return self
+end
+
 -- Returns when it is bound to its ports; nil when it ended before.
 local function launch(self)
     local lines = {

@@ -1,0 +1,145 @@
+-- Fleets whose machines are workers of nginx.
+local core = require("ncp.core")
+local ncp = require("ncp")
+
+local fleet = require("spec.support.fleet")
+local phases = require("spec.support.phases")
+local program = require("spec.support.program")
+local redis = require("spec.support.redis")
+local server = require("spec.support.server")
+
+if not redis.is_here() then return end
+
+-- `scripts/test --long` asks for the forms that take minutes.
+local LONG = os.getenv("NCP_LONG") ~= nil
+
+local PASSWORD = "Correct-Horse-77"
+
+describe("a fleet in nginx #nginx", function()
+    local store
+
+    before_each(function() store = redis.start() end)
+    after_each(function() store:stop() end)
+
+    -- When its calls arrived, in seconds, from one second after their start on: the first call of a process or a thread
+    -- loads libcurl between its turn and its way out.
+    local function arrivals_of(given)
+        local client = assert(ncp.new({ base_url = given.url, access_key = "reader", secret_key = "secret" }))
+        local times = {}
+        for _, arrival in ipairs(assert(client:request("GET", "/arrivals/fleet"))) do
+            if arrival.time > given.starts_at / 1000 + 1 then times[#times + 1] = arrival.time end
+        end
+        table.sort(times)
+        return times
+    end
+
+    it("and programs beside it keep one budget, and use it up", function()
+        local seconds = LONG and 30 or 6
+        local service = server.start()
+        local given = {
+            url = "http://127.0.0.1:" .. service.ports.plain, key = "ncp_iam_FLEET", target = "/arrive/fleet?call",
+            rate = 20, at_once = 2, fleet = { redis = store.url },
+        }
+        local servers = { fleet.nginx(2), fleet.nginx(2) }
+        given.starts_at, given.ends_at = fleet.in_seconds(1), fleet.in_seconds(1 + seconds)
+        local programs = fleet.programs(4, given)
+        local failures = fleet.call_from(servers, 4, given) .. programs:failures()
+        for _, nginx in ipairs(servers) do nginx:stop() end
+        assert.equal("", failures)
+        local times = arrivals_of(given)
+        service:stop()
+        local most, used = fleet.most_in_a_second(times), (#times - 1) / (times[#times] - times[1])
+        assert.is_true(most <= 21, most .. " in a second")
+        assert.is_true(used >= 19, used .. " a second")
+    end)
+
+    it("asks Redis over TLS, and refuses a certificate of another host or of nobody who is trusted", function()
+        local certificates = redis.certificates()
+        local nginx = phases.start({ ca = certificates.path .. "/ca.pem" })
+        local function lease_from(name)
+            local secured = redis.start_tls(certificates.path, name)
+            local message = nginx:run("content", [[
+                local fleet = assert(require("ncp.fleet").new({ redis = given.url }))
+                for i = 1, 3 do
+                    local lease, message = fleet:lease("nginx" .. i, 1)
+                    if not lease then return message end
+                end
+                return "leased"
+            ]], { url = "rediss://localhost:" .. secured.tls_port })
+            secured:stop()
+            return message
+        end
+        local valid, wrong_host, unknown = lease_from("valid"), lease_from("wrong_host"), lease_from("unknown_ca")
+        nginx:stop()
+        certificates.remove()
+        assert.equal("leased", valid)
+        assert.truthy(wrong_host:find("certificate host mismatch", 1, true), wrong_host)
+        assert.truthy(unknown:find("certificate", 1, true), unknown)
+    end)
+
+    it("keeps connections to Redis, each of one login", function()
+        local locked = redis.start({ "requirepass " .. PASSWORD })
+        local nginx = phases.start({})
+        local RUN = [[
+            local fleet = assert(require("ncp.fleet").new({ redis = given.url }))
+            for i = 1, 5 do
+                local lease, message = fleet:lease(given.name .. i, 1)
+                if not lease then return message end
+                assert(lease:renew())
+            end
+            return "leased"
+        ]]
+        local url = "redis://:" .. PASSWORD .. "@127.0.0.1:" .. locked.port .. "/1"
+        for i = 1, 3 do assert.equal("leased", nginx:run("content", RUN, { url = url, name = "n" .. i })) end
+        local refusal = nginx:run("content", RUN, { url = "redis://127.0.0.1:" .. locked.port .. "/1", name = "m" })
+        local clients = program.output_of(
+            ("redis-cli -p %d -a %s info clients 2>/dev/null"):format(locked.port, PASSWORD))
+        nginx:stop()
+        locked:stop()
+        assert.truthy(refusal:find("NOAUTH", 1, true), refusal)
+        assert.equal("2", clients:match("connected_clients:(%d+)"))
+    end)
+
+    it("cannot ask Redis where there are no cosockets, and the error says so", function()
+        local nginx = phases.start({})
+        local kind, message = nginx:run_unseen("log", [[
+            local fleet = assert(require("ncp.fleet").new({ redis = "redis://127.0.0.1:1" }))
+            local _, message, err = fleet:lease("x", 1)
+            return err.kind, message
+        ]])
+        nginx:stop()
+        assert.equal("fleet", kind)
+        assert.truthy(message:find("no cosockets in phase log", 1, true), message)
+    end)
+
+    it("goes on without Redis at its part of the rate, and at the whole one when Redis is back", function()
+        local nginx = phases.start({})
+        local RUN = [[
+            local core = require("ncp.core")
+            local kept = require("phases")
+            kept.client = kept.client or assert(require("ncp").new({
+                access_key = "id", secret_key = "secret", rate = 80, server_role = false,
+                fleet = assert(require("ncp.fleet").new({ redis = given.url, timeout = 0.2, expected_nodes = 4 })),
+                transport = { clock = require("ncp.runtime.nginx").clock, send = function()
+                    return { status = 200, headers = {}, body = "{}" }
+                end },
+            }))
+            local calls, start = 0, core.monotonic()
+            while core.monotonic() < start + 0.5 do
+                assert(kept.client:request("GET", "/"))
+                calls = calls + 1
+            end
+            return calls
+        ]]
+        local function calls() return nginx:run("content", RUN, { url = store.url }) end
+        local whole = calls()
+        store:kill()
+        local part = calls()
+        store:restart()
+        core.sleep(1.1)
+        local again = calls()
+        nginx:stop()
+        assert.is_true(part < 0.5 * whole, part .. " of " .. whole)
+        assert.is_true(again > 0.8 * whole, again .. " of " .. whole)
+    end)
+end)

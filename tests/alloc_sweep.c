@@ -10,6 +10,7 @@
 
 #include "allocator.h"
 #include "folder.h"
+#include "registered.h"
 
 int luaopen_ncp_core(lua_State *L);
 int luaopen_ncp_leak(lua_State *L);
@@ -30,7 +31,7 @@ static const scenario scenarios[] = {
     {"signer", "return function()"
                "  local signer = assert(core.signer('access', core.secret('secret')))"
                "  assert(#signer:signature('GET', '/', 1700000000000) == 44)"
-               "  assert(signer:access_key() == 'access')"
+               "  assert(signer:access_key() == 'access' and #signer:code('message') == 44)"
                "  assert(tostring(signer):find('access', 1, true))"
                "  signer:close()"
                "end"},
@@ -40,7 +41,7 @@ static const scenario scenarios[] = {
                    "    local signer = assert(core.sdk_signer('access', core.secret('secret'), form))"
                    "    local headers = { Host = 'iam.example.com', ['X-Sdk-Date'] = date }"
                    "    assert(signer:authorization('PUT', '/v3?a=b', headers, '{}', date))"
-                   "    assert(tostring(signer):find('access', 1, true))"
+                   "    assert(tostring(signer):find('access', 1, true) and signer:access_key() == 'access')"
                    "    signer:close()"
                    "  end "
                    "end"},
@@ -69,6 +70,8 @@ static const scenario scenarios[] = {
                "  local secret = core.secret('x')"
                "  assert(tostring(secret) == '***' and secret:reveal() == 'x')"
                "  assert(core.secret_from_env('HOME'))"
+               "  secret:close()"
+               "  assert(not pcall(secret.reveal, secret))"
                "end"},
     {"json", "return function()"
              "  local value = { b = { 1, true, 'text' }, a = core.array({}), c = {} }"
@@ -93,6 +96,34 @@ static const scenario scenarios[] = {
      "  assert(not core.reserve_file('new', 100) and tostring(reserved):find('open', 1, true))"
      "  assert(reserved:fill('x') and not core.check_file('new', true))"
      "end"},
+    {"clock", "return function()"
+              "  core.sleep(0)"
+              "  assert(core.now() > 0 and core.monotonic() > 0)"
+              "end"},
+    {"folders",
+     "return function()"
+     "  assert(core.make_folder('folder') and not core.make_folder('none/folder'))"
+     "  assert(core.read_input('input', 1000):find('line', 1, true) and not core.read_input('folder', 1))"
+     "  local reserved = assert(core.reserve_file('folder/file', 100, true))"
+     "  assert(reserved:make_private())"
+     "  reserved:close()"
+     "end"},
+    {"streams", "return function()"
+                "  core.process.hold_streams()"
+                "  core.process.end_on_interrupt()"
+                "  assert(not core.process.terminal(0) and io.stdin:seek('set') == 0)"
+                "  assert(core.process.read_line() == 'line')"
+                "  assert(core.process.read_line(true):reveal() == 'secret')"
+                "  assert(not core.process.read_line() and not core.process.read_line())"
+                "end"},
+    /* Their objects serve functions of C and never come into the hands of Lua. */
+    {"inner classes", "local classes = debug.getregistry() "
+                      "return function()"
+                      "  for _, name in ipairs({ 'ncp.Buffer', 'ncp.Configure', 'ncp.Folder' }) do"
+                      "    assert(not pcall(classes[name].__close))"
+                      "    assert(classes[name].__tostring() == name)"
+                      "  end "
+                      "end"},
     {"journal", "return function()"
                 "  local journal = assert(core.open_journal('journal'))"
                 "  assert(journal:append('line\\n') and journal:cut(0))"
@@ -122,8 +153,16 @@ static const scenario scenarios[] = {
      "  assert(request:add('X-Name', core.secret('value')) and request:fields().headers['X-Name'] == 'value')"
      "  request:rewind()"
      "  assert(request:fields().headers.traceparent == 'x' and not request:fields().headers['X-Name'])"
+     "  assert(not request:is_anonymous())"
      "  request:close()"
      "end"},
+    {"endpoint", ENDPOINT "return function()"
+                          "  local request = endpoint:request('/path?a=b', '{}')"
+                          "  assert(request:fields().target == '/path?a=b')"
+                          "  assert(tostring(endpoint) == 'ncp.Endpoint(subaccount.update)')"
+                          "  assert(not pcall(endpoint.request, endpoint, 'a b'))"
+                          "  core.endpoint({ method = 'GET', headers = { 'a', 'b' } }):close()"
+                          "end"},
     {"meta", "return function()"
              "  local meta = core.meta(200, 'x-request-id:1\\nvary:a\\nvary:b\\n')"
              "  assert(meta.status == 200 and meta.request_id == '1' and meta.headers.vary == 'a, b')"
@@ -268,6 +307,27 @@ static void run_with_eager_collector(const scenario *scenario) {
     if (!CHECK(L != NULL)) return;
     (void)lua_gc(L, LUA_GCSETPAUSE, 0);
     (void)lua_gc(L, LUA_GCSETSTEPMUL, 1000);
+    registered_watch(L);
+    CHECK(lua_pcall(L, 0, 0, 0) == 0);
+    lua_close(L);
+}
+
+/* After all scenarios: that no function of the modules was left out. */
+static int check_registered(lua_State *L) {
+    lua_pushcfunction(L, luaopen_ncp_core);
+    lua_call(L, 0, 1);
+    registered_check_table(L, "ncp.core");
+    lua_pushcfunction(L, luaopen_ncp_leak);
+    lua_call(L, 0, 1);
+    registered_check_table(L, "ncp.leak");
+    registered_check_classes(L);
+    return 0;
+}
+
+static void check_that_all_were_swept(void) {
+    lua_State *L = luaL_newstate();
+    if (!CHECK(L != NULL)) return;
+    lua_pushcfunction(L, check_registered);
     CHECK(lua_pcall(L, 0, 0, 0) == 0);
     lua_close(L);
 }
@@ -311,15 +371,21 @@ int main(int argc, char **argv) {
     if (!CHECK(CRYPTO_set_mem_functions(allocate_for_openssl, reallocate_for_openssl, free_for_openssl) == 1))
         return check_finish();
     if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
+    static const char input[] = "line\nsecret\n\n";
+    if (!CHECK(folder_write("input", input, strlen(input)) && freopen("input", "r", stdin) != NULL))
+        return check_finish();
     sweep_opening();
     for (int i = 0; i < SCENARIOS; i++) {
         run_with_eager_collector(&scenarios[i]);
         sweep(&scenarios[i]);
     }
+    check_that_all_were_swept();
     CHECK(unlink("configure") == 0);
     CHECK(unlink("journal") == 0);
     CHECK(unlink("output") == 0);
     CHECK(unlink("new") == 0);
+    CHECK(unlink("input") == 0);
+    CHECK(rmdir("folder") == 0);
     folder_leave(folder);
     return check_finish();
 }

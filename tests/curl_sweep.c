@@ -13,6 +13,7 @@
 #include "allocator.h"
 #include "folder.h"
 #include "http_server.h"
+#include "registered.h"
 
 int luaopen_ncp_core(lua_State *L);
 int luaopen_ncp_curl(lua_State *L);
@@ -62,7 +63,17 @@ static const char script[] =
     "    for _ = 1, count do take_next() end "
     "  end "
     "end "
+    "local function ask()"
+    "  assert(curl.fd() == nil or curl.fd() > 0)"
+    "  curl.alarm(1)"
+    "  curl.alarm(math.huge)"
+    "  local wanted, stats = curl.timeout(), curl.stats()"
+    "  if wanted and wanted < 0 or stats.requests < stats.connects or curl.version() == '' then"
+    "    fault = 'no sensible answer'"
+    "  end "
+    "end "
     "local function use()"
+    "  ask()"
     "  for _, call in ipairs(calls) do start(call) end "
     "  start(refused)"
     "  sent.failed = false"
@@ -197,6 +208,18 @@ static void sweep_used_state(const server_at *server, int collector_pause) {
     CHECK(live_blocks == before);
 }
 
+/* That no function of the module is left out of it all. */
+static void check_that_all_are_swept(const server_at *server) {
+    lua_State *L = new_state();
+    registered_watch(L);
+    prepare(L, open_module, server);
+    CHECK(open_with(L) && recovers(L));
+    lua_pushcfunction(L, luaopen_ncp_curl);
+    lua_call(L, 0, 1);
+    registered_check_table(L, "ncp.curl");
+    lua_close(L);
+}
+
 static bool start(http_server *server, server_at *at, const char *scheme, const char *certificate) {
     at->ca_file = certificate;
     bool started = http_server_start(server, certificate);
@@ -215,6 +238,7 @@ int main(int argc, char **argv) {
         return check_finish();
     curl_global_init_mem(CURL_GLOBAL_DEFAULT, __wrap_malloc, __wrap_free, __wrap_realloc, duplicate,
                          __wrap_calloc);
+    check_that_all_are_swept(&plain_at);
     sweep_fresh_states(&plain_at, 17 * sweep_step);
     sweep_fresh_states(&secure_at, 61 * sweep_step);
     sweep_used_state(&secure_at, 200);

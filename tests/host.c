@@ -1,11 +1,15 @@
 /* Runs a script as the `lua` program does:  host script [arguments]
  * It stands in for `luajit`, which Debian cannot install beside nginx's Lua module,
- * and for the others where a sanitizer has to be part of the program. */
+ * and for the others where a sanitizer or a counter of lines has to be part of the program. */
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#if defined(LINES_FOLDER)
+#include "line_counter.h"
+#endif
 
 static void set_arguments(lua_State *L, int argc, char **argv) {
     lua_createtable(L, argc, 2);
@@ -33,6 +37,9 @@ int main(int argc, char **argv) {
         (void)fprintf(stderr, "usage: %s script [arguments]\n", argv[0]);
         return EXIT_FAILURE;
     }
+#if defined(LINES_FOLDER)
+    line_counter_start(L);
+#endif
     int failed = run(L, argc, argv);
     if (failed) (void)fprintf(stderr, "%s\n", lua_tostring(L, -1));
     lua_close(L);

@@ -1,0 +1,115 @@
+-- The functions that are written in C, called as no caller should.
+local core = require("ncp.core")
+local curl = require("ncp.curl")
+local leak = require("ncp.leak")
+
+local signer = core.signer("access", "secret")
+local sdk_signer = core.sdk_signer("access", "secret", "access")
+local row = core.describe("subaccount", "get")
+local endpoint = core.endpoint { id = row.id, operation = "subaccount.get", method = "GET", origin = "https://a.test" }
+local recogniser = leak.recogniser(1000)
+
+local function new_request()
+    return endpoint:request("/")
+end
+
+local function closed(object)
+    object:close()
+    return object
+end
+
+describe("a function in C", function()
+    local misuses = {
+        { "a text of an endpoint has a NUL in it", core.endpoint, { method = "GET", origin = "a\0b" } },
+        { "the method of an endpoint is not an HTTP token", core.endpoint, { method = "G T" } },
+        { "a header has an invalid name or a line break", core.endpoint, { method = "GET", headers = { "a", "b\n" } } },
+        { "no target of a request", endpoint.request, endpoint, "/a b" },
+        { "no target of a request", endpoint.request, endpoint, "/a\127" },
+        { "ncp.Request is closed", function() closed(new_request()):pack() end },
+        { "ncp.Request is closed", function() curl.send(closed(new_request()), 1) end },
+        { "request.timeout is not a number", function() curl.send(new_request(), "1") end },
+        { "a string or an open ncp.Secret", function() new_request():add("a", closed(core.secret("x"))) end },
+        { "a string or an open ncp.Secret", function() new_request():add("a", 1) end },
+        { "no header", function() new_request():carry("a", "b\0c") end },
+        { "no header", function() new_request():carry("a", "b\r") end },
+        { "no packed request", core.unpack_request, "" },
+        { "no packed request", core.unpack_request, ("x"):rep(1000) },
+        { "request.method is not a string", core.request_from, { method = 1 } },
+        { "request.max_body is not a number", core.request_from,
+            { method = "GET", origin = "https://a.test", target = "/", headers = {}, max_body = "1" } },
+        { "the endpoint of an operation is expected", core.request, core.endpoint { method = "GET" } },
+        { "a string or an open ncp.Secret", core.signer, "access", 1 },
+        { "a string or an open ncp.Secret", core.sdk_signer, "access", 1 },
+        { "a string or an open ncp.Secret", core.hmac, {}, "x" },
+        { "a string or an open ncp.Secret", core.flaw, 1 },
+        { "a string or an open ncp.Secret", core.write_file, "x", {} },
+        { "a string or an open ncp.Secret", core.edit_configure, "x", nil, "A", 1 },
+        { "a timestamp in decimal milliseconds", signer.signature, signer, "GET", "/", "12x" },
+        { "a timestamp in decimal milliseconds", signer.signature, signer, "GET", "/", "" },
+        { "a timestamp in milliseconds", signer.signature, signer, "GET", "/", 1.5 },
+        { "names and values of headers are strings",
+            sdk_signer.authorization, sdk_signer, "GET", "/", { a = {} }, "", "" },
+        { "whole milliseconds from 1970 to 9999", core.sdk_date, -1 },
+        { "a list of strings", core.nearest, "a", { {} } },
+        { "this ncp.Secret is closed", function() closed(core.secret("x")):reveal() end },
+        { "0 to 1073741824 bytes", core.read_file, "x", -1 },
+        { "0 to 1073741824 bytes", core.read_file, "x", 2 ^ 31 },
+        { "0 to 1048576 bytes", core.reserve_file, "x", -1 },
+        { "0 to 1048576 bytes", core.reserve_file, "x", 2 ^ 21 },
+        { "a port is 0 to 65535", core.process.free_port, -1 },
+        { "a port is 0 to 65535", core.process.free_port, 65536 },
+        { "a number of bytes", leak.recogniser, -1 },
+        { "a number of bytes", leak.recogniser, 2 ^ 60 },
+        { "is no place in the text", recogniser.feed, recogniser, "text", 0 },
+        { "is no place in the text", recogniser.feed, recogniser, "text", 6 },
+        { "no call of that number has finished", curl.take, 0 },
+        { "no call of that number has finished", curl.take, 1e6 },
+        { "no call of that number has finished", curl.take, 2 ^ 40 },
+    }
+    for i, misuse in ipairs(misuses) do
+        it(("says %q when it is misused (%d)"):format(misuse[1], i), function()
+            local done, message = pcall(misuse[2], misuse[3], misuse[4], misuse[5], misuse[6], misuse[7], misuse[8])
+            assert.is_false(done)
+            assert.matches(misuse[1], message, 1, true)
+        end)
+    end
+
+    it("refuses a path that no file can have", function()
+        for _, give in ipairs { core.write_file, core.read_file, core.check_file, core.reserve_file } do
+            local done, message = give("a\0b", give == core.write_file and "data" or 1)
+            assert.is_nil(done)
+            assert.equal("the path has a NUL in it", message)
+        end
+        assert.same({ nil, "the path has a NUL in it" }, { core.make_folder("a\0b") })
+        assert.is_false(core.is_same_file("a\0b", "a"))
+        assert.is_false(core.is_same_file("a", "a\0b"))
+    end)
+
+    it("refuses a header that would end before its time", function()
+        for _, value in ipairs { "a\rb", "a\nb", "a\0b" } do
+            local done, message = new_request():add("name", value)
+            assert.is_nil(done)
+            assert.equal("a header has an invalid name or a line break", message)
+        end
+    end)
+
+    it("says why a value has no JSON form", function()
+        local deep = {}
+        for _ = 1, 70 do deep = { deep } end
+        local holds_itself = {}
+        holds_itself[1] = holds_itself
+        assert.same({ nil, "a table is nested too deeply or holds itself" }, { core.json(deep) })
+        assert.same({ nil, "a table is nested too deeply or holds itself" }, { core.json(holds_itself) })
+        assert.same({ nil, "a number is not finite" }, { core.json(0 / 0) })
+        assert.same({ nil, "a number is not finite" }, { core.json { -math.huge } })
+        assert.same({ nil, "a key is not UTF-8" }, { core.json { ["\255"] = 1 } })
+        assert.same({ nil, "a table has keys that are not strings" }, { core.json { [{}] = 1 } })
+    end)
+
+    it("tells of an object what it is, and whether it is open", function()
+        assert.equal("ncp.Endpoint(subaccount.get)", tostring(endpoint))
+        assert.equal("ncp.Recogniser", tostring(recogniser))
+        assert.equal("ncp.Signer(access)", tostring(signer))
+        assert.equal("ncp.Signer(closed)", tostring(closed(core.signer("access", "secret"))))
+    end)
+end)

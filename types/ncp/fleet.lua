@@ -120,11 +120,12 @@ function lease:is_held() end
 ---@return ncp.Error? err
 function lease:renew() end
 
----As `renew`, which it does only when half of the time is up.
----@return true? held
+---The seconds for which it is held still, after renewing it before a change, and when half of its time is up.
+---@param is_change? boolean
+---@return number? seconds
 ---@return string? message
 ---@return ncp.Error? err
-function lease:keep() end
+function lease:keep(is_change) end
 
 ---@return true? released
 ---@return string? message

@@ -178,14 +178,16 @@ function Journal:hold(lease)
     self.lease = lease
 end
 
---- keep() → true while what the journal is written under is held, see `Lease:keep` of `ncp.fleet.lease`; nil, message,
--- err.
-function Journal:keep()
+--- keep([is_change]) → the seconds for which what the journal is written under is held still, see `Lease:keep` of
+-- `ncp.fleet.lease`; nil, message, err when it is lost.
+function Journal:keep(is_change)
+    local least = math.huge
     for _, lease in pairs({ self.lease, self.store.lease }) do
-        local kept, message, err = lease:keep()
-        if not kept then return nil, message, err end
+        local seconds, message, err = lease:keep(is_change)
+        if not seconds then return nil, message, err end
+        least = math.min(least, seconds)
     end
-    return true
+    return least
 end
 
 --- entries() → the list of all entries in their order, `at` included. Not to be changed.

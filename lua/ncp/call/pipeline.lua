@@ -61,12 +61,14 @@ local function attempt(state, operation, request, now, start, deadline, rate, is
     local signed
     signed, reason = call.sign(state, request, credential)
     if not signed then return early_failure("credentials", reason) end
+    local most = math.huge
     if state.keeper then
-        local is_kept, message, err = state.keeper:keep()
-        if not is_kept then return early_failure(err.kind, message) end
+        local message, err
+        most, message, err = state.keeper:keep(operation.row.method ~= "GET")
+        if not most then return early_failure(err.kind, message) end
     end
     local sent_at = state.clock.monotonic()
-    local left = deadline - sent_at
+    local left = math.min(deadline - sent_at, most)
     if left <= 0 then return early_failure("timeout", "the deadline passed before the request could be sent") end
     local watch = state.watch
     if watch then watch.sending(state, operation, request, start, waited, left) end

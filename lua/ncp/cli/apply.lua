@@ -24,7 +24,7 @@ function M.declare(command)
         "the same journal to go on after whatever ended it.")
     command:argument("file", "plan as ncp plan --out writes it, or document; left out, the plan in the journal; - " ..
         "for standard input"):args("?")
-    command:option("--journal", "file that keeps the steps; the name of the file and .journal when left out")
+    command:option("--journal", "file, or fleet:NAME, that keeps the steps; FILE.journal when left out")
         :argname("<path>")
     command:mutex(
         command:option("--to-folder", "where passwords and keys that are made go, a new file of JSON for each")

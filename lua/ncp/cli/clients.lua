@@ -26,6 +26,8 @@ local OPTIONS = {
     { "proxy", "<url>", "for https; else https_proxy, which no other user of the machine can see" },
     { "timeout", "<time>", "for a whole call, retries included; 30s when left out", convert = numbers.seconds },
     { "rate", "<number>", "requests per second at most", convert = numbers.plain },
+    { "fleet", "<url>", "Redis through which machines share a rate, work and journals, redis:// or rediss://; else " ..
+        "NCP_FLEET, which no other user of the machine can see" },
 }
 
 local TRACE = { "trace", "<path>", "a file for what is sent and answered, as lines of JSON without secrets" }
@@ -83,6 +85,24 @@ function clients.declare_cloud(command)
     command:option("--cloud", "the service to ask; ncp when left out"):choices({ "ncp", "huawei" })
 end
 
+local function new_fleet(options)
+    local url, fault = environment.option(options, "fleet", { "NCP_FLEET" })
+    if not url then return nil, fault end
+    local prefix
+    prefix, fault = environment.text({ "NCP_FLEET_PREFIX" }, "name")
+    if not prefix and fault then return nil, fault end
+    return failure.must(require("ncp.fleet").new({ redis = url, prefix = prefix }))
+end
+
+--- fleet(options [, verb]) → the fleet that the options or the environment name, or nil; with `verb`, that of a command
+-- of `ncp fleet`, it must be named.
+function clients.fleet(options, verb)
+    local fleet, fault = new_fleet(options)
+    if not fleet and fault then failure.misuse("%s", fault) end
+    if verb and not fleet then failure.misuse("ncp fleet %s needs --fleet or NCP_FLEET", verb) end
+    return fleet
+end
+
 --- new(cloud, options) → a client; `cloud` is "ncp" (also when nil) or "huawei".
 function clients.new(cloud, options)
     cloud = cloud or "ncp"
@@ -94,6 +114,7 @@ function clients.new(cloud, options)
         end
         given[name] = options[name]
     end
+    given.fleet = clients.fleet(options)
     given.log = options.verbose and "debug" or nil
     given.on_event = options.trace and trace.open(options.trace)
     return failure.must(require(MODULES[cloud]).new(given))

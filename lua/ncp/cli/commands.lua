@@ -20,6 +20,7 @@ local TOOLS = {
     { name = "apply", summary = "Make the account as a plan or a document says" },
     { name = "drift", summary = "Tell how the account differs from a document" },
     { name = "can", summary = "Tell who may do what, and which policy decides" },
+    { name = "fleet", summary = "What many machines share: work, a rate, an index" },
     { name = "sign", summary = "Sign a request for another HTTP client" },
     { name = "explain", summary = "Show what is signed, and look for the usual mistakes" },
     { name = "describe", summary = "Show what an operation takes and answers" },

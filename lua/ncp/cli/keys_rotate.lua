@@ -17,7 +17,7 @@ function M.declare(command)
         "one. Call it again with the same journal to go on after whatever ended it.")
     command:argument("owner", "sub account or user: its id, its login id, or the id of one of its keys")
     clients.declare_cloud(command)
-    command:option("--journal", "file that keeps the steps, one for each rotation"):argname("<path>"):count(1)
+    command:option("--journal", "file, or fleet:NAME, that keeps the steps of one rotation"):argname("<path>"):count(1)
     command:mutex(
         command:option("--to-file", "where the new key goes, as JSON; replaced as a whole"):argname("<path>"),
         command:option("--to-command", "or a shell command that reads it; status 0 confirms"):argname("<text>")

@@ -37,7 +37,7 @@ function M.declare(command)
     clients.declare_cloud(command)
     command:flag("--dry-run", "show what would be done")
     command:flag("--expect-some", "exit with 3 when no key id is found")
-    command:option("--journal", "file that makes it resumable and tells what was done"):argname("<path>")
+    command:option("--journal", "file, or fleet:NAME, that makes it resumable, a record of it"):argname("<path>")
     command:option("--except", "leave this key alone; may be repeated"):argname("<id>"):count("*")
     command:flag("--include-self", "switch off the key that signs as well, at last")
     command:option("--narrow-to", "where a key cannot be switched off, its account's keys work from this address " ..

@@ -160,8 +160,9 @@ local function derive(client, own)
     return nouns.client(state, client.cloud ~= "ncp" and client.cloud or nil)
 end
 
---- kept_by(client, keeper) → a client of the same service and keys that sends a request only once `keeper:keep()` is
--- true; else the call fails with the kind of the error that comes third.
+--- kept_by(client, keeper) → a client of the same service and keys that sends a request only once
+-- `keeper:keep(is_change)` has told for how many seconds it may; when that returns nil, message, err the call fails
+-- with the kind of `err`.
 function nouns.kept_by(client, keeper)
     return derive(client, { keeper = keeper })
 end

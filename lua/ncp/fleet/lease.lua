@@ -68,10 +68,14 @@ function Lease:renew()
     return hold(self, self.seconds)
 end
 
---- keep(self) → as `renew`, which it does only when half of the time is up.
-function Lease:keep()
-    if core.monotonic() < self.until_ - self.seconds / 2 then return true end
-    return self:renew()
+--- keep(self, is_change) → the seconds for which it is held still, after renewing it before a change, and when half of
+-- its time is up; else as `renew`.
+function Lease:keep(is_change)
+    local left = self.until_ - core.monotonic()
+    if not is_change and left > self.seconds / 2 then return left end
+    local held, message, err = self:renew()
+    if not held then return nil, message, err end
+    return self.until_ - core.monotonic()
 end
 
 --- release(self) → true; or as `renew`.

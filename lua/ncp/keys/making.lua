@@ -80,6 +80,7 @@ function making.deliver(run)
     local key = run:last().key
     if not run.secret then return run:record("discard", { key = key }) end
     run:record("deliver", { key = key, sink = run.sink.name, file = run.sink.file })
+    run:check_held()
     local delivered, reason = run.sink:deliver(key, run.secret)
     if delivered then return run:record("delivered", { key = key }) end
     making.take_back(run, key, { kind = "delivery", message = ("%s: %s"):format(run.sink.name, reason) })
@@ -94,6 +95,7 @@ end
 local function discard(run)
     local key = run:last().key
     run.secret, run.holder = nil, nil
+    run:check_held()
     local withdrawn, reason = run.sink:withdraw(key)
     if not withdrawn then Run.fail("delivery", "%s: %s", run.sink.name, reason) end
     run:remove(key)

@@ -14,8 +14,8 @@ Run.__index = Run
 local Failure = {}
 
 --- Run.new{ client =, owner =, options =, journal =, operation = } → the same table as a run. Of its journal only
--- `entries` and `append` are used; `operation` is such as `keys.rotate`. A run that makes keys has a `sink` (see
--- `ncp.keys.sinks`).
+-- `entries`, `append` and `keep` are used; `operation` is such as `keys.rotate`. A run that makes keys has a `sink`
+-- (see `ncp.keys.sinks`).
 function Run.new(fields)
     local state = nouns.state_of(fields.client)
     fields.auth, fields.clock, fields.timeout = state.auth, state.clock, state.timeout
@@ -79,12 +79,17 @@ function Run:hold(name)
     self.client, self.lease = Run.must(alone.take(self.client, name, self.journal))
 end
 
+--- check_held() stops the run when what it holds is lost: before what is no call, as a call is not sent then.
+function Run:check_held()
+    Run.must(self.journal:keep(true))
+end
+
 --- sleep(seconds) waits, without losing what is held.
 function Run:sleep(seconds)
     local wakes_at, most = self.clock.monotonic() + seconds, self.lease and self.lease.seconds / 4 or seconds
     while self.clock.monotonic() < wakes_at do
         self.clock.sleep(math.min(wakes_at - self.clock.monotonic(), most))
-        if self.lease then Run.must(self.journal:keep()) end
+        self:check_held()
     end
 end
 

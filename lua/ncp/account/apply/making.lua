@@ -120,6 +120,7 @@ end
 function Thing:deliver()
     local run, sink = self.run, self.sink
     run:record(self.number, "deliver", { sink = sink.name })
+    Run.must(run.journal:keep(true))
     local delivered, reason = sink:deliver(self.step.name, self.secret)
     if not delivered then Run.fail("delivery", "%s: %s", sink.name, reason) end
     run:record(self.number, "delivered")
@@ -168,6 +169,7 @@ end
 local function journal_of(run, number)
     return {
         entries = function() return run:entries(number) end,
+        keep = function(_, is_change) return run.journal:keep(is_change) end,
         append = function(_, entry)
             entry.number = number
             run:append(entry)

@@ -131,6 +131,11 @@ describe("a signed request", function()
         end))
     end)
 
+    it("may be for a path of any bytes", function()
+        assert.equal(400, (call("GET", iam.KEYS .. "?description=%91%ff"))) -- no text, but well signed
+        assert.equal(404, (call("GET", "/%91")))
+    end)
+
     it("may have signed headers with spaces around them", function()
         assert.equal(200, (send_with(function(headers) headers.Host = " " .. headers.Host .. " " end)))
     end)

@@ -12,8 +12,9 @@ local function escape(s)
     return (s:gsub("[^A-Za-z0-9._~-]", function(character) return ("%%%02X"):format(character:byte()) end))
 end
 
+-- Bytes are signed, whether or not they are UTF-8.
 local function normalize(s)
-    return escape(text.unescape(s) or s)
+    return escape((s:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end)))
 end
 
 local function uri(path)

@@ -3,6 +3,9 @@
 
 mkdir -p build/logs
 
+# How many programs may work at the same time.
+jobs=${JOBS:-$(nproc)}
+
 # The program that runs a script with a Lua. The build makes LuaJIT's.
 lua_program() {
     if [ "$1" = luajit ]; then echo build/luajit/host; else echo "lua$1"; fi
@@ -11,7 +14,7 @@ lua_program() {
 # build PRESET: with Ninja where it is, as it starts fewer processes than make; what make has begun, it goes on with.
 build() {
     if command -v ninja >/dev/null; then export CMAKE_GENERATOR=Ninja; fi
-    cmake --preset "$1" && cmake --build --preset "$1" --parallel "$(nproc)"
+    cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs"
 }
 
 # logged NAME COMMAND...: shows the output only when the command fails.

@@ -18,7 +18,7 @@ local function is_built(lua)
     return module ~= nil and module:close()
 end
 
-describe("after scripts/env", function()
+describe("after scripts/env #once", function()
     for _, lua in ipairs({ "5.1", "5.2", "5.3", "5.4", "luajit" }) do
         if is_built(lua) then
             local enter = ('eval "$(scripts/env %s)"'):format(lua)

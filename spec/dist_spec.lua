@@ -25,7 +25,7 @@ describe("the release", function()
     end)
 end)
 
-describe("scripts/release", function()
+describe("scripts/release #once", function()
     local folder
 
     local function release()

@@ -11,6 +11,8 @@ static void check_visible(const char *text, const char *expected) {
 
 static void test_what_can_be_seen_stays(void) {
     check_visible("", "");
+    ncp_bytes none = {0};
+    CHECK(ncp_visible_append(&none, none.data, none.length));
     check_visible(" plain ~", " plain ~");
     check_visible("C:\\new", "C:\\new");
     check_visible("\xEB\xB9\x8C\xEB\x93\x9C \xD7\xA9\xD7\x9C \xF0\x9F\x94\x91", /* Hangul, Hebrew, a key */

@@ -6,7 +6,7 @@ local stranger = require("spec.support.stranger")
 local ADVICE = "it is in Debian's python3-keystone"
 if not stranger.is_here(keystone.CONDITION, "Keystone", ADVICE) then return end
 
-describe("at Keystone", function()
+describe("at Keystone #once", function()
     local server, client
 
     setup(function()

@@ -41,7 +41,8 @@ static bool append_escaped(ncp_bytes *out, uint32_t character, bool is_byte) {
 }
 
 bool ncp_visible_append(ncp_bytes *out, const char *text, size_t length) {
-    size_t plain = 0; /* start of the run that needs no escape */
+    if (length == 0) return true; /* an empty text may be NULL */
+    size_t plain = 0;             /* start of the run that needs no escape */
     for (size_t i = 0; i < length;) {
         size_t step = ncp_text_step(text + i, length - i);
         uint32_t character = step > 0 ? decode(text + i, step) : (unsigned char)text[i];

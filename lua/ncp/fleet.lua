@@ -36,6 +36,7 @@ local OPTIONS = {
         expected = "alone or refuse" },
     timeout = kinds.seconds,
     lease = kinds.seconds,
+    replicas = kinds.count,
     name = kinds.text,
 }
 
@@ -57,20 +58,21 @@ local function note_loss(self, began_at, seconds, fault)
     self.fault, self.ask_again_at = fault, now + math.max(PAUSE, PAUSES * (now - began_at))
 end
 
---- eval(self, name, keys, arguments [, seconds]) → what the script of that name, one of `ncp.fleet.scripts`, returns of
--- keys, to each of which the prefix is added; nil, message, err of the kind `fleet` when Redis did not answer within
--- the timeout, or within so many seconds, or refused.
-function Fleet:eval(name, keys, arguments, seconds)
+--- eval(self, name, keys, arguments [, seconds [, replicas]]) → what the script of that name, one of
+-- `ncp.fleet.scripts`, returns of keys, to each of which the prefix is added, and of so many replicas how many have
+-- what it wrote; nil, message, err of the kind `fleet` when Redis did not answer within the timeout, or within so many
+-- seconds, or refused.
+function Fleet:eval(name, keys, arguments, seconds, replicas)
     local own, began_at = {}, core.monotonic()
     for i, key in ipairs(keys) do own[i] = self.prefix .. key end
     seconds = math.min(seconds or self.timeout, self.timeout)
-    local value, fault = self.connections:eval(scripts[name], own, arguments, began_at + seconds)
+    local value, fault, copies = self.connections:eval(scripts[name], own, arguments, began_at + seconds, replicas)
     if fault then
         note_loss(self, began_at, seconds, fault)
         return fail("Redis cannot be asked: " .. fault)
     end
     self.fault, self.ask_again_at = nil, 0
-    return value
+    return value, copies
 end
 
 --- loss(self) → why Redis is not to be asked now, as it failed a moment ago; or nil.
@@ -134,6 +136,7 @@ end
 -- | on_loss | without Redis: `alone` (default), at that part of the rate; `refuse`: calls fail, of kind `fleet` |
 -- | timeout | seconds that one question to Redis may take, within those of the call; default 0.5 |
 -- | lease | seconds for which work is held without a word, default 60; longer than a call may take |
+-- | replicas | how many must have an entry of a journal before it counts; none when left out |
 -- | name | what this process is called where others see it; default host:pid |
 --
 -- The URL is `redis://[user:password@]host[:6379][/database]`, or `rediss://…` for TLS, without which no password goes
@@ -158,6 +161,7 @@ function fleet.new(given)
         expected_nodes = valid.expected_nodes or NODES,
         on_loss = valid.on_loss or "alone",
         timeout = valid.timeout or TIMEOUT,
+        replicas = valid.replicas,
         lease_seconds = valid.lease or LEASE,
         ask_again_at = 0,
         fault = nil,

@@ -49,14 +49,13 @@ function World:rotate(client, options)
     return ncp.keys.rotate(client, self.emulated.owner, options)
 end
 
--- Goes on when it may: others hold their leases until these end.
+-- Goes on when it may: others hold their leases until these end, and Redis reads what it had before it answers.
 local function at_last(work)
     local deadline = core.monotonic() + 10 * LEASE
     while true do
         local result, message, err = work()
-        if result or core.monotonic() > deadline or not message:find(" is held by ", 1, true) then
-            return result, message, err
-        end
+        local may_wait = err and (err.kind == "fleet" or message:find(" is held by ", 1, true))
+        if not may_wait or core.monotonic() > deadline then return result, message, err end
         core.sleep(0.05)
     end
 end
@@ -118,6 +117,35 @@ describe("a rotation of a fleet", function()
                 else
                     assert.equal("done", assert(result, message).state)
                 end
+                world:assert_pair_works(where)
+            end
+            world:close()
+        end
+        assert.is_true(at > 6)
+    end)
+
+    it("makes no further change once its lease is lost, wherever that is, and stops at once", function()
+        local at, is_over = 0, false
+        while not is_over do
+            at = at + 1
+            local world, where = new_world(), "request " .. at
+            local late_at
+            local client, changes = world:machine("one", function(count)
+                if count ~= at then return end
+                core.sleep(LEASE + 0.05)
+                late_at = core.monotonic()
+            end)
+            local result, message, err = world:rotate(client)
+            is_over = late_at == nil
+            if not is_over then
+                assert.is_nil(result, where)
+                assert.equal("conflict", err.kind, message)
+                assert.is_true(core.monotonic() - late_at < 5, where)
+                assert.is_true((changes[#changes] or 0) <= at, where)
+                assert.equal("done", assert(at_last(function()
+                    return world:rotate((world:machine("two")))
+                end)).state)
+                assert.equal(1, #world.emulated:keys(), where)
                 world:assert_pair_works(where)
             end
             world:close()

@@ -13,6 +13,7 @@
 
 ---@class ncp.FleetConnection
 ---@field eval fun(self: ncp.FleetConnection, script: string, keys: string[], arguments: any[]): any, string?
+---@field wait? fun(self: ncp.FleetConnection, replicas: integer, ms: integer): integer?, string? for `replicas`
 
 ---@class ncp.FleetOptions
 ---@field redis string|ncp.FleetAddress|fun(seconds: number): ncp.FleetConnection?, string?
@@ -21,6 +22,7 @@
 ---@field on_loss? "alone"|"refuse" what becomes of calls without Redis
 ---@field timeout? number|string seconds that one question to Redis may take; 0.5 when left out
 ---@field lease? number|string seconds for which work is held without a word; 60 when left out
+---@field replicas? integer how many must have an entry of a journal before it counts; none when left out
 ---@field name? string what this process is called; host:pid when left out
 
 ---What connects this process with the others of its fleet.

@@ -47,15 +47,23 @@ local function run(link, script, keys, arguments)
     return link:command("eval", script.text, unpack(words))
 end
 
---- eval(self, script, keys, arguments, deadline) → what the script returned; or nil and why it did not. A connection
--- over which anything failed is closed: what it still has to say would be taken for the next answer, and the server
--- that refused may not be the right one any more.
-function Connections:eval(script, keys, arguments, deadline)
+-- For how many milliseconds replicas are waited for: half of the time that is left.
+local function patience(deadline)
+    return math.max(math.floor((deadline - core.monotonic()) / 2 * 1000), 1)
+end
+
+--- eval(self, script, keys, arguments, deadline [, replicas]) → what the script returned; or nil and why it did not.
+-- Where so many replicas are to have what it wrote, how many do comes third. A connection over which anything failed is
+-- closed: what it still has to say would be taken for the next answer, and the server that refused may not be the
+-- right one any more.
+function Connections:eval(script, keys, arguments, deadline, replicas)
     local link, reason = open(self, deadline)
     if not link then return nil, reason end
     local value, fault = run(link, script, keys, arguments)
+    local copies
+    if replicas and not fault then copies, fault = link:command("wait", replicas, patience(deadline)) end
     if fault then link:close() else link:keep() end
-    return value, fault
+    return value, fault, copies
 end
 
 function Connections:__tostring()
@@ -66,10 +74,15 @@ end
 local Given = {}
 Given.__index = Given
 
-function Given:eval(script, keys, arguments, deadline)
+function Given:eval(script, keys, arguments, deadline, replicas)
     local connection, fault = self.open(deadline - core.monotonic())
     if not connection then return nil, tostring(fault or "no connection was given") end
-    return connection:eval(script.text, keys, arguments)
+    local value, copies
+    value, fault = connection:eval(script.text, keys, arguments)
+    if not replicas or fault then return value, fault end
+    if not connection.wait then return nil, "the connection has no wait(replicas, ms)" end
+    copies, fault = connection:wait(replicas, patience(deadline))
+    return value, fault, copies
 end
 
 function Given.__tostring()

@@ -27,6 +27,7 @@ function Stream:read()
     return table.concat(texts)
 end
 
+local TOO_FEW = "was written, but of its last entry %d of %d replicas know in time"
 local REFUSALS = {
     lease = "is in use by another run, which began when the time of this one was up",
     entry = "has lost entries of this run",
@@ -34,13 +35,15 @@ local REFUSALS = {
 
 function Stream:append(text)
     local lease, asked_at = self.lease, core.monotonic()
-    local answer, message, err = self.fleet:eval("append_journal", { self.key, leases.key(lease.name) },
-        { ("%.0f"):format(lease.token), lease.seconds, self.last_id, text })
-    if not answer then return nil, "cannot be written: " .. message, err end
+    local replicas = self.fleet.replicas
+    local answer, copies, err = self.fleet:eval("append_journal", { self.key, leases.key(lease.name) },
+        { ("%.0f"):format(lease.token), lease.seconds, self.last_id, text }, nil, replicas)
+    if not answer then return nil, "cannot be written: " .. copies, err end
     local id, refusal = answer[1], answer[2]
     if refusal then return nil, REFUSALS[refusal], { kind = "conflict" } end
     self.last_id, lease.until_ = id, asked_at + lease.seconds
-    return true
+    if not replicas or tonumber(copies) >= replicas then return true end
+    return nil, TOO_FEW:format(copies, replicas), { kind = "fleet" }
 end
 
 function Stream:close()

@@ -62,6 +62,7 @@ function plain.open(address, deadline)
     if not socket then return nil, message end
     link = setmetatable({ address = address, socket = socket, pid = core.pid(), is_new = true, fault = nil }, Link)
     link.client = require("redis").connect({ socket = socket })
+    link.client.wait = require("redis").command("WAIT") -- which it does not know
     link.client.error = function(fault) link.fault = fault end -- it would raise, see `ncp.fleet.socket`
     return link
 end

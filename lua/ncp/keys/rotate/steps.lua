@@ -38,7 +38,7 @@ local function comes_to_work(run, try)
     local deadline = clock.monotonic() + (run.options.verify_timeout or VERIFY_TIMEOUT)
     local works, err = try()
     while not works and clock.monotonic() + run.cloud.POLL < deadline do
-        clock.sleep(run.cloud.POLL)
+        run:sleep(run.cloud.POLL)
         works, err = try()
     end
     return works, err

@@ -96,10 +96,11 @@ static const scenario scenarios[] = {
      "  assert(not core.reserve_file('new', 100) and tostring(reserved):find('open', 1, true))"
      "  assert(reserved:fill('x') and not core.check_file('new', true))"
      "end"},
-    {"clock", "return function()"
-              "  core.sleep(0)"
-              "  assert(core.now() > 0 and core.monotonic() > 0)"
-              "end"},
+    {"system", "return function()"
+               "  core.sleep(0)"
+               "  assert(core.now() > 0 and core.monotonic() > 0)"
+               "  assert(core.pid() > 0 and #core.host_name() > 0)"
+               "end"},
     {"folders",
      "return function()"
      "  assert(core.make_folder('folder') and not core.make_folder('none/folder'))"

@@ -26,8 +26,9 @@ end
 function source.active(path)
     local text, active = source.text(path), {}
     for _, instruction in ipairs(lines_from(assert(io.popen("luac5.4 -l -p " .. path)))) do
-        local line = tonumber(instruction:match("^%s+%d+%s+%[(%d+)%]"))
-        if line and not is_end(text[line]) then active[line] = true end
+        local line, name = instruction:match("^%s+%d+%s+%[(%d+)%]%s+(%S+)")
+        line = tonumber(line)
+        if line and name ~= "VARARGPREP" and not is_end(text[line]) then active[line] = true end
     end
     return active
 end

@@ -24,6 +24,12 @@ function M.declare(command)
     output.declare(command)
 end
 
+-- Whole ones: nobody acts on less.
+local function seconds_of(entry, list)
+    local seconds = entry[list[3]]
+    return seconds and math.ceil(seconds)
+end
+
 function M.run(options)
     output.check(options, FIELDS)
     local status = failure.must(clients.fleet(options, "status"):status())
@@ -31,7 +37,7 @@ function M.run(options)
     for _, list in ipairs(LISTS) do
         for _, entry in ipairs(status[list[1]]) do
             writer.row({
-                what = list[2], name = entry.name, holder = entry.holder, seconds = entry[list[3]],
+                what = list[2], name = entry.name, holder = entry.holder, seconds = seconds_of(entry, list),
                 token = entry.token, rate = entry.rate, keys = entry.keys,
             })
         end

@@ -85,6 +85,19 @@ describe("a lease of a fleet", function()
         assert_lost(late)
     end)
 
+    it("is over when its holder was stopped for as long while Redis answered", function()
+        local fleet = assert(fleets.new({ redis = store.url }))
+        local lease = assert(fleet:lease(new_name(), 0.2))
+        local eval = fleet.eval
+        fleet.eval = function(...)
+            local answer, message, err = eval(...)
+            core.sleep(0.25)
+            return answer, message, err
+        end
+        assert_lost(lease)
+        assert.is_nil((lease:keep()))
+    end)
+
     it("has a token that only grows, even when Redis has lost all it knew", function()
         local name, last = new_name(), 0
         for i = 1, 30 do

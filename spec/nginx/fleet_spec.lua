@@ -112,6 +112,48 @@ describe("a fleet in nginx #nginx", function()
         assert.truthy(message:find("no cosockets in phase log", 1, true), message)
     end)
 
+    it("rotates with a journal that a program beside it goes on with, and has index and status", function()
+        local nginx = phases.start({})
+        local ROTATE = [[
+            local fleet = assert(require("ncp.fleet").new({ redis = given.url, replicas = given.replicas }))
+            local transport = require("ncp.transport.emulator").new({ seed = given.seed })
+            transport.clock = require("ncp.runtime.nginx").clock
+            transport.emulator:set_clock(transport.clock.now)
+            local access_key, secret_key = transport.emulator:credentials()
+            local client = assert(require("ncp").new({
+                access_key = access_key, secret_key = secret_key, fleet = fleet, transport = transport,
+            }))
+            local keys = require("ncp.keys")
+            local result, message, err = keys.rotate(client, "account-1", {
+                journal = "fleet:bot", grace = 0, sink = { fn = function() return true end },
+            })
+            if not result then return { kind = err.kind, message = message } end
+            local index = assert(fleet:index(client):refresh())
+            return {
+                state = result.state, owner = index:find(result.new).owner, known = #index:records(),
+                status = assert(fleet:status()),
+            }
+        ]]
+        local seed = { subAccounts = { {
+            subAccountId = "account-1", loginId = "bot", name = "bot", active = true,
+            accessKeys = { { accessKey = "ncp_iam_NGINX000001", keySecret = "ncp_iam_SECRET1", active = true } },
+        } } }
+        local refused = nginx:run("content", ROTATE, { url = store.url, seed = seed, replicas = 1 })
+        assert.equal("fleet", refused.kind)
+        assert.truthy(refused.message:find("of its last entry 0 of 1 replicas know", 1, true), refused.message)
+        local done = nginx:run("content", ROTATE, { url = store.url, seed = seed })
+        nginx:stop()
+        assert.equal("done", done.state, done.message)
+        assert.equal("account-1", done.owner)
+        assert.equal(1, done.known)
+        assert.equal("index:ncp", done.status.indexes[1].name)
+        assert.same({}, done.status.leases)
+        local journal = assert(require("ncp.base.journal").read("fleet:bot", {
+            operation = "keys.rotate", version = 1, fleet = assert(require("ncp.fleet").new({ redis = store.url })),
+        }))
+        assert.equal("done", journal:entries()[#journal:entries()].step)
+    end)
+
     it("goes on without Redis at its part of the rate, and at the whole one when Redis is back", function()
         local nginx = phases.start({})
         local RUN = [[

@@ -1,6 +1,7 @@
 --- Who holds which key, in a hash in Redis that all machines of a fleet read and one at a time makes anew. It is what
 -- `ncp.keys.index` makes, but for what is said here; all of it fails when Redis cannot be asked: nil, message, err.
 local core = require("ncp.core")
+local errors = require("ncp.base.error")
 local json = require("ncp.base.json")
 local key_index = require("ncp.keys.index")
 local leases = require("ncp.fleet.lease")
@@ -12,6 +13,13 @@ local BATCH = 500 -- keys that are read or written at once
 
 local Index = { __name = "ncp.fleet.Index" }
 Index.__index = Index
+
+-- Who asks for many keys does not wait in vain for each of them.
+local function ask(self, ...)
+    local loss = self.fleet:loss()
+    if not loss then return self.fleet:eval(...) end
+    return errors.fail({ kind = "fleet", operation = "fleet.index", message = "Redis cannot be asked: " .. loss })
+end
 
 -- The sublists of so many elements.
 local function batches(list)
@@ -34,7 +42,7 @@ end
 local function read_all(self)
     local list, cursor = {}, "0"
     repeat
-        local words, message, err = self.fleet:eval("all_owners", { self.owners }, { cursor })
+        local words, message, err = ask(self, "all_owners", { self.owners }, { cursor })
         if not words then return nil, message, err end
         add_records(self, list, words, 2)
         cursor = words[1]
@@ -47,7 +55,7 @@ function Index:records(ids)
     if not ids then return read_all(self) end
     local list = {}
     for batch in batches(ids) do
-        local words, message, err = self.fleet:eval("find_owners", { self.owners }, batch)
+        local words, message, err = ask(self, "find_owners", { self.owners }, batch)
         if not words then return nil, message, err end
         add_records(self, list, words, 1)
     end
@@ -68,7 +76,7 @@ local function write(self, key, records)
                 owner = record.owner, owner_name = record.owner_name, active = record.active, created = record.created,
             })
         end
-        local written, message, err = self.fleet:eval("put_owners", { key }, words)
+        local written, message, err = ask(self, "put_owners", { key }, words)
         if not written then return nil, message, err end
     end
     return true
@@ -85,7 +93,7 @@ local function replace(self, records, lease)
     local beside = self.owners .. ":" .. token
     local written, message, err = write(self, beside, records)
     if not written then return nil, message, err end
-    return self.fleet:eval("publish_owners", { beside, self.owners, self.at, leases.key(lease.name) }, { token })
+    return ask(self, "publish_owners", { beside, self.owners, self.at, leases.key(lease.name) }, { token })
 end
 
 local function read_accounts(self, lease)
@@ -111,7 +119,7 @@ end
 
 --- age() → the seconds since it was read as a whole; false when it never was, or more than a week ago.
 function Index:age()
-    local answer, message, err = self.fleet:eval("age_of_owners", { self.at }, {})
+    local answer, message, err = ask(self, "age_of_owners", { self.at }, {})
     if not answer then return nil, message, err end
     return tonumber(answer) or false
 end

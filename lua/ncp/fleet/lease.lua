@@ -45,7 +45,7 @@ local function lost(self)
     })
 end
 
--- From now on it is held for so many seconds.
+-- From now on it is held for so many seconds, unless this machine was stopped for as long while it asked.
 local function hold(self, seconds)
     if not self:is_held() then return lost(self) end
     local asked_at = core.monotonic()
@@ -54,6 +54,7 @@ local function hold(self, seconds)
     if not answer then return nil, message, err end
     if tonumber(answer) == 0 then return lost(self) end
     self.until_ = asked_at + seconds
+    if seconds > 0 and not self:is_held() then return lost(self) end
     return true
 end
 

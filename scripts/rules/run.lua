@@ -10,7 +10,7 @@ local function report(path, line, advice)
     print(("%s:%d: %s"):format(path, line, advice))
 end
 
-for _, rule in ipairs { "lines", "sizes", "arrows", "circles", "symbols", "release" } do
+for _, rule in ipairs { "lines", "sizes", "arrows", "circles", "symbols", "release", "reliability" } do
     require("rules." .. rule)(report)
 end
 

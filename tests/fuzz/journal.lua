@@ -4,7 +4,7 @@
 local core = require "ncp.core"
 local journal = require "ncp.base.journal"
 
-local PATH = os.tmpname()
+local PATH = ("%s/fuzzed-%d.journal"):format(os.getenv("TMPDIR") or "/tmp", core.pid())
 local OPTIONS = { operation = "keys.rotate", version = 1, now = function() return 1700000000000 end }
 
 local function write(text)

@@ -27,7 +27,7 @@ local function load_spec(path)
 end
 
 for _, path in ipairs(SPECS) do
-    describe("over version 2,", function()
+    describe("over version 2, #once", function()
         setup(function() os.getenv = with_version_2 end) -- luacheck: ignore 122
         teardown(function() os.getenv = getenv end) -- luacheck: ignore 122
         load_spec(path)(describe, it, setup, teardown, before_each, after_each, assert)

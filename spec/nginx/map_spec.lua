@@ -206,9 +206,10 @@ describe("in nginx, ncp.map #nginx", function()
                     alone:answered(now, now, is_refused)
                     one:answered(now, now, is_refused)
                 end
-                for _, name in ipairs(pace.FIELDS) do
-                    local mine, its = alone[name] or -1, one[name] or -1
-                    if math.abs(mine - its) > 1e-6 then differences[#differences + 1] = name .. " " .. step end
+                local next_word = one:state():gmatch("%S+")
+                for word in alone:state():gmatch("%S+") do
+                    local mine, its = tonumber(word) or -1, tonumber(next_word()) or -1
+                    if math.abs(mine - its) > 1e-6 then differences[#differences + 1] = mine .. " " .. step end
                 end
             end
             return differences, refused

@@ -5,7 +5,7 @@ local normal = require("ncp.account.normal")
 local program = require("spec.support.program")
 local sample = require("spec.support.sample")
 
-local SEEDS = sample(500, 30)
+local SEEDS = os.getenv("NCP_LONG") and 500 or sample(100, 20)
 
 -- A role keeps its type, and in version 2 an account whether it needs a second factor. There a rule that is on lets
 -- something through.

@@ -10,7 +10,7 @@ local server = require("spec.support.server")
 
 if not redis.is_here() then return end
 
-describe("the budget of a fleet", function()
+describe("the budget of a fleet #once", function()
     local store, service, count = nil, nil, 0
 
     setup(function()

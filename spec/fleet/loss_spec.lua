@@ -8,7 +8,7 @@ local redis = require("spec.support.redis")
 
 if not redis.is_here() then return end
 
-describe("without Redis, a fleet", function()
+describe("without Redis, a fleet #once", function()
     local store, count = nil, 0
 
     before_each(function() store = redis.start() end)

@@ -101,7 +101,7 @@ local NODE = SHARED .. [[
 
 local shared = (rawget(_G, "loadstring") or load)(SHARED .. " return shared")()
 
-describe("in a fleet, a rotation", function()
+describe("in a fleet, a rotation #once", function()
     local emulator, folder, variables, admin, store, count = nil, nil, nil, nil, nil, 0
 
     setup(function()

@@ -64,7 +64,7 @@ function World:assert_pair_works(where)
     assert.is_true(self.emulated:works(self.emulated.stored), where)
 end
 
-describe("a rotation of a fleet", function()
+describe("a rotation of a fleet #once", function()
     it("stops before the next change when Redis is gone, wherever that is, and goes on when it is back", function()
         local at, is_over = 0, false
         while not is_over do
@@ -187,7 +187,7 @@ describe("a rotation of a fleet", function()
     end)
 end)
 
-describe("an apply of a fleet", function()
+describe("an apply of a fleet #once", function()
     local world
     before_each(function() world = new_world() end)
     after_each(function() world:close() end)

@@ -4,7 +4,7 @@
 
 package.path = "scripts/?.lua;" .. package.path
 
-local json = require "ncp.base.json"
+local indented = require "ncp.base.indented"
 
 local made = require "made"
 local source = require "rules.source"
@@ -28,7 +28,7 @@ local function generate()
     texts["docs/v2.md"] = versions.page(nouns)
     for name, cloud in pairs(clouds) do texts[cloud.types] = types.file(cloud, model.nouns_of(name, nouns)) end
     for path, text in pairs(man.pages()) do texts[path] = text end
-    texts["docs/account.schema.json"] = json.indented(require "ncp.account.schema")
+    texts["docs/account.schema.json"] = indented(require "ncp.account.schema")
     return texts
 end
 

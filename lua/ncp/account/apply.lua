@@ -228,12 +228,7 @@ function apply.run(client, plan, options)
     if not journal then return nil, message, err end
     local run = Apply.new(client, valid, journal)
     run.results, run.failed = {}, {}
-    local ok, result = tasks.wait(tasks.spawn(go, run, plan))
-    run:close()
-    if ok then return result end
-    local failure = Run.failure(result)
-    if not failure then error(result, 0) end
-    return fail(run, failure)
+    return Run.carry_out(run, go, fail, plan)
 end
 
 return apply

@@ -1,6 +1,8 @@
 --- The fewest calls that make a number of pairs, where one call makes any number of pairs that have one side in common:
 -- a least vertex cover of a bipartite graph, by König's theorem from a largest matching.
 
+local sorted_keys = require("ncp.base.sorted_keys")
+
 -- Finds another partner for `left`, moving those that are taken.
 local function augment(graph, left, seen, partner)
     for _, right in ipairs(graph[left]) do
@@ -25,13 +27,6 @@ local function reach(graph, left, partner, lefts, rights)
             reach(graph, partner[right], partner, lefts, rights)
         end
     end
-end
-
-local function sorted_keys(map)
-    local keys = {}
-    for key in pairs(map) do keys[#keys + 1] = key end
-    table.sort(keys)
-    return keys
 end
 
 local function add(calls, name, other)

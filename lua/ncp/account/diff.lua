@@ -16,6 +16,7 @@ function Diff.new(api, world, wanted, prune)
     return setmetatable({
         api = api, world = world, wanted = wanted, prune = prune, now = copy(world.document), ids = copy(world.ids),
         steps = {}, findings = {},
+        rows = {}, -- by operation, read once
     }, Diff)
 end
 
@@ -45,8 +46,11 @@ end
 
 --- row(operation) → its row in this version of the API.
 function Diff:row(operation)
-    local noun, verb = operation:match("^(.+)%.(.+)$")
-    return core.describe(noun, verb, self.api)
+    if not self.rows[operation] then
+        local noun, verb = operation:match("^(.+)%.(.+)$")
+        self.rows[operation] = core.describe(noun, verb, self.api)
+    end
+    return self.rows[operation]
 end
 
 --- takes(operation) → the set of the fields that it takes, by the names of version 1.

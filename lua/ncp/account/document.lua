@@ -7,10 +7,11 @@ local check = require("ncp.base.check")
 local core = require("ncp.core")
 local errors = require("ncp.base.error")
 local fields = require("ncp.account.fields")
-local json = require("ncp.base.json")
+local indented = require("ncp.base.indented")
 local json_text = require("ncp.account.json_text")
 local normal = require("ncp.account.normal")
 local shape = require("ncp.account.shape")
+local sorted_keys = require("ncp.base.sorted_keys")
 
 local document = {}
 
@@ -94,10 +95,8 @@ end
 
 -- Two things cannot be the one that has an id.
 local function check_ids(found, things, section, lines)
-    local names, first = {}, {}
-    for name in pairs(things) do names[#names + 1] = name end
-    table.sort(names)
-    for _, name in ipairs(names) do
+    local first = {}
+    for _, name in ipairs(sorted_keys(things)) do
         local id = type(things[name]) == "table" and things[name].id
         local path = check.at(check.at(section.name, name), "id")
         if type(id) == "string" then
@@ -155,7 +154,7 @@ end
 
 --- encode(document) → its text, the same for the same document, with a line break at the end.
 function document.encode(given)
-    return assert(json.indented(normal.document(given)))
+    return assert(indented(normal.document(given)))
 end
 
 return document

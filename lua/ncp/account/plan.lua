@@ -77,6 +77,7 @@ end
 
 -- A PUT of an account carries whether it needs a second factor, which costs a call to read.
 local function add_mfa(client, diff)
+    if not diff:takes("subaccount.update").isMfaMandatory then return true end
     local logins = {}
     for login, wanted in diff:each("subAccounts") do
         local account = diff.now.subAccounts[login]
@@ -84,7 +85,6 @@ local function add_mfa(client, diff)
             logins[#logins + 1] = login
         end
     end
-    if not diff:takes("subaccount.update").isMfaMandatory then return true end
     local read, message, err = world.add_mfa(client, diff.world, logins)
     for _, login in ipairs(read and logins or {}) do
         diff.now.subAccounts[login].isMfaMandatory = diff.world.document.subAccounts[login].isMfaMandatory

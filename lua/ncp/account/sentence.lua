@@ -1,5 +1,6 @@
 --- What statements and rights say, in words.
 local patterns = require("ncp.permission.patterns")
+local sorted_keys = require("ncp.base.sorted_keys")
 
 local sentence = {}
 
@@ -26,13 +27,6 @@ function sentence.of_right(right)
         words = words .. (i == 1 and " but for " or ", ") .. words_of(exempt)
     end
     return words
-end
-
-local function sorted_keys(map)
-    local keys = {}
-    for key in pairs(map) do keys[#keys + 1] = key end
-    table.sort(keys)
-    return keys
 end
 
 --- of_condition(condition) → "StringEquals ncp:principalId bot|ada and …"; nil where there is none.

@@ -1,4 +1,6 @@
 --- What steps of a plan do, done to a document in the place of an account.
+local sorted_keys = require("ncp.base.sorted_keys")
+
 local state = {}
 
 --- copy(value) → a copy, of tables within tables too.
@@ -17,12 +19,7 @@ function state.set_of(list)
 end
 
 --- sorted(map) → the list of its keys in their order.
-function state.sorted(map)
-    local keys = {}
-    for key in pairs(map or {}) do keys[#keys + 1] = key end
-    table.sort(keys)
-    return keys
-end
+state.sorted = sorted_keys
 
 -- Where things list others by name: by section those members.
 local REFERENCES = {

@@ -65,6 +65,7 @@ end
 
 local function change_fields(diff, section, name, wanted)
     local open = diff:changed(section.name, name, wanted)
+    if not next(open) then return end
     for _, operation in ipairs(UPDATES[section.name]) do
         local values = values_for(diff, operation, section, name, wanted, open)
         if values then
@@ -164,10 +165,8 @@ function things.delete(diff)
         local section, wanted = shape.sections[name_of_section], diff.wanted[name_of_section]
         for _, name in ipairs(wanted and state.sorted(diff.now[section.name]) or {}) do
             if not wanted[name] then
-                local operation = section.noun .. ".delete"
                 diff:add({
-                    operation = operation, section = section.name, name = name,
-                    arguments = diff:takes(operation).cascading and { cascading = true } or {},
+                    operation = section.noun .. ".delete", section = section.name, name = name, arguments = {},
                     before = state.copy(diff.now[section.name][name]),
                     reason = ("the document has no %s %s"):format(section.word, name),
                 })

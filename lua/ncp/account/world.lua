@@ -150,26 +150,44 @@ function world.ids(client, section)
     return ids
 end
 
-local function read_part(client, section, id, part, thing)
-    if section == "settings" then return read_setting(client, shape.sections.settings.members[part], thing) end
-    for _, name in ipairs(SOURCES_OF[part] or { "thing" }) do
-        local source = sources[section][name]
-        if source then
-            local read, message, err = source(client, id, thing)
-            if not read then return nil, message, err end
+-- The sources that tell these parts, each once.
+local function sources_of(section, parts)
+    local found, seen = {}, {}
+    for _, part in ipairs(parts) do
+        for _, name in ipairs(SOURCES_OF[part] or { "thing" }) do
+            local source = sources[section][name]
+            if source and not seen[source] then found[#found + 1] = source end
+            if source then seen[source] = true end
         end
+    end
+    return found
+end
+
+local function read_parts(client, section, id, parts, thing)
+    if section == "settings" then return read_setting(client, shape.sections.settings.members[parts[1]], thing) end
+    for _, source in ipairs(sources_of(section, parts)) do
+        local read, message, err = source(client, id, thing)
+        if not read then return nil, message, err end
     end
     return true
 end
 
---- part(client, section, id, part) → what a part (see `ncp.account.plan`) of a thing is now, in the form of a document;
--- nil, message, err. What is not set is false. Of `fields` the table has all members of the thing that came with them.
-function world.part(client, section, id, part)
-    local thing = {}
-    local read, message, err = read_part(client, section, id, part, thing)
+--- parts(client, section, id, parts) → what these parts (see `ncp.account.plan`) of a thing are now, by their names, in
+-- the form of a document; nil, message, err. What is not set is false. Of `fields` the table has all members of the
+-- thing that came with them. Of settings it tells one.
+function world.parts(client, section, id, parts)
+    local thing, told = {}, {}
+    local read, message, err = read_parts(client, section, id, parts, thing)
     if not read then return nil, message, err end
-    if part == "fields" then return thing end
-    return thing[part] or false
+    for _, part in ipairs(parts) do told[part] = part == "fields" and thing or thing[part] or false end
+    return told
+end
+
+--- part(client, section, id, part) → the same for one part; nil, message, err.
+function world.part(client, section, id, part)
+    local told, message, err = world.parts(client, section, id, { part })
+    if not told then return nil, message, err end
+    return told[part]
 end
 
 return world

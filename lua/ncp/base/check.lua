@@ -28,12 +28,14 @@ local function count(value)
     return entries
 end
 
-local function is_sequence(value)
+--- is_list(value) → whether it is a table without holes and named entries.
+function check.is_list(value)
     if type(value) ~= "table" then return false end
     return count(value) == #value
 end
 
-local function has_string_keys(value)
+--- is_map(value) → whether it is a table all of whose keys are texts.
+function check.is_map(value)
     if type(value) ~= "table" then return false end
     for key in pairs(value) do
         if type(key) ~= "string" then return false end
@@ -49,9 +51,9 @@ local IS_TYPE = {
         return type(value) == "number" and value % 1 == 0 and math.abs(value) <= LARGEST_INTEGER
     end,
     boolean = function(value) return type(value) == "boolean" end,
-    list = is_sequence,
-    object = has_string_keys,
-    map = has_string_keys,
+    list = check.is_list,
+    object = check.is_map,
+    map = check.is_map,
 }
 
 local EXPECTED = {

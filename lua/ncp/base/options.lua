@@ -148,13 +148,6 @@ options.request = with(options.call, {
     body = kinds.any,
 })
 
-local function names_of(known)
-    local names = {}
-    for name in pairs(known) do names[#names + 1] = name end
-    table.sort(names)
-    return names
-end
-
 --- did_you_mean(name, names) → "" or " (did you mean '…'?)".
 function options.did_you_mean(name, names)
     local nearest = core.nearest(tostring(name), names)
@@ -172,7 +165,7 @@ function options.check(given, known, operation)
     for name, value in pairs(given or {}) do
         local option = known[name]
         if not option then
-            local hint = options.did_you_mean(name, names_of(known))
+            local hint = options.did_you_mean(name, require("ncp.base.sorted_keys")(known))
             return false, ("%s: unknown option '%s'%s"):format(operation, tostring(name), hint)
         end
         local read = value

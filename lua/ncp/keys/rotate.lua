@@ -12,7 +12,6 @@ local owners = require("ncp.keys.owner")
 local plans = require("ncp.keys.rotate.plan")
 local sinks = require("ncp.keys.sinks")
 local steps = require("ncp.keys.rotate.steps")
-local tasks = require("ncp.runtime.tasks")
 local undo = require("ncp.keys.rotate.undo")
 
 local OPERATION = "keys.rotate"
@@ -233,11 +232,5 @@ return function(client, owner, options)
     local run = Run.new({
         client = client, owner = owner, options = options, journal = journal, operation = OPERATION,
     })
-    -- A task, and no pcall: 5.1 cannot pause calls in one.
-    local ok, result = tasks.wait(tasks.spawn(go, run))
-    run:close()
-    if ok then return result end
-    local failure = Run.failure(result)
-    if not failure then error(result, 0) end
-    return fail(run, failure)
+    return Run.carry_out(run, go, fail)
 end

@@ -7,6 +7,7 @@ local nouns = require("ncp.clouds.nouns")
 local orphans = require("ncp.keys.orphans")
 local records = require("ncp.keys.records")
 local steps = require("ncp.keys.steps")
+local tasks = require("ncp.runtime.tasks")
 
 local Run = {}
 Run.__index = Run
@@ -43,6 +44,18 @@ end
 function Run.must(out, meta, err)
     if out == nil then Run.raise(err) end
     return out, meta
+end
+
+--- Run.carry_out(run, fn, fail, …) → what `fn(run, …)` returns, or `fail(run, err)` where it raised a failure. The run
+-- (of this class or another) is then closed.
+function Run.carry_out(run, fn, fail, ...)
+    -- A task, and no pcall: 5.1 cannot pause calls in one.
+    local ok, result = tasks.wait(tasks.spawn(fn, run, ...))
+    run:close()
+    if ok then return result end
+    local failure = Run.failure(result)
+    if not failure then error(result, 0) end
+    return fail(run, failure)
 end
 
 --- last() → the last entry of the journal.

@@ -1,5 +1,6 @@
 --- Whether what may come from a file is a plan.
 local calls = require("ncp.account.apply.calls")
+local check = require("ncp.base.check")
 local errors = require("ncp.base.error")
 local json = require("ncp.base.json")
 local quantity = require("ncp.base.quantity")
@@ -8,28 +9,15 @@ local shape = require("ncp.account.shape")
 local VERSION = 1
 local MOST_FINDINGS = 100
 
-local APIS = { v1 = true, v2 = true }
+local is_list, is_map = check.is_list, check.is_map
 
-local function is_list(value)
-    if type(value) ~= "table" then return false end
-    local count = 0
-    for _ in pairs(value) do count = count + 1 end
-    return count == #value
-end
+local APIS = { v1 = true, v2 = true }
 
 local function is_list_of_texts(value)
     for _, element in ipairs(is_list(value) and value or {}) do
         if type(element) ~= "string" or element == "" then return false end
     end
     return is_list(value)
-end
-
-local function is_map(value)
-    if type(value) ~= "table" then return false end
-    for name in pairs(value) do
-        if type(name) ~= "string" then return false end
-    end
-    return true
 end
 
 local function is_text(value)

@@ -85,10 +85,14 @@ end
 --- thing(client, section, id, expected) → what differs between a thing and what is expected of it, in words, or false
 -- when nothing does; nil, message, err when that cannot be told.
 function compare.thing(client, section, id, expected)
-    for part, value in pairs(parts_of(section, expected)) do
-        local found, message, err = world.part(client, section, id, part)
-        if found == nil then return nil, message, err end
-        if not compare.same(part, value, found) then return compare.difference(part, value, found) end
+    local values = parts_of(section, expected)
+    local parts = state.sorted(values)
+    local found, message, err = world.parts(client, section, id, parts)
+    if not found then return nil, message, err end
+    for _, part in ipairs(parts) do
+        if not compare.same(part, values[part], found[part]) then
+            return compare.difference(part, values[part], found[part])
+        end
     end
     return false
 end

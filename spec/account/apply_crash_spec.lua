@@ -2,6 +2,7 @@
 -- middle of a write. They go on, perhaps to be cut off again, and end as if nothing had been.
 local applying = require("spec.support.applying")
 local core = require("ncp.core")
+local cut_off = require("spec.support.cut_off")
 local rotation = require("spec.support.rotation")
 local sample = require("spec.support.sample")
 
@@ -9,69 +10,16 @@ local STEP = os.getenv("NCP_LONG") and 1 or sample(11, 37) -- of those points ar
 
 local CRASH = "cut off"
 
--- What a run does to the world passes here: it is cut off at the n-th point.
-local function crasher(n)
-    local count = 0
-    return function()
-        count = count + 1
-        if count == n then error(CRASH, 0) end
-    end, function() return count end
-end
-
-local function around(fn, point)
-    return function(...)
-        point()
-        local out, message, failure = fn(...)
-        point()
-        return out, message, failure
-    end
-end
-
--- A journal whose writes are cut off, too, in their middle; the second result closes it as the end of a process does.
-local function crashing_journal(open, point)
-    local held
-    return function(path)
-        local file, reason = open(path)
-        if not file then return nil, reason end
-        held = file
-        return {
-            append = around(function(_, text)
-                local ok, torn = pcall(point)
-                if ok then return file:append(text) end
-                file:append(text:sub(1, math.floor(#text / 2)))
-                error(torn, 0)
-            end, point),
-            cut = function(_, length) return file:cut(length) end,
-            close = function() file:close() end,
-        }
-    end, function()
-        if held then held:close() end
-    end
-end
-
 -- Applies until it is done or cut off at the n-th point; returns the result, or nil and the message, and the number of
 -- points that were passed.
 local function apply(world, plan, n)
-    local point, passed = crasher(n)
-    local open, reserve = core.open_journal, core.reserve_file
-    local close_journal, reserved
-    core.open_journal, close_journal = crashing_journal(open, point)
-    core.reserve_file = function(...)
-        local place, removed = reserve(...)
-        if not place then return nil, removed end
-        reserved = place
-        return {
-            fill = around(function(_, content) return place:fill(content) end, point),
-            close = function() place:close() end,
-        }, removed
-    end
+    local point, passed = cut_off.raising(n, CRASH)
+    local restore = cut_off.watch_files(point, true)
     local client = world:new_client({ transport = {
-        clock = world.transport.clock, send = around(world.transport.send, point),
+        clock = world.transport.clock, send = cut_off.around(world.transport.send, point),
     } })
     local ok, result, message = pcall(world.apply, world, plan, nil, client)
-    core.open_journal, core.reserve_file = open, reserve
-    close_journal()
-    if reserved then reserved:close() end
+    restore()
     if not ok and result ~= CRASH then error(result, 0) end
     return ok and result or nil, message, passed()
 end

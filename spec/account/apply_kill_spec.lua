@@ -16,39 +16,11 @@ local POINTS, LONGEST = 700, 900 -- of an apply, about; ms
 
 -- Applies a plan, and is killed at a point, or some time after the begin. Passwords that the service made are noted.
 local VICTIM = [[
-    local core, json, ncp = require("ncp.core"), require("ncp.base.json"), require("ncp")
+    local cut_off, json, ncp = require("spec.support.cut_off"), require("ncp.base.json"), require("ncp")
     local curl = require("ncp.transport.curl")
     local folder, point, delay = %q, %d, %d
-    local count = 0
-    local function pass()
-        count = count + 1
-        if count == point then os.execute("kill -9 $PPID") end
-    end
-    local function around(fn)
-        return function(...)
-            pass()
-            local out, message, err = fn(...)
-            pass()
-            return out, message, err
-        end
-    end
-    local open, reserve = core.open_journal, core.reserve_file
-    core.open_journal = function(path)
-        local book = assert(open(path))
-        return {
-            append = around(function(_, text) return book:append(text) end),
-            cut = function(_, length) return book:cut(length) end,
-            close = function() book:close() end,
-        }
-    end
-    core.reserve_file = function(...)
-        local place, removed = reserve(...)
-        if not place then return nil, removed end
-        return {
-            fill = around(function(_, content) return place:fill(content) end),
-            close = function() place:close() end,
-        }, removed
-    end
+    local pass = cut_off.commanding(point)
+    cut_off.watch_files(pass)
     local function send(request)
         local response, message, err = curl.send(request)
         local answer = response and json.decode(response.body)
@@ -60,11 +32,11 @@ local VICTIM = [[
         end
         return response, message, err
     end
-    local client = assert(ncp.new({ transport = { send = around(send) } }))
+    local client = assert(ncp.new({ transport = { send = cut_off.around(send, pass) } }))
     local file = io.open(folder .. "/plan")
     local plan = json.decode(file:read("*a"))
     file:close()
-    if delay > 0 then os.execute(("p=$PPID; (sleep 0.%%03d; kill -9 $p) >/dev/null 2>&1 &"):format(delay)) end
+    cut_off.kill_after(delay)
     local apply = require("ncp.account.apply").run
     local result = assert(apply(client, plan, {
         journal = folder .. "/journal", sink = { folder = folder .. "/sink" }, allow_deletes = 2,
@@ -77,12 +49,7 @@ describe("an apply in a process that is killed", function()
 
     setup(function()
         emulator = command.start({ "emulator" })
-        variables = emulator:variables()
-        admin = assert(ncp.new({
-            base_url = variables.NCP_BASE_URL,
-            access_key = variables.NCLOUD_ACCESS_KEY,
-            secret_key = variables.NCLOUD_SECRET_KEY,
-        }))
+        admin, variables = emulator:admin()
         wanted = applying.team(ACCOUNTS)
         wanted.version = 1
         wanted.settings = { loginAlias = "acme" }

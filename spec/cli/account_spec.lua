@@ -8,9 +8,7 @@ describe("the account as a document", function()
 
     -- Runs `ncp` and asserts its exit status; returns what it wrote to standard output and standard error.
     local function ncp(expected, arguments, input)
-        local status, output, complaint = program.ncp(arguments, environment, input)
-        assert.equal(expected, status, complaint .. output)
-        return output, complaint
+        return program.ncp_ends(expected, arguments, environment, input)
     end
 
     setup(function()

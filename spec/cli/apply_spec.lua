@@ -16,9 +16,7 @@ local emulator, environment, folder, team
 
 -- Runs ncp and asserts its exit status; returns what it wrote to standard output and standard error.
 local function ncp(expected, ...)
-    local status, output, complaint = program.ncp({ ... }, environment)
-    assert.equal(expected, status, complaint .. output)
-    return output, complaint
+    return program.ncp_ends(expected, { ... }, environment)
 end
 
 local function fault(body)

@@ -9,9 +9,7 @@ local NRN = "nrn:PUB:IAM::1234567:Group/" .. GROUP
 local emulator, environment, folder
 
 local function can(expected, ...)
-    local status, output, complaint = program.ncp({ "can", ... }, environment)
-    assert.equal(expected, status, complaint .. output)
-    return output, complaint
+    return program.ncp_ends(expected, { "can", ... }, environment)
 end
 
 local function policy(number, name, statement)

@@ -2,7 +2,6 @@
 local command = require("spec.support.command")
 local fleets = require("ncp.fleet")
 local json = require("ncp.base.json")
-local ncp = require("ncp")
 local program = require("spec.support.program")
 local redis = require("spec.support.redis")
 local support = require("spec.support.client")
@@ -17,12 +16,8 @@ describe("ncp in a fleet", function()
     setup(function()
         store, folder = redis.start(), program.folder()
         emulator = command.start({ "emulator" })
-        variables = emulator:variables()
+        admin, variables = emulator:admin()
         variables.NCP_FLEET, variables.NCP_FLEET_PREFIX = store.url, "cli:"
-        admin = assert(ncp.new({
-            base_url = variables.NCP_BASE_URL, access_key = variables.NCLOUD_ACCESS_KEY,
-            secret_key = variables.NCLOUD_SECRET_KEY,
-        }))
         owner = assert(admin.subaccount.create(support.new_account("robot"))).id
         key = assert(admin.accesskey.create(owner)).accessKey
     end)

@@ -10,9 +10,7 @@ local function ncp(expected, arguments, more)
     for _, variables in ipairs({ environment, more or {} }) do
         for name, value in pairs(variables) do given[name] = value end
     end
-    local status, output, complaint = program.ncp(arguments, given)
-    assert.equal(expected, status, complaint .. output)
-    return output, complaint
+    return program.ncp_ends(expected, arguments, given)
 end
 
 setup(function()

@@ -11,9 +11,7 @@ local emulator, environment, folder
 -- Runs `ncp keys` and asserts its exit status; returns what it wrote to standard output and standard error.
 local function keys(expected, arguments, input, given)
     table.insert(arguments, 1, "keys")
-    local status, output, complaint = program.ncp(arguments, given or environment, input)
-    assert.equal(expected, status, complaint .. output)
-    return output, complaint
+    return program.ncp_ends(expected, arguments, given or environment, input)
 end
 
 before_each(function()

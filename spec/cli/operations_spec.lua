@@ -14,9 +14,7 @@ local function ncp(expected, arguments, input, more)
     for _, variables in ipairs({ environment, more or {} }) do
         for name, value in pairs(variables) do given[name] = value end
     end
-    local status, output, complaint = program.ncp(arguments, given, input)
-    assert.equal(expected, status, complaint .. output)
-    return output, complaint
+    return program.ncp_ends(expected, arguments, given, input)
 end
 
 -- Asks for a fault of the emulator.

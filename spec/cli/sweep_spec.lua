@@ -14,9 +14,7 @@ local emulator, environment, folder
 local function sweep(expected, arguments, input)
     local words = { "keys", "sweep" }
     for _, argument in ipairs(arguments) do words[#words + 1] = argument end
-    local status, output, complaint = program.ncp(words, environment, input)
-    assert.equal(expected, status, complaint .. output)
-    return output, complaint
+    return program.ncp_ends(expected, words, environment, input)
 end
 
 local function write(name, text)

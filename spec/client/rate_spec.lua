@@ -1,6 +1,7 @@
 -- How fast requests go out, as the server sees it.
 local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
+local most_in_a_second = require("spec.support.most_in_a_second")
 local ncp = require("ncp")
 local server = require("spec.support.server")
 local support = require("spec.support.client")
@@ -60,15 +61,6 @@ describe("the rate of requests:", function()
                 return curl.send(request)
             end,
         }
-    end
-
-    local function most_in_a_second(times)
-        local most, first = 0, 1
-        for last = 1, #times do
-            while times[last] - times[first] >= 1 do first = first + 1 end
-            most = math.max(most, last - first + 1)
-        end
-        return most
     end
 
     local function place_of(arrived, name)

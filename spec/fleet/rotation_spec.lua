@@ -40,24 +40,12 @@ local SHARED = [[
 -- service; where it is about to write a file only if that kills it: between its last look at the lease and what it then
 -- does there is nothing that could see that it was stopped.
 local NODE = SHARED .. [[
-    local core, ncp = require("ncp.core"), require("ncp")
+    local core, cut_off, ncp = require("ncp.core"), require("spec.support.cut_off"), require("ncp")
     local curl, fleets = require("ncp.transport.curl"), require("ncp.fleet")
     local folder, name, owner, journal, file, point, action, lease, redis = %q, %q, %q, %q, %q, %d, %q, %s, %q
-    local count = 0
-    local function pass()
-        count = count + 1
-        if count == point then os.execute(action) end
-    end
+    local pass = cut_off.commanding(point, action)
     local function pass_writing()
         if action:find("-9", 1, true) then pass() end
-    end
-    local function around(fn)
-        return function(...)
-            pass()
-            local out, message, err = fn(...)
-            pass()
-            return out, message, err
-        end
     end
     local reserve = core.reserve_file
     core.reserve_file = function(...)
@@ -73,7 +61,7 @@ local NODE = SHARED .. [[
         }, removed
     end
     local fleet = assert(fleets.new({ redis = redis, name = name, lease = lease, prefix = folder .. ":" }))
-    fleet.eval = around(fleet.eval)
+    fleet.eval = cut_off.around(fleet.eval, pass)
     local client = assert(ncp.new({ fleet = fleet, transport = { send = function(request)
         local out, message, err = curl.send(request)
         pass()
@@ -108,12 +96,7 @@ describe("in a fleet, a rotation #once", function()
         folder = program.folder()
         store = redis.start()
         emulator = command.start({ "emulator" })
-        variables = emulator:variables()
-        admin = assert(ncp.new({
-            base_url = variables.NCP_BASE_URL,
-            access_key = variables.NCLOUD_ACCESS_KEY,
-            secret_key = variables.NCLOUD_SECRET_KEY,
-        }))
+        admin, variables = emulator:admin()
     end)
     teardown(function()
         emulator:close()

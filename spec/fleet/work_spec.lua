@@ -64,21 +64,34 @@ function World:assert_pair_works(where)
     assert.is_true(self.emulated:works(self.emulated.stored), where)
 end
 
+-- Calls `visit(at, where)` for each request of a rotation, until it tells that the rotation had ended before that one.
+local function at_each_request(visit)
+    local at, is_over = 0, false
+    while not is_over do
+        at = at + 1
+        is_over = visit(at, "request " .. at)
+    end
+    assert.is_true(at > 6)
+end
+
+-- One that was stopped at a request made no change after it.
+function World:assert_stopped(changes, at, where)
+    assert.is_true((changes[#changes] or 0) <= at, where)
+    self:assert_pair_works(where)
+end
+
 describe("a rotation of a fleet #once", function()
     it("stops before the next change when Redis is gone, wherever that is, and goes on when it is back", function()
-        local at, is_over = 0, false
-        while not is_over do
-            at = at + 1
-            local world, where = new_world({ "appendonly yes", "appendfsync always" }), "request " .. at
+        at_each_request(function(at, where)
+            local world = new_world({ "appendonly yes", "appendfsync always" })
             local client, changes = world:machine("one", function(count)
                 if count == at then world.store:kill() end
             end)
             local result, message, err = world:rotate(client)
-            is_over = result ~= nil
+            local is_over = result ~= nil
             if not is_over then
                 assert(err.kind == "fleet" or err.kind == "conflict", message)
-                assert.is_true((changes[#changes] or 0) <= at, where)
-                world:assert_pair_works(where)
+                world:assert_stopped(changes, at, where)
                 world.store:restart()
                 result = assert(at_last(function() return world:rotate((world:machine("two"))) end))
             end
@@ -87,26 +100,23 @@ describe("a rotation of a fleet #once", function()
             assert.equal(result.new, keys[1].id)
             world:assert_pair_works(where)
             world:close()
-        end
-        assert.is_true(at > 6)
+            return is_over
+        end)
     end)
 
     it("makes no further change when Redis came back empty, and is not begun anew where it left two keys", function()
-        local at, is_over = 0, false
-        while not is_over do
-            at = at + 1
-            local world, where = new_world(), "request " .. at
+        at_each_request(function(at, where)
+            local world = new_world()
             local client, changes = world:machine("one", function(count)
                 if count ~= at then return end
                 world.store:kill()
                 world.store:restart()
             end)
             local result, message, err = world:rotate(client)
-            is_over = result ~= nil
+            local is_over = result ~= nil
             if not is_over then
                 assert(err.kind == "fleet" or err.kind == "conflict", message)
-                assert.is_true((changes[#changes] or 0) <= at, where)
-                world:assert_pair_works(where)
+                world:assert_stopped(changes, at, where)
                 local before = world.emulated:keys()
                 result, message, err = world:rotate((world:machine("two")))
                 if #before == 2 then
@@ -120,28 +130,25 @@ describe("a rotation of a fleet #once", function()
                 world:assert_pair_works(where)
             end
             world:close()
-        end
-        assert.is_true(at > 6)
+            return is_over
+        end)
     end)
 
     it("makes no further change once its lease is lost, wherever that is, and stops at once", function()
-        local at, is_over = 0, false
-        while not is_over do
-            at = at + 1
-            local world, where = new_world(), "request " .. at
-            local late_at
+        at_each_request(function(at, where)
+            local world, late_at = new_world(), nil
             local client, changes = world:machine("one", function(count)
                 if count ~= at then return end
                 core.sleep(LEASE + 0.05)
                 late_at = core.monotonic()
             end)
             local result, message, err = world:rotate(client)
-            is_over = late_at == nil
+            local is_over = late_at == nil
             if not is_over then
                 assert.is_nil(result, where)
                 assert.equal("conflict", err.kind, message)
                 assert.is_true(core.monotonic() - late_at < 5, where)
-                assert.is_true((changes[#changes] or 0) <= at, where)
+                world:assert_stopped(changes, at, where)
                 assert.equal("done", assert(at_last(function()
                     return world:rotate((world:machine("two")))
                 end)).state)
@@ -149,8 +156,8 @@ describe("a rotation of a fleet #once", function()
                 world:assert_pair_works(where)
             end
             world:close()
-        end
-        assert.is_true(at > 6)
+            return is_over
+        end)
     end)
 
     it("keeps its leases while it waits for longer than they last", function()

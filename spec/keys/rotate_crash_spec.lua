@@ -1,5 +1,6 @@
 -- Rotations that are cut off at random points: no pair that is in use may stop working, and no key may be left over.
 local core = require("ncp.core")
+local cut_off = require("spec.support.cut_off")
 local ncp = require("ncp")
 local program = require("spec.support.program")
 local rotation = require("spec.support.rotation")
@@ -9,85 +10,19 @@ local POINTS = sample(1000, 100)
 
 local CRASH = {}
 
--- What a run does to the world passes here: it is cut off at the n-th point. There is one before and one after each
--- request, append and delivery, and one in the middle of an append.
-local function crasher(n)
-    local count = 0
-    return function()
-        count = count + 1
-        if count == n then error(CRASH, 0) end
-    end
-end
-
-local function crashing_transport(transport, point)
-    return {
-        clock = transport.clock,
-        send = function(request)
-            point()
-            local response, message, failure = transport.send(request)
-            point()
-            return response, message, failure
-        end,
-    }
-end
-
-local function crashing_journal(open, point)
-    local held -- until the process ends
-    return function(path)
-        local file, reason = open(path)
-        if not file then return nil, reason end
-        held = file
-        return {
-            append = function(_, text)
-                point()
-                local ok, torn = pcall(point)
-                if not ok then
-                    file:append(text:sub(1, math.floor(#text / 2)))
-                    error(torn, 0)
-                end
-                local written, message = file:append(text)
-                point()
-                return written, message
-            end,
-            cut = function(_, length) return file:cut(length) end,
-            close = function() file:close() end,
-        }
-    end, function()
-        if held then held:close() end
-    end
-end
-
-local function around(fn, point)
-    return function(...)
-        point()
-        local done, reason = fn(...)
-        point()
-        return done, reason
-    end
-end
-
--- Rotates until it is done or cut off; returns the result, or nil and the error.
+-- Rotates until it is done or cut off, at the n-th of the points before and after each request, append and delivery and
+-- in the middle of an append; returns the result, or nil and the error.
 local function rotate(world, options, n)
-    local point, open, write_file = crasher(n), core.open_journal, core.write_file
-    local reserve_file = core.reserve_file
-    local close_journal
-    core.open_journal, close_journal = crashing_journal(open, point)
-    core.write_file = around(write_file, point)
-    core.reserve_file = function(...)
-        local place, removed = reserve_file(...)
-        if not place then return nil, removed end
-        return {
-            fill = around(function(_, content) return place:fill(content) end, point),
-            close = function() place:close() end,
-        }, removed
-    end
-    local client = world:client(nil, crashing_transport(world.transport, point))
+    local point = cut_off.raising(n, CRASH)
+    local restore = cut_off.watch_files(point, true)
+    local client = world:client(nil, {
+        clock = world.transport.clock, send = cut_off.around(world.transport.send, point),
+    })
     options = world:options(options)
     if world.uses_file then options.sink = { file = world.file } end
-    if not world.uses_file then options.sink.fn = around(options.sink.fn, point) end
+    if not world.uses_file then options.sink.fn = cut_off.around(options.sink.fn, point) end
     local ok, result, message, err = pcall(ncp.keys.rotate, client, world.owner, options)
-    core.open_journal, core.write_file, core.reserve_file = open, write_file, reserve_file
-    close_journal()
+    restore()
     if not ok and result ~= CRASH then error(result, 0) end
     return ok and result or nil, message, err
 end

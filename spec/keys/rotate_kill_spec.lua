@@ -13,42 +13,13 @@ local KILLS = sample(36, 6)
 
 -- Rotates, and is killed at a point, or some time after the begin.
 local VICTIM = [[
-    local core, ncp = require("ncp.core"), require("ncp")
-    local curl = require("ncp.transport.curl")
+    local cut_off, ncp = require("spec.support.cut_off"), require("ncp")
     local owner, journal, file, point, delay = %q, %q, %q, %d, %d
-    local count = 0
-    local function pass()
-        count = count + 1
-        if count == point then os.execute("kill -9 $PPID") end
-    end
-    local function around(fn)
-        return function(...)
-            pass()
-            local out, message, err = fn(...)
-            pass()
-            return out, message, err
-        end
-    end
-    local open = core.open_journal
-    core.open_journal = function(path)
-        local book = assert(open(path))
-        return {
-            append = around(function(_, text) return book:append(text) end),
-            cut = function(_, length) return book:cut(length) end,
-            close = function() book:close() end,
-        }
-    end
-    core.write_file = around(core.write_file)
-    local reserve = core.reserve_file
-    core.reserve_file = function(...)
-        local place, removed = reserve(...)
-        return {
-            fill = around(function(_, content) return place:fill(content) end),
-            close = function() place:close() end,
-        }, removed
-    end
-    local client = assert(ncp.new({ transport = { send = around(curl.send) } }))
-    if delay > 0 then os.execute(("p=$PPID; (sleep 0.%%03d; kill -9 $p) >/dev/null 2>&1 &"):format(delay)) end
+    local pass = cut_off.commanding(point)
+    cut_off.watch_files(pass)
+    local send = cut_off.around(require("ncp.transport.curl").send, pass)
+    local client = assert(ncp.new({ transport = { send = send } }))
+    cut_off.kill_after(delay)
     print(assert(ncp.keys.rotate(client, owner, { journal = journal, sink = { file = file }, grace = 0 })).state)
 ]]
 
@@ -58,12 +29,7 @@ describe("a rotation in a process that is killed", function()
     setup(function()
         folder = program.folder()
         emulator = command.start({ "emulator" })
-        variables = emulator:variables()
-        admin = assert(ncp.new({
-            base_url = variables.NCP_BASE_URL,
-            access_key = variables.NCLOUD_ACCESS_KEY,
-            secret_key = variables.NCLOUD_SECRET_KEY,
-        }))
+        admin, variables = emulator:admin()
     end)
     teardown(function()
         emulator:close()

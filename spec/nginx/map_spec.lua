@@ -2,6 +2,7 @@
 local core = require("ncp.core")
 local map = require("ncp.map")
 
+local most_in_a_second = require("spec.support.most_in_a_second")
 local phases = require("spec.support.phases")
 local server = require("spec.support.server")
 
@@ -129,15 +130,6 @@ describe("in nginx, ncp.map #nginx", function()
         ]], { rate = 2, key = "killed" })
         assert.equal(3, done)
     end)
-
-    local function most_in_a_second(times)
-        local most, first = 0, 1
-        for last = 1, #times do
-            while times[last] - times[first] >= 1 do first = first + 1 end
-            most = math.max(most, last - first + 1)
-        end
-        return most
-    end
 
     -- Each item is a request to whichever worker takes it, which makes five calls. Returns how many
     -- workers there were, and when the calls went out.

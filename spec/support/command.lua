@@ -1,5 +1,6 @@
 --- `bin/ncp` as a process of its own, with a folder of its own for temporary files.
 local core = require("ncp.core")
+local ncp = require("ncp")
 
 local program = require("spec.support.program")
 
@@ -38,6 +39,16 @@ function command:variables()
         if variables.NCLOUD_SECRET_KEY or variables.HUAWEICLOUD_SDK_SK then return variables end
     until event or core.monotonic() > deadline
     error("ncp did not serve:\n" .. self:output(), 0)
+end
+
+--- Waits until it serves; returns a client of its main account, and the variables.
+function command:admin()
+    local variables = self:variables()
+    return assert(ncp.new({
+        base_url = variables.NCP_BASE_URL,
+        access_key = variables.NCLOUD_ACCESS_KEY,
+        secret_key = variables.NCLOUD_SECRET_KEY,
+    })), variables
 end
 
 --- Waits until it ends; returns its exit status.

@@ -109,4 +109,11 @@ function program.ncp(arguments, environment, input)
     return tonumber(status), output, complaint
 end
 
+--- The same, and asserts the exit status; returns what it wrote to standard output and to standard error.
+function program.ncp_ends(expected, arguments, environment, input)
+    local status, output, complaint = program.ncp(arguments, environment, input)
+    require("luassert").equal(expected, status, complaint .. output)
+    return output, complaint
+end
+
 return program

@@ -4,7 +4,9 @@ local curl = require("ncp.transport.curl")
 local fleets = require("ncp.fleet")
 local ncp = require("ncp")
 
+local command = require("spec.support.command")
 local fleet = require("spec.support.fleet")
+local program = require("spec.support.program")
 local redis = require("spec.support.redis")
 local server = require("spec.support.server")
 
@@ -56,6 +58,58 @@ describe("the budget of a fleet #once", function()
         local seconds = core.monotonic() - start
         assert.same({ done = 20, failed = 0 }, counts)
         assert.equal("", listing:failures())
+        assert.is_true(seconds < 1.5, seconds .. " s")
+    end)
+
+    -- Who holds which key is read of so many accounts, 32 at once, by another process.
+    local function start_listing(emulator, prefix)
+        local variables = emulator:variables()
+        variables.LUA_PATH = package.path
+        variables.NCP_FLEET, variables.NCP_FLEET_PREFIX = store.url, prefix
+        return command.start({ "--rate", "20", "fleet", "index" }, variables)
+    end
+
+    -- Whether the other process comes to ask for turns.
+    local function has_begun(own)
+        local deadline = core.monotonic() + 10
+        repeat
+            if #assert(own:status()).nodes > 0 then return true end
+            core.sleep(0.05)
+        until core.monotonic() > deadline
+        return false
+    end
+
+    it("lets twenty keys be disabled at once while five hundred accounts are listed elsewhere", function()
+        local folder, accounts = program.folder(), {}
+        for i = 1, 500 do
+            accounts[i] = {
+                subAccountId = "account-" .. i, loginId = "bot" .. i, name = "bot " .. i,
+                accessKeys = { { accessKey = ("ncp_iam_LANE%015d"):format(i), keySecret = "ncp_iam_SECRET" .. i } },
+            }
+        end
+        program.write(folder.path .. "/seed.json", assert(core.json({ subAccounts = accounts })))
+        local emulator = command.start({ "emulator", "--seed", folder.path .. "/seed.json" })
+        local variables = emulator:variables()
+        local listing = start_listing(emulator, "lanes:")
+        local own = assert(fleets.new({ redis = store.url, prefix = "lanes:" }))
+        local client = assert(ncp.new({
+            base_url = variables.NCP_BASE_URL, access_key = variables.NCLOUD_ACCESS_KEY,
+            secret_key = variables.NCLOUD_SECRET_KEY, fleet = own, rate = 20,
+        }))
+        assert.is_true(has_begun(own), listing:output())
+        local disabled = {}
+        for i = 1, 20 do disabled[i] = i end
+        local start = core.monotonic()
+        local _, counts = ncp.map(disabled, function(i)
+            return client.accesskey.set_active("account-" .. i, ("ncp_iam_LANE%015d"):format(i), false)
+        end, { concurrency = 20, priority = "high" })
+        local seconds = core.monotonic() - start
+        local leases = assert(own:status()).leases
+        listing:close()
+        emulator:close()
+        folder.remove()
+        assert.same({ done = 20, failed = 0 }, counts)
+        assert.equal(1, #leases) -- the listing goes on
         assert.is_true(seconds < 1.5, seconds .. " s")
     end)
 

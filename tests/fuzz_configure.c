@@ -1,5 +1,6 @@
 /* Any text is either a configure file, whose values look like keys, or refused with a
- * message; one into which a pair was put has that pair. The first line of the input is the profile. */
+ * message; one into which a pair was put has that pair. The first byte says which of these, the rest of the
+ * first line is the profile. */
 #include <stdint.h>
 
 #include "check.h"
@@ -16,6 +17,15 @@ static void check_values(const ncp_configure *configure) {
         if (ncp_flaw_find(NCP_FLAW_OF_KEY, value->data, value->length, &flaw)) abort();
         if (value->length > 0 && configure->lines[i] < 1) abort();
     }
+}
+
+static void check_parse(const char *profile, ncp_slice text) {
+    ncp_configure configure = {0};
+    ncp_error error = {0};
+    bool parsed = ncp_configure_parse(&configure, text.start, text.length, profile, &error);
+    if (parsed != (error.message[0] == '\0')) abort();
+    if (parsed) check_values(&configure);
+    ncp_configure_free(&configure);
 }
 
 static void check_edit(const char *profile, ncp_slice text) {
@@ -37,17 +47,10 @@ static void check_edit(const char *profile, ncp_slice text) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char profile[32] = "";
-    const uint8_t *end = size > 0 ? memchr(data, '\n', size) : NULL;
-    size_t length = end != NULL ? (size_t)(end - data) : 0;
-    if (length >= sizeof profile) return 0;
-    if (length > 0) memcpy(profile, data, length);
-    ncp_configure configure = {0};
-    ncp_error error = {0};
-    bool parsed = ncp_configure_parse(&configure, (const char *)data + length, size - length,
-                                      length > 0 ? profile : NULL, &error);
-    if (parsed != (error.message[0] == '\0')) abort();
-    if (parsed) check_values(&configure);
-    ncp_configure_free(&configure);
-    check_edit(length > 0 ? profile : NULL, (ncp_slice){(const char *)data + length, size - length});
+    const uint8_t *line_end = size > 0 ? memchr(data, '\n', size) : NULL;
+    if (line_end == NULL || line_end == data || (size_t)(line_end - data) > sizeof profile) return 0;
+    memcpy(profile, data + 1, (size_t)(line_end - data) - 1);
+    ncp_slice text = {(const char *)line_end, size - (size_t)(line_end - data)};
+    (data[0] % 2 == 0 ? check_parse : check_edit)(profile[0] != '\0' ? profile : NULL, text);
     return 0;
 }

@@ -11,10 +11,11 @@ lua_program() {
     if [ "$1" = luajit ]; then echo build/luajit/host; else echo "lua$1"; fi
 }
 
-# build PRESET: with Ninja where it is, as it starts fewer processes than make; what make has begun, it goes on with.
+# build PRESET [options for cmake]: with Ninja where it is, as it starts fewer processes than make; what make has begun, it
+# goes on with.
 build() {
     if command -v ninja >/dev/null; then export CMAKE_GENERATOR=Ninja; fi
-    cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs"
+    cmake --preset "$@" && cmake --build --preset "$1" --parallel "$jobs"
 }
 
 # logged NAME COMMAND...: shows the output only when the command fails.

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "collector.h"
+
 #if defined(LINES_FOLDER)
 #include "line_counter.h"
 #endif
@@ -40,6 +42,11 @@ int main(int argc, char **argv) {
 #if defined(LINES_FOLDER)
     line_counter_start(L);
 #endif
+    const char *mode = getenv("NCP_COLLECTOR");
+    if (mode != NULL && collector_start(L, mode) != 0) {
+        (void)fprintf(stderr, "%s: no such NCP_COLLECTOR: %s\n", argv[0], mode);
+        return EXIT_FAILURE;
+    }
     int failed = run(L, argc, argv);
     if (failed) (void)fprintf(stderr, "%s\n", lua_tostring(L, -1));
     lua_close(L);

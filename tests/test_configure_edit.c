@@ -54,6 +54,15 @@ static void test_the_pair_takes_its_place_and_all_else_stays(void) {
     }
 }
 
+static void test_a_file_that_was_never_read_is_empty(void) {
+    ncp_configure_keys keys = {NULL, slice("A"), slice("S")};
+    ncp_bytes none = {0}, out = {0};
+    ncp_error error = {{0}};
+    CHECK(ncp_configure_edit(&keys, ncp_slice_of(&none), &out, &error));
+    CHECK(ncp_slice_is(ncp_slice_of(&out), cases[0].after));
+    ncp_bytes_free(&out);
+}
+
 static const struct {
     ncp_configure_keys keys;
     const char *before;
@@ -87,6 +96,7 @@ static void test_what_would_not_be_read_again_is_refused(void) {
 
 int main(void) {
     test_the_pair_takes_its_place_and_all_else_stays();
+    test_a_file_that_was_never_read_is_empty();
     test_what_would_not_be_read_again_is_refused();
     return check_finish();
 }

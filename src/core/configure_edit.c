@@ -104,16 +104,12 @@ static bool write_text(editor *to, ncp_slice text, const char *profile) {
     return put_missing(to, &site, profile) && put(to, in.rest);
 }
 
-static bool holds(const ncp_bytes *value, ncp_slice expected) {
-    return value->length == expected.length && memcmp(value->data, expected.start, expected.length) == 0;
-}
-
 /* Whether the text can be read, and has the keys where these are given. */
 static bool check(const char *profile, const ncp_slice *values, ncp_slice text, ncp_error *error) {
     ncp_configure read = {0};
     bool is_right = ncp_configure_parse(&read, text.start, text.length, profile, error);
     for (int i = 0; is_right && values != NULL && i < KEYS; i++) {
-        is_right = holds(&read.values[i], values[i]);
+        is_right = ncp_slice_equals(ncp_slice_of(&read.values[i]), values[i]);
         if (!is_right) ncp_error_set(error, "the profile cannot have this name, or a key has no such form");
     }
     ncp_configure_free(&read);
@@ -130,5 +126,5 @@ bool ncp_configure_edit(const ncp_configure_keys *keys, ncp_slice text, ncp_byte
         ncp_error_set(error, "not enough memory");
         return false;
     }
-    return check(keys->profile, to.values, (ncp_slice){out->data, out->length}, error);
+    return check(keys->profile, to.values, ncp_slice_of(out), error);
 }

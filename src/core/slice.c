@@ -4,6 +4,10 @@
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
+ncp_slice ncp_slice_of(const ncp_bytes *bytes) {
+    return (ncp_slice){bytes->length > 0 ? bytes->data : "", bytes->length};
+}
+
 ncp_slice ncp_slice_first(ncp_slice text, size_t length) { return (ncp_slice){text.start, length}; }
 
 ncp_slice ncp_slice_after(ncp_slice text, size_t length) {
@@ -16,11 +20,15 @@ ncp_slice ncp_slice_trim(ncp_slice text) {
     return text;
 }
 
+bool ncp_slice_equals(ncp_slice text, ncp_slice other) {
+    return text.length == other.length && memcmp(text.start, other.start, text.length) == 0;
+}
+
 bool ncp_slice_begins_with(ncp_slice text, const char *other) {
     size_t length = strlen(other);
     return text.length >= length && memcmp(text.start, other, length) == 0;
 }
 
 bool ncp_slice_is(ncp_slice text, const char *other) {
-    return text.length == strlen(other) && ncp_slice_begins_with(text, other);
+    return ncp_slice_equals(text, (ncp_slice){other, strlen(other)});
 }

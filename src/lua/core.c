@@ -9,7 +9,7 @@ static int Lncp_core_escape(lua_State *L) {
     const char *text = luaL_checklstring(L, 1, &length);
     ncp_bytes *out = lncp_new_buffer(L);
     lncp_check_memory(L, ncp_uri_escape(out, text, length));
-    lua_pushlstring(L, out->data, out->length);
+    lncp_push_bytes(L, out);
     return 1;
 }
 
@@ -20,7 +20,7 @@ static int Lncp_core_visible(lua_State *L) {
     const char *text = luaL_checklstring(L, 1, &length);
     ncp_bytes *out = lncp_new_buffer(L);
     lncp_check_memory(L, ncp_visible_append(out, text, length));
-    lua_pushlstring(L, out->length > 0 ? out->data : "", out->length);
+    lncp_push_bytes(L, out);
     return 1;
 }
 

@@ -104,12 +104,11 @@ static int push_failure(lua_State *L, const ncp_http_response *response) {
 }
 
 static int push_response(lua_State *L, const ncp_http_response *response) {
-    const ncp_bytes *body = &response->body, *fields = &response->fields;
-    lua_pushlstring(L, body->length > 0 ? body->data : "", body->length);
+    lncp_push_bytes(L, &response->body);
     lua_createtable(L, 0, 4);
     lua_pushinteger(L, response->status);
     lua_setfield(L, -2, "status");
-    lua_pushlstring(L, fields->length > 0 ? fields->data : "", fields->length);
+    lncp_push_bytes(L, &response->fields);
     lua_setfield(L, -2, "raw_headers");
     luaL_getmetatable(L, response->reused ? LNCP_META_REUSED_CLASS : LNCP_META_FRESH_CLASS);
     lua_setmetatable(L, -2);

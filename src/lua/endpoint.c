@@ -187,7 +187,7 @@ static int Lncp_request_pack(lua_State *L) {
     const ncp_message *message = lncp_check_request(L, 1);
     ncp_bytes *out = lncp_new_buffer(L);
     lncp_check_memory(L, ncp_message_pack(message, out));
-    lua_pushlstring(L, out->data, out->length);
+    lncp_push_bytes(L, out);
     return 1;
 }
 

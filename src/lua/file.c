@@ -77,7 +77,7 @@ static int read_through(lua_State *L, opener *open_file) {
     ncp_bytes *text = lncp_new_buffer(L);
     int file = open_file(path, &error);
     if (file >= 0 && ncp_file_read(file, (size_t)limit, text, &error)) {
-        lua_pushlstring(L, text->data, text->length);
+        lncp_push_bytes(L, text);
         return 1;
     }
     int reason = errno;

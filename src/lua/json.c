@@ -181,7 +181,7 @@ static int Lncp_json_json(lua_State *L) {
     ncp_bytes *out = lncp_new_buffer(L);
     const char *fault = lncp_append_json(L, 1, out);
     if (fault != NULL) return lncp_fail(L, fault);
-    lua_pushlstring(L, out->data, out->length);
+    lncp_push_bytes(L, out);
     return 1;
 }
 

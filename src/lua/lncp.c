@@ -35,11 +35,15 @@ int lncp_fail(lua_State *L, const char *message) {
     return 2;
 }
 
+void lncp_push_bytes(lua_State *L, const ncp_bytes *bytes) {
+    lua_pushlstring(L, bytes->length > 0 ? bytes->data : "", bytes->length);
+}
+
 int lncp_push_holder(lua_State *L, const char *class_name, const ncp_bytes *access_key) {
     lua_pushstring(L, class_name);
     lua_pushliteral(L, "(");
     if (access_key->data != NULL)
-        lua_pushlstring(L, access_key->data, access_key->length);
+        lncp_push_bytes(L, access_key);
     else
         lua_pushliteral(L, "closed");
     lua_pushliteral(L, ")");

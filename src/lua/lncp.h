@@ -34,6 +34,9 @@ void *lncp_new_object(lua_State *L, const char *class_name, size_t size);
 /* Pushes nil and a message, for `return`. */
 int lncp_fail(lua_State *L, const char *message);
 
+/* Pushes what is in a buffer. */
+void lncp_push_bytes(lua_State *L, const ncp_bytes *bytes);
+
 /* Pushes how an object that holds a credential prints, "class(access key)"; returns 1. */
 int lncp_push_holder(lua_State *L, const char *class_name, const ncp_bytes *access_key);
 

@@ -146,7 +146,7 @@ static int Lncp_process_read_line(lua_State *L) {
     if (is_secret)
         lncp_push_secret(L, line->data, line->length);
     else
-        lua_pushlstring(L, line->data, line->length);
+        lncp_push_bytes(L, line);
     return 1;
 }
 

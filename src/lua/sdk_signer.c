@@ -84,14 +84,14 @@ static int Lncp_sdk_signer_authorization(lua_State *L) {
     request.headers.count = 0;
     read_headers(L, 4, &request.headers);
     if (!ncp_sdk_signer_sign(signer, &request, &error)) return lncp_fail(L, error.message);
-    lua_pushlstring(L, signer->authorization.data, signer->authorization.length);
+    lncp_push_bytes(L, &signer->authorization);
     return 1;
 }
 
 /* signer:access_key() → the access key, which is no secret. */
 static int Lncp_sdk_signer_access_key(lua_State *L) {
     const ncp_sdk_signer *signer = check_open_signer(L);
-    lua_pushlstring(L, signer->access_key.data, signer->access_key.length);
+    lncp_push_bytes(L, &signer->access_key);
     return 1;
 }
 

@@ -41,7 +41,7 @@ static int Lncp_secret_secret_from_env(lua_State *L) {
 static int Lncp_secret_reveal(lua_State *L) {
     const ncp_bytes *secret = luaL_checkudata(L, 1, secret_class);
     if (secret->data == NULL) return luaL_error(L, "this ncp.Secret is closed");
-    lua_pushlstring(L, secret->data, secret->length);
+    lncp_push_bytes(L, secret);
     return 1;
 }
 

@@ -84,7 +84,7 @@ static int Lncp_signer_headers(lua_State *L) {
     lua_createtable(L, 0, USUAL_HEADERS);
     lua_pushstring(L, timestamp);
     lua_setfield(L, -2, "x-ncp-apigw-timestamp");
-    lua_pushlstring(L, signer->access_key.data, signer->access_key.length);
+    lncp_push_bytes(L, &signer->access_key);
     lua_setfield(L, -2, "x-ncp-iam-access-key");
     lua_pushlstring(L, signature, NCP_SIGNATURE_LENGTH);
     lua_setfield(L, -2, "x-ncp-apigw-signature-v2");
@@ -94,7 +94,7 @@ static int Lncp_signer_headers(lua_State *L) {
 /* signer:access_key() → the access key, which is no secret. */
 static int Lncp_signer_access_key(lua_State *L) {
     const ncp_signer *signer = lncp_check_signer(L, 1);
-    lua_pushlstring(L, signer->access_key.data, signer->access_key.length);
+    lncp_push_bytes(L, &signer->access_key);
     return 1;
 }
 

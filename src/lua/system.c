@@ -98,7 +98,7 @@ static void push_setting(lua_State *L, const ncp_configure *configure, ncp_confi
     if (setting == NCP_CONFIGURE_SECRET_KEY)
         lncp_push_secret(L, value->data, value->length);
     else
-        lua_pushlstring(L, value->data, value->length);
+        lncp_push_bytes(L, value);
     lua_setfield(L, -3, name);
 }
 
@@ -118,7 +118,7 @@ static int Lncp_system_read_configure(lua_State *L) {
     lua_setfield(L, -2, "file_found");
     lua_pushboolean(L, configure->profile_found);
     lua_setfield(L, -2, "profile_found");
-    lua_pushlstring(L, configure->profiles.data, configure->profiles.length);
+    lncp_push_bytes(L, &configure->profiles);
     lua_setfield(L, -2, "profiles");
     lua_createtable(L, 0, NCP_CONFIGURE_SETTINGS);
     for (int i = 0; i < NCP_CONFIGURE_SETTINGS; i++) push_setting(L, configure, i, names[i]);
@@ -138,7 +138,7 @@ static int Lncp_system_edit_configure(lua_State *L) {
     luaL_argcheck(L, keys.secret_key.start != NULL, 4, "a string or an open ncp.Secret is expected");
     ncp_bytes *before = lncp_new_buffer(L), *after = lncp_new_buffer(L);
     if (!ncp_configure_load(path, before, &found, &error) ||
-        !ncp_configure_edit(&keys, (ncp_slice){before->data, before->length}, after, &error))
+        !ncp_configure_edit(&keys, ncp_slice_of(before), after, &error))
         return lncp_fail(L, error.message);
     lncp_push_secret(L, after->data, after->length);
     return 1;

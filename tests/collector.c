@@ -1,0 +1,54 @@
+#define _GNU_SOURCE
+#include "collector.h"
+
+#include <dlfcn.h>
+#include <stdbool.h>
+#include <string.h>
+
+#if defined(LUAJIT)
+#include <luajit.h>
+#endif
+
+static bool is_ours(lua_CFunction function) {
+    Dl_info info;
+    void *address = NULL;
+    memcpy(&address, &function, sizeof address);
+    return function != NULL && dladdr(address, &info) != 0 && strstr(info.dli_fname, "/ncp/") != NULL;
+}
+
+static void collect(lua_State *L, lua_Debug *at) {
+    (void)lua_getinfo(L, "f", at);
+    lua_CFunction called = lua_tocfunction(L, -1);
+    lua_pop(L, 1);
+    if (is_ours(called)) (void)lua_gc(L, LUA_GCCOLLECT, 0);
+}
+
+static void never_rest(lua_State *L) {
+#if LUA_VERSION_NUM >= 504
+    (void)lua_gc(L, LUA_GCINC, 1, 1000, 1);
+#else
+    (void)lua_gc(L, LUA_GCSETPAUSE, 0);
+    (void)lua_gc(L, LUA_GCSETSTEPMUL, 1000);
+#endif
+}
+
+int collector_start(lua_State *L, const char *mode) {
+    if (strcmp(mode, "steps") == 0) {
+        never_rest(L);
+        return 0;
+    }
+    if (strcmp(mode, "calls") == 0) {
+#if defined(LUAJIT)
+        (void)luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
+#endif
+        (void)lua_sethook(L, collect, LUA_MASKCALL, 0);
+        return 0;
+    }
+#if LUA_VERSION_NUM >= 504
+    if (strcmp(mode, "generational") == 0) {
+        (void)lua_gc(L, LUA_GCGEN, 1, 1);
+        return 0;
+    }
+#endif
+    return -1;
+}

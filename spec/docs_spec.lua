@@ -3,27 +3,8 @@ local core = require "ncp.core"
 local ncp = require "ncp"
 local options = require "ncp.base.options"
 local examples = require "spec.support.examples"
+local operations = require "spec.support.operations"
 local program = require "spec.support.program"
-
--- What an example needs besides the things that it names: examples to run before, changes of the seed.
-local NEEDS = {
-    ["profile.create"] = { seed = { roles = { roleType = "Service", entities = { "ExternalAccess" } } } },
-    ["role.add_entities"] = { seed = { roles = { roleType = "Server" } } },
-    ["role.remove_account"] = { before = "role.set_account" },
-    ["switchable_role.update"] = { before = "switchable_role.add" },
-    ["v2.group.detach_policies"] = { before = "v2.group.attach_policies" },
-    ["v2.group.remove_members"] = { before = "v2.group.add_members" },
-    ["v2.role.add_entities"] = { seed = { roles = { roleType = "Server" } } },
-    ["v2.role.detach_policies"] = { before = "v2.role.attach_policies" },
-    ["v2.role.remove_account"] = { before = "v2.role.set_account" },
-    ["v2.role.remove_entities"] = { before = "v2.role.add_entities", seed = { roles = { roleType = "Server" } } },
-    ["v2.subaccount.detach_policies"] = { before = "v2.subaccount.attach_policies" },
-    ["v2.subaccount.remove_groups"] = { before = "v2.subaccount.add_groups" },
-    ["v2.switchable_role.get"] = { before = "v2.switchable_role.add" },
-    ["v2.switchable_role.remove"] = { before = "v2.switchable_role.add" },
-    ["v2.switchable_role.remove_many"] = { before = "v2.switchable_role.add" },
-    ["v2.switchable_role.update"] = { before = "v2.switchable_role.add" },
-}
 
 -- By cloud of the rows, or "v2": what examples call the client, and where it comes from; the vendor's page; the file of
 -- types, the prefix of its classes, and the one with the options of clients.
@@ -70,16 +51,6 @@ local function page_of(noun)
     return pages[noun]
 end
 
---- Calls `check(row, id)` for every operation; `id` is "noun.verb", "cloud.noun.verb" or "v2.noun.verb".
-local function each_row(check)
-    for _, noun in ipairs(core.describe().nouns) do
-        local title = (noun.api == "v2" and "v2." or "") .. noun.name
-        for _, verb in ipairs(noun.operations) do
-            check(core.describe(noun.name, verb, noun.api), title .. "." .. verb)
-        end
-    end
-end
-
 --- What the reference says about the operation, or nil.
 local function section_of(id)
     local heading, title = "\n## %s\n", id
@@ -117,7 +88,7 @@ end
 
 describe("the reference", function()
     it("has every operation, with its signature, page of the vendor and example", function()
-        each_row(function(row, id)
+        operations.each(function(row, id)
             local section = assert(section_of(id), id)
             local signature = ("\n%s.%s.%s("):format(cloud_of(row).name, short(row.noun), row.name)
             assert.truthy(section:find(signature, 1, true), id)
@@ -127,7 +98,7 @@ describe("the reference", function()
     end)
 
     it("has every field and every documented error", function()
-        each_row(function(row, id)
+        operations.each(function(row, id)
             local section = section_of(id)
             for _, field in ipairs(row.parameters) do
                 assert.truthy(section:find(("`%s`"):format(field.name), 1, true), id .. " " .. field.name)
@@ -153,9 +124,9 @@ describe("the reference", function()
 end)
 
 describe("the example of", function()
-    each_row(function(row, id)
+    operations.each(function(row, id)
         it(id .. " works, and its result is described", function()
-            local needs = NEEDS[id] or {}
+            local needs = operations.needs(id)
             local cloud = cloud_of(row)
             local client = cloud.new(needs.seed)
             local function check_printed(value) assert.is_not_nil(value) end
@@ -180,7 +151,7 @@ describe("the types", function()
     end)
 
     it("have every operation with a class for its fields and one for its result", function()
-        each_row(function(row, id)
+        operations.each(function(row, id)
             local text = types_of(row)
             assert.truthy(text:find(("\nfunction %s.%s("):format(short(row.noun), row.name), 1, true), id)
             local verb = ("_" .. row.name):gsub("_(%l)", string.upper)
@@ -194,7 +165,7 @@ describe("the types", function()
     end)
 
     it("have the walker of every paged list", function()
-        each_row(function(row, id)
+        operations.each(function(row, id)
             local walker = ("\nfunction %s.%s("):format(short(row.noun), row.name:gsub("^list", "each"))
             if row.paging then assert.truthy(types_of(row):find(walker, 1, true), id) end
         end)

@@ -4,6 +4,7 @@
 -- id gets the values that the example of its `create` gives for the fields that it needs.
 
 local core = require("ncp.core")
+local emulator = require("ncp.emulator")
 local huawei = require("ncp.huawei")
 local iam_emulator = require("ncp.emulator.huawei")
 local ncp = require("ncp")
@@ -54,14 +55,16 @@ end
 
 -- Named arguments of each operation's example.
 local function read_examples()
-    local arguments = {}
+    local read = {}
     for _, case in ipairs(cases) do
-        if case.result and not arguments[case.operation] then
-            arguments[case.operation] = named_arguments(case, row_of(case.operation))
+        if case.result and not read[case.operation] then
+            read[case.operation] = named_arguments(case, row_of(case.operation))
         end
     end
-    return arguments
+    return read
 end
+
+local arguments = read_examples()
 
 -- The name of the id in an argument: policyId of policyIdList and policyIds.
 local function id_name(argument)
@@ -75,7 +78,7 @@ local function texts_in(value)
 end
 
 -- Sorted ids of one kind, and for each the arguments beside which it stands.
-local function ids_named(arguments, kind)
+local function ids_named(kind)
     local ids, beside = {}, {}
     for _, named in pairs(arguments) do
         for name, value in pairs(named) do
@@ -128,7 +131,7 @@ local function needed_values(list, noun, values, beside)
     return needed
 end
 
-local function keys_of(arguments, account)
+local function keys_of(account)
     local keys, seen = {}, {}
     for _, named in pairs(arguments) do
         local key = named.subAccountId == account and named.accessKey
@@ -137,37 +140,53 @@ local function keys_of(arguments, account)
     return keys
 end
 
-local function things(list, arguments, changes)
+local function things(list, changes)
     local made, noun = {}, noun_with(list.id)
     local values = merge(arguments[noun .. ".create"], changes)
-    local ids, beside = ids_named(arguments, list.id)
+    local ids, beside = ids_named(list.id)
     for i, id in ipairs(ids) do
         local thing = merge(needed_values(list, noun, values, beside[id]), changes)
         thing[list.id] = id
         if list.unique then thing[list.unique] = thing[list.unique] .. "-" .. i end
         if accepts(list, "tags") then thing.tags = { env = "dev" } end
-        if accepts(list, "accessKeys") then thing.accessKeys = keys_of(arguments, id) end
+        if accepts(list, "accessKeys") then thing.accessKeys = keys_of(id) end
         made[i] = thing
     end
     return made
 end
 
-local function seed_with(changes)
-    local arguments, seed = read_examples(), {}
-    for _, list in ipairs(lists) do seed[list.name] = things(list, arguments, changes[list.name]) end
+local function new_seed(changes)
+    local seed = {}
+    for _, list in ipairs(lists) do seed[list.name] = things(list, changes[list.name]) end
     table.insert(seed.subAccounts, CALLER)
     return seed
 end
 
---- A client of a sub account that may do everything. `changes`, by list of the seed, has values for all
--- things in that list, such as `{ roles = { roleType = "Server" } }`. `api` is "v1" when left out.
+local NO_CHANGES = {}
+local seeds = {} -- by their changes
+
+local function seed_with(changes)
+    seeds[changes] = seeds[changes] or new_seed(changes)
+    return seeds[changes]
+end
+
+--- An emulator in which there is what the examples name. `changes`, by list of the seed, has values for all
+-- things in that list, such as `{ roles = { roleType = "Server" } }`. `now` is its clock, see `ncp.emulator`.
+function examples.emulator(changes, now)
+    return emulator.new { seed = seed_with(changes or NO_CHANGES), now = now }
+end
+
+--- The key of a sub account in it that may do everything.
+examples.pair = { access_key = ACCESS_KEY, secret_key = SECRET_KEY }
+
+--- A client with this key, of such an emulator. `api` is "v1" when left out.
 function examples.client(changes, api)
-    local transport = new_transport { seed = seed_with(changes or {}) }
+    local transport = new_transport(examples.emulator(changes))
     return assert(ncp.new { transport = transport, access_key = ACCESS_KEY, secret_key = SECRET_KEY, api = api })
 end
 
 -- An account whose owner is the user that logs in, and has the key that is named.
-local function iam_account(arguments)
+local function iam_account()
     local user = arguments["huawei.token.create"].auth.identity.password.user
     return {
         username = user.name,
@@ -177,17 +196,22 @@ local function iam_account(arguments)
     }
 end
 
---- The same for Huawei-style IAM: a client of the account's owner, with a token.
-function examples.iam()
-    local arguments = read_examples()
-    local emulator = iam_emulator.new(iam_account(arguments))
-    local transport = new_transport(emulator)
+--- The same for Huawei-style IAM, and options of a client by which the account's owner logs in.
+function examples.iam_emulator(now)
+    local account = iam_account()
+    account.now = now
+    local iam = iam_emulator.new(account)
     local named = arguments["huawei.token.validate"]["x-subject-token"]
-    emulator.state:issue_token({ text = named, user = emulator.owner, methods = { "password" } }, emulator.now())
-    local username, password, domain = emulator:login()
-    return assert(huawei.new {
-        transport = transport, endpoint = IAM, username = username, password = password, domain = domain,
-    })
+    iam.state:issue_token({ text = named, user = iam.owner, methods = { "password" } }, iam.now())
+    local username, password, domain = iam:login()
+    return iam, { username = username, password = password, domain = domain }
+end
+
+--- A client of the account's owner, with a token.
+function examples.iam()
+    local iam, options = examples.iam_emulator()
+    options.transport, options.endpoint = new_transport(iam), IAM
+    return assert(huawei.new(options))
 end
 
 return examples

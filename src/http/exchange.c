@@ -101,21 +101,25 @@ bool ncp_exchange_prepare(ncp_transfer *transfer, const ncp_http_request *reques
     transfer->error[0] = '\0';
 
     CURLcode code = set_request(transfer, request);
-    if (code != CURLE_OK) ncp_transfer_stop(transfer, ncp_http_failure_of(code), reason_of(transfer, code));
+    if (code != CURLE_OK)
+        ncp_transfer_stop(transfer, ncp_http_failure_of(code, transfer->error), reason_of(transfer, code));
     return code == CURLE_OK;
 }
 
 /* libcurl takes a head that breaks off for a whole one, and gives no reason of its own for one
  * with a line above its limit. */
 static void explain(ncp_transfer *transfer, CURLcode code) {
+    ncp_http_failure failure = ncp_http_failure_of(code, transfer->error);
     const char *message = reason_of(transfer, code);
     if (code == CURLE_OK) {
-        code = CURLE_PARTIAL_FILE;
+        failure = NCP_HTTP_NETWORK;
         message = "the connection was closed before the headers of the answer were complete";
     } else if (transfer->response.sent && (code == CURLE_OUT_OF_MEMORY || code == CURLE_TOO_LARGE)) {
         message = "the headers of the answer are too large";
+    } else if (code == CURLE_SSL_CONNECT_ERROR && failure == NCP_HTTP_NETWORK) {
+        message = "the connection was closed within the TLS handshake";
     }
-    ncp_transfer_stop(transfer, ncp_http_failure_of(code), message);
+    ncp_transfer_stop(transfer, failure, message);
 }
 
 void ncp_exchange_finish(ncp_transfer *transfer, CURLcode code) {

@@ -1,5 +1,7 @@
 #include "failure.h"
 
+#include <string.h>
+
 static const struct {
     CURLcode code;
     ncp_http_failure failure;
@@ -34,13 +36,30 @@ static const struct {
     {CURLE_WEIRD_SERVER_REPLY, NCP_HTTP_PROTOCOL},
 };
 
+/* A handshake that fails and a connection that ends within one have the same code; so has all that goes
+ * wrong in HTTP/2. Only the words tell which it was (lib/vtls/openssl.c, lib/cf-socket.c). */
+static bool is_end_of_connection(const char *reason) {
+    static const char *const words[] = {"SSL_ERROR_SYSCALL", "unexpected eof", "Recv failure",
+                                        "Send failure"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strstr(reason, words[i]) != NULL) return true;
+    }
+    return false;
+}
+
 /* What is not in the table happened between the two ends: name resolution,
  * connecting, sending, receiving. */
-ncp_http_failure ncp_http_failure_of(CURLcode code) {
+static ncp_http_failure kind_of(CURLcode code) {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (kinds[i].code == code) return kinds[i].failure;
     }
     return NCP_HTTP_NETWORK;
+}
+
+ncp_http_failure ncp_http_failure_of(CURLcode code, const char *reason) {
+    ncp_http_failure failure = kind_of(code);
+    bool is_loose = failure == NCP_HTTP_TLS || failure == NCP_HTTP_PROTOCOL;
+    return is_loose && is_end_of_connection(reason) ? NCP_HTTP_NETWORK : failure;
 }
 
 const char *ncp_http_failure_name(ncp_http_failure failure) {

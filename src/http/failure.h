@@ -4,6 +4,7 @@
 #include "http.h"
 #include "libcurl.h"
 
-ncp_http_failure ncp_http_failure_of(CURLcode code);
+/* `reason` is what libcurl says besides, in its own words. */
+ncp_http_failure ncp_http_failure_of(CURLcode code, const char *reason);
 
 #endif

@@ -131,7 +131,7 @@ static void refuse(ncp_transfer *transfer, const char *name, int status) {
 }
 
 bool ncp_proxy_explain(ncp_transfer *transfer, CURLcode code) {
-    ncp_http_failure failure = ncp_http_failure_of(code);
+    ncp_http_failure failure = ncp_http_failure_of(code, transfer->error);
     long status = 0;
     char name[NCP_HTTP_MESSAGE_SIZE / 2];
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &status);

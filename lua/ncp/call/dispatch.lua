@@ -86,7 +86,8 @@ function dispatch.operation(state, name, row, own_headers)
             proxy = state.proxy,
             headers = headers,
             body_headers = body_headers,
-            no_resend = not row.idempotent,
+            -- What a transport repeats by itself nobody hears of; after a change it matters.
+            no_resend = not row.idempotent or row.method ~= "GET",
         },
     }
 end

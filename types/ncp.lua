@@ -40,6 +40,7 @@
 ---@field attempts? integer how many requests were sent
 ---@field retryable boolean whether the same call may do better later
 ---@field sent boolean whether the service may have seen the request
+---@field repeated? boolean true when an attempt before may have done what this one was refused
 ---@field retry_after? number seconds the server asked to wait
 ---@field field? string path of the refused argument, for `validation`
 ---@field detail? any what else the service said

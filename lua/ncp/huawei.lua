@@ -55,7 +55,9 @@ local function password_auth(state, login)
     local anonymous = nouns.client(state, CLOUD)
     local name = login.username .. "@" .. login.domain
     return token_auth.obtained(state, name, function(timeout)
-        return anonymous.token.create(token_request(login), { timeout = timeout })
+        local token, message, err = anonymous.token.create(token_request(login), { timeout = timeout })
+        if not token and login.totp then err = nil end -- a passcode is good for once
+        return token, message, err
     end)
 end
 

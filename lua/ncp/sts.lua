@@ -12,12 +12,15 @@ local OPTIONS = {
 local Provider = { __name = "ncp.StsProvider" }
 Provider.__index = Provider
 
---- get(timeout) → a fresh pair (see `ncp.base.key_pair`), or nil and why there is none.
+--- get(timeout) → a fresh pair (see `ncp.base.key_pair`); or nil, why there is none, and the error if the same may be
+-- tried again.
 -- `timeout` in seconds.
 function Provider:get(timeout)
     local fields = { durationSec = self.duration, serialNumber = self.serial_number }
     if self.token_code then fields.tokenCode = self.token_code() end
-    return self.client.sts.create(fields, { timeout = timeout })
+    local pair, message, err = self.client.sts.create(fields, { timeout = timeout })
+    if not pair and self.token_code then err = nil end -- a code is good for once
+    return pair, message, err
 end
 
 --- provider{ client =, duration =, serial_number =, token_code = } → what

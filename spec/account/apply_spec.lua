@@ -138,6 +138,23 @@ for _, api in ipairs({ "v1", "v2" }) do
             open(api)
         end)
 
+        it("goes on after changes whose first answer was lost", function()
+            open(api)
+            local document = applying.team(2)
+            assert(world:apply(world:plan(document)))
+            local staff, user = document.groups.staff, document.subAccounts.user1
+            staff.policies, staff.tags, user.groups, user.policies = { "writer" }, {}, {}, {}
+            document.roles.builder.policies, document.subAccounts.user2 = {}, nil
+            local plan, seen = world:plan(document, { prune = true }), {}
+            for _, step in ipairs(plan.steps) do
+                local fault = { kind = "close", applied = true, operation = step.operation }
+                if not seen[step.operation] then world.emulator:fault(fault) end
+                seen[step.operation] = true
+            end
+            assert.equal(#plan.steps, assert(world:apply(plan)).done)
+            assert_is(document)
+        end)
+
         it("fails when a create was lost, and makes the thing when it goes on", function()
             open(api)
             local plan = world:plan(GROUPS)

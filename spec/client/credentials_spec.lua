@@ -389,6 +389,13 @@ describe("credentials given as a table", function()
         transport:done()
     end)
 
+    it("are asked for again when the answer was lost", function()
+        local lost = { failure = { kind = "network", sent = true }, message = "reset" }
+        local client, transport = renewing({ lost, temporary("second", "2023-11-14T22:23:20Z"), OK })
+        assert(client.accesskey.list("id"))
+        transport:done()
+    end)
+
     it("say why a provider has none", function()
         local client = renewing({ { status = 401, body = { errorCode = 401, message = "wrong code" } } })
         local _, message, err = client.accesskey.list("id")

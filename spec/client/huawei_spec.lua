@@ -206,6 +206,23 @@ describe("a Huawei client with a password", function()
         assert.truthy(transport.requests[1].body:find('"totp":{"user":{"id":"u1","passcode":"123456"}}', 1, true))
     end)
 
+    local LOST = { failure = { kind = "network", sent = true }, message = "reset" }
+
+    it("asks again for a token whose answer was lost", function()
+        local client, transport = client_of({ LOST, token("T1", "2020-01-02T00:00:00.000000Z"), KEYS }, LOGIN)
+        assert(client.accesskey.list())
+        transport:done()
+    end)
+
+    it("uses a passcode once", function()
+        local client, transport = client_of({ LOST }, {
+            username = "admin", password = "p", domain = "account", user_id = "u1", totp = "123456",
+        })
+        local _, message, err = client.accesskey.list()
+        assert.same({ "credentials", false }, { err.kind, err.sent }, message)
+        transport:done()
+    end)
+
     it("renews the token before it ends, and once when it died early", function()
         local client, transport = client_of({
             token("T1", "2020-01-02T00:00:00.000000Z"), KEYS,

@@ -62,6 +62,23 @@ describe("an idempotent call", function()
         assert.truthy(message:find("3 attempts", 1, true))
     end)
 
+    for _, before in ipairs({ failure("network", true), status(500) }) do
+        it("that is refused after an attempt whose outcome is unknown says that this one may have done it", function()
+            local _, out, message, err = set_active({ before, status(404) })
+            assert.is_nil(out)
+            assert.same({ "not_found", 2, true }, { err.kind, err.attempts, err.repeated })
+            assert.matches(": an attempt before may have done it %(not_found, HTTP 404, 2 attempts%)$", message)
+        end)
+    end
+
+    for _, before in ipairs({ failure("network", false), status(429) }) do
+        it("that is refused after one that did nothing does not", function()
+            local _, _, message, err = set_active({ before, status(404) })
+            assert.same({ "not_found", 2 }, { err.kind, err.attempts, err.repeated })
+            assert.is_nil(message:find("may have done", 1, true))
+        end)
+    end
+
     it("is sent as often as max_attempts allows", function()
         local stub = set_active({ status(503) }, { max_attempts = 1 })
         assert.equal(1, #stub.requests)

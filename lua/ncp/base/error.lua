@@ -13,6 +13,7 @@
 -- | attempts | how many requests were sent |
 -- | retryable | whether the same call may do better later |
 -- | sent | whether the server may have seen the request |
+-- | repeated | true when this refused an attempt that came after one of which nobody knows whether it was carried out |
 -- | retry_after | seconds the server asked to wait |
 -- | field | the refused argument, for `validation`; of version 2 also what the server found wrong first |
 -- | detail | what else the server said; of version 2 `fields`, all it found wrong, or `failures`, by item; of a

@@ -32,5 +32,6 @@ return function(failure, row, request)
     if row.makes and errors.is_unclear(failure) then
         message = ("%s: %s may exist now; see %s.%s"):format(message, row.makes, row.noun, row.shown_by)
     end
+    if failure.repeated then message = message .. ": an attempt before may have done it" end
     failure.message = message
 end

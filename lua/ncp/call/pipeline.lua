@@ -20,7 +20,8 @@ local function is_anonymous(operation, request)
     return operation.row.anonymous and request:is_anonymous()
 end
 
---- What a call authenticates with, see `ncp.clouds.ncloud.signature`; nil and why there is nothing.
+--- What a call authenticates with, see `ncp.clouds.ncloud.signature`; nil, why there is nothing, and the error of
+-- the call that was to bring it, if one was.
 function call.credential(state, operation, request, deadline)
     if is_anonymous(operation, request) then return ANONYMOUS end
     return state.auth:credential(deadline)
@@ -37,6 +38,12 @@ local function early_failure(kind, message)
     return nil, { kind = kind, message = message, sent = false, early = true }
 end
 
+-- There is nothing to authenticate with. What kept it from coming may pass, as what breaks a request off does.
+local function unauthenticated(reason, cause)
+    local is_passing = type(cause) == "table" and backoff.is_passing(cause)
+    return early_failure(is_passing and cause.kind or "credentials", reason)
+end
+
 -- The limiter of the host and the credential.
 local function limiter_of(state, origin, account)
     local limiter = state.limiters[origin]
@@ -50,8 +57,8 @@ end
 -- Sends the request of a call that began at `start` once, by `deadline`, under what holds for
 -- it: out, meta; or nil, a failure and the meta of the answer, if there was one.
 local function attempt(state, operation, request, now, start, deadline, rate, is_high)
-    local credential, reason = call.credential(state, operation, request, deadline)
-    if not credential then return early_failure("credentials", reason) end
+    local credential, reason, cause = call.credential(state, operation, request, deadline)
+    if not credential then return unauthenticated(reason, cause) end
     local limiter = limiter_of(state, operation.origin, credential.account)
     local may_go, waited, refusal = limiter:enter(now, rate, is_high, start, deadline)
     if refusal then return early_failure("fleet", refusal) end
@@ -123,6 +130,7 @@ end
 local function fail(state, operation, request, tries, failure)
     failure.operation, failure.attempts, failure.sent, failure.early = operation.name, tries.requests, tries.sent, nil
     failure.retryable = backoff.is_passing(failure) and backoff.is_harmless(failure, operation.row.idempotent)
+    failure.repeated = tries.is_unclear and not errors.is_unclear(failure) or nil
     require("ncp.call.explanation")(failure, operation.row, request:fields())
     if tries.is_cut and failure.kind == "timeout" and not tries.sent then failure.kind = "deadline" end
     if state.watch then state.watch.failed(state, operation, request, tries.start, failure) end
@@ -146,6 +154,7 @@ local function recover(state, operation, request, tries, failure, meta)
         if not prepare_next(state, operation, request, tries, failure, headers) then
             return fail(state, operation, request, tries, failure)
         end
+        tries.is_unclear = tries.is_unclear or operation.row.method ~= "GET" and errors.is_unclear(failure)
         local out, outcome, next_meta = attempt(state, operation, request, state.clock.monotonic(), tries.start,
             tries.deadline, tries.rate, tries.is_high)
         if out ~= nil then
@@ -199,6 +208,7 @@ function call.run(state, operation, request, options)
         requests = 0,
         paid = 0,
         sent = false,
+        is_unclear = false,
         corrected = false,
     }
     return recover(state, operation, request, tries, meta, failed_meta)

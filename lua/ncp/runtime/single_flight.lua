@@ -22,10 +22,10 @@ function Renewal:run(deadline, fn, ...)
     local clock = self.clock
     local over = clock.event and clock.event()
     self.under_way_until, self.over = deadline, over
-    local out, reason = fn(...)
+    local out, reason, cause = fn(...)
     self.under_way_until = 0
     if over then over:signal() end
-    return out, reason
+    return out, reason, cause
 end
 
 --- wait(deadline) → true when the renewal that is under way is over, or perhaps earlier;

@@ -22,10 +22,10 @@ local function credential_of(self, out)
 end
 
 local function renew(self, deadline)
-    local out, reason = self.obtain(math.max(deadline - self.state.clock.monotonic(), 0.001))
+    local out, reason, cause = self.obtain(math.max(deadline - self.state.clock.monotonic(), 0.001))
     local renewed = out and credential_of(self, out)
     if self.state.watch then self.state.watch.renewed(self.state, "token", renewed, reason) end
-    if not renewed then return nil, reason end
+    if not renewed then return nil, reason, cause end
     self.held = renewed
     return renewed
 end
@@ -77,7 +77,7 @@ function token_auth.given(state, token)
 end
 
 --- obtained(state, name, obtain) → authenticates with tokens that `obtain(timeout)` gets:
--- what `token.create` returns. `name` tells whose they are.
+-- what `token.create` returns, without the error when the same may not be tried again. `name` tells whose they are.
 function token_auth.obtained(state, name, obtain)
     return setmetatable({
         state = state,

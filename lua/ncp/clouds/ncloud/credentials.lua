@@ -73,8 +73,8 @@ end
 local function from_given(given)
     return function(state, deadline)
         if given.accessKey then return from_key_pair("given credentials", given, state.clock.now()) end
-        local pair, reason = given:get(math.max(deadline - state.clock.monotonic(), 0.001))
-        if not pair then return nil, "credentials provider: " .. tostring(reason), true end
+        local pair, reason, cause = given:get(math.max(deadline - state.clock.monotonic(), 0.001))
+        if not pair then return nil, "credentials provider: " .. tostring(reason), true, cause end
         return from_key_pair("credentials provider", pair, state.clock.now())
     end
 end
@@ -125,14 +125,14 @@ local function from_role(origin)
 end
 
 local function search(sources, state, deadline)
-    local places = {}
+    local places, cause = {}, nil
     for _, source in ipairs(sources) do
-        local credential, reason, final = source(state, deadline)
+        local credential, reason, final, err = source(state, deadline)
         if credential then return credential end
-        places[#places + 1] = reason
+        places[#places + 1], cause = reason, err
         if final then break end
     end
-    return nil, "no usable keys: " .. table.concat(places, "; ")
+    return nil, "no usable keys: " .. table.concat(places, "; "), cause
 end
 
 local Chain = {}
@@ -142,19 +142,19 @@ Chain.__index = Chain
 -- renewal that fails, and are not renewed again at every call.
 local function renew(self, deadline)
     local credential, now = self.credential, self.state.clock.now()
-    local renewed, reason = self.renewal:run(deadline, search, self.sources, self.state, deadline)
+    local renewed, reason, cause = self.renewal:run(deadline, search, self.sources, self.state, deadline)
     if self.state.watch then self.state.watch.renewed(self.state, "keys", renewed, reason) end
     if renewed then
         self.credential, self.renew_after = renewed, 0
         return renewed
     end
-    if not credential or now >= credential.expires then return nil, reason end
+    if not credential or now >= credential.expires then return nil, reason, cause end
     self.renew_after = math.min(now + RENEW_AGAIN_AFTER, credential.expires)
     return credential
 end
 
 --- The credential to use now, renewed before its keys end; or nil and a text that says
--- which places were looked at and what was wrong, without secrets. What is
+-- which places were looked at and what was wrong, without secrets, and what else a provider returned. What is
 -- asked over the network must be answered by `deadline` (monotonic seconds).
 -- Callers that come while keys are renewed use the old ones, or wait.
 function Chain:credential_at(deadline)

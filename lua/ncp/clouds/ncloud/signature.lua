@@ -3,8 +3,8 @@
 -- What authenticates the requests of a client is a table with
 --
 -- * `credential(self, deadline)` → what the next request is to carry: a table with
---   `account`, a text that names it and is no secret; or nil and why there is none. It is
---   renewed if need be, by `deadline` (monotonic seconds).
+--   `account`, a text that names it and is no secret; or nil, why there is none, and the error of the call
+--   that was to bring it, if one was. It is renewed if need be, by `deadline` (monotonic seconds).
 -- * `sign(self, request, credential)` → true, the ncp.Request being good for one attempt
 --   now; or nil and why it cannot be.
 -- * `finish(self, operation, out, meta)`, if it is there: told of each call that succeeded.

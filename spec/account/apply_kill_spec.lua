@@ -4,22 +4,21 @@ local applying = require("spec.support.applying")
 local command = require("spec.support.command")
 local core = require("ncp.core")
 local json = require("ncp.base.json")
+local kills = require("spec.support.kills")
 local ncp = require("ncp")
 local plan = require("ncp.account.plan")
 local program = require("spec.support.program")
-local rotation = require("spec.support.rotation")
 local sample = require("spec.support.sample")
 
-local KILLS = os.getenv("NCP_LONG") and 300 or sample(20, 4)
+local KILLS = os.getenv("NCP_LONG") and 300 or sample(16, 4)
 local ACCOUNTS = 17
-local POINTS, LONGEST = 700, 900 -- of an apply, about; ms
 
--- Applies a plan, and is killed at a point, or some time after the begin. Passwords that the service made are noted.
+-- Applies a plan, and may be killed meanwhile. Passwords that the service made are noted.
 local VICTIM = [[
     local cut_off, json, ncp = require("spec.support.cut_off"), require("ncp.base.json"), require("ncp")
     local curl = require("ncp.transport.curl")
-    local folder, point, delay = %q, %d, %d
-    local pass = cut_off.commanding(point)
+    local folder, point, seconds = %q, %d, %s
+    local pass, finish = cut_off.victim(point, seconds)
     cut_off.watch_files(pass)
     local function send(request)
         local response, message, err = curl.send(request)
@@ -36,12 +35,12 @@ local VICTIM = [[
     local file = io.open(folder .. "/plan")
     local plan = json.decode(file:read("*a"))
     file:close()
-    cut_off.kill_after(delay)
     local apply = require("ncp.account.apply").run
     local result = assert(apply(client, plan, {
         journal = folder .. "/journal", sink = { folder = folder .. "/sink" }, allow_deletes = 2,
     }))
     print("done " .. result.done)
+    finish()
 ]]
 
 describe("an apply in a process that is killed", function()
@@ -95,28 +94,24 @@ describe("an apply in a process that is killed", function()
         assert.equal(2 * ACCOUNTS, tonumber(files), where)
     end
 
-    -- The victim again, at no point of which it is killed.
-    local function run(folder, point, delay)
-        return program.run(VICTIM:format(folder.path, point, delay), variables)
+    local function run(folder, point, seconds)
+        return program.run(VICTIM:format(folder.path, point, seconds), variables)
     end
 
     it(("goes on to the wanted account, %d times"):format(KILLS), function()
-        local random, killed = rotation.random(core.now() % 2147483647), 0
-        for i = 1, KILLS do
+        local killed = kills.new()
+        for _ = 0, KILLS do
             local folder = program.folder(true)
             os.execute("mkdir " .. folder.path .. "/sink")
             program.output_of(("curl -s -X POST %s/_emulator/reset"):format(variables.NCP_BASE_URL))
             local planned = assert(plan.new(admin, wanted, { prune = true }))
             program.write(folder.path .. "/plan", assert(core.json(planned)))
-            local point, delay = i % 2 * random(POINTS), (i + 1) % 2 * random(LONGEST)
-            local where = ("point %d, delay %d"):format(point, delay)
-            local output = run(folder, point, delay)
-            assert(output:find("^done") or not output:find("main.lua", 1, true), where .. ": " .. output)
-            killed = killed + (output:find("done", 1, true) and 0 or 1)
-            assert.equal(("done %d\n"):format(#planned.steps), run(folder, 0, 0), where)
+            local point, seconds, where = killed:next()
+            killed:ended(run(folder, point, seconds))
+            assert.equal(("done %d\n"):format(#planned.steps), run(folder, 0, 0):match("^done %d+\n"), where)
             assert_ended(folder, where)
             folder.remove()
         end
-        assert.is_true(killed >= KILLS / 3)
+        killed:assert_hit()
     end)
 end)

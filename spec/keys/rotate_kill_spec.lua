@@ -3,31 +3,31 @@
 local command = require("spec.support.command")
 local core = require("ncp.core")
 local json = require("ncp.base.json")
+local kills = require("spec.support.kills")
 local ncp = require("ncp")
 local program = require("spec.support.program")
-local rotation = require("spec.support.rotation")
 local sample = require("spec.support.sample")
 local support = require("spec.support.client")
 
-local KILLS = sample(36, 6)
+local KILLS = os.getenv("NCP_LONG") and 400 or sample(30, 6)
 
--- Rotates, and is killed at a point, or some time after the begin.
+-- Rotates, and may be killed meanwhile.
 local VICTIM = [[
     local cut_off, ncp = require("spec.support.cut_off"), require("ncp")
-    local owner, journal, file, point, delay = %q, %q, %q, %d, %d
-    local pass = cut_off.commanding(point)
+    local owner, journal, file, point, seconds = %q, %q, %q, %d, %s
+    local pass, finish = cut_off.victim(point, seconds)
     cut_off.watch_files(pass)
     local send = cut_off.around(require("ncp.transport.curl").send, pass)
     local client = assert(ncp.new({ transport = { send = send } }))
-    cut_off.kill_after(delay)
-    print(assert(ncp.keys.rotate(client, owner, { journal = journal, sink = { file = file }, grace = 0 })).state)
+    assert(ncp.keys.rotate(client, owner, { journal = journal, sink = { file = file }, grace = 0 }))
+    finish()
 ]]
 
 describe("a rotation in a process that is killed", function()
     local emulator, folder, variables, admin
 
     setup(function()
-        folder = program.folder()
+        folder = program.folder(true)
         emulator = command.start({ "emulator" })
         admin, variables = emulator:admin()
     end)
@@ -78,15 +78,12 @@ describe("a rotation in a process that is killed", function()
     end)
 
     it(("loses no secret in use and leaves no unknown key, %d times"):format(KILLS), function()
-        local random, killed = rotation.random(core.now() % 2147483647), 0
-        for i = 1, KILLS do
+        local killed = kills.new()
+        for i = 0, KILLS do
             local file, journal = folder.path .. "/pair" .. i, folder.path .. "/journal" .. i
             local owner = new_owner("robot" .. i, file)
-            local point, delay = i % 2 * random(50), (i + 1) % 2 * random(40)
-            local where = ("point %d, delay %d"):format(point, delay)
-            local output = program.run(VICTIM:format(owner, journal, file, point, delay), variables)
-            assert(output == "done\n" or not output:find("main.lua", 1, true), where .. ": " .. output)
-            killed = killed + (output:find("done", 1, true) and 0 or 1)
+            local point, seconds, where = killed:next()
+            killed:ended(program.run(VICTIM:format(owner, journal, file, point, seconds), variables))
             assert_pair_works(file, owner, where)
             local result = assert(ncp.keys.rotate(admin, owner,
                 { journal = journal, sink = { file = file }, grace = 0 }))
@@ -95,6 +92,6 @@ describe("a rotation in a process that is killed", function()
             assert.is_nil(leftovers_of(file), where)
             assert(#keys == 1 and keys[1].accessKey == result.new and keys[1].active, where .. ": " .. #keys .. " keys")
         end
-        assert.is_true(killed >= KILLS / 3)
+        killed:assert_hit()
     end)
 end)

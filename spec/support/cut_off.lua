@@ -13,20 +13,33 @@ function cut_off.raising(n, crash)
     end, function() return count end
 end
 
---- commanding(n, command) → a point that has a shell run the command the n-th time; without one, `kill -9` of this
--- process.
+--- commanding(n, command) → a point that has a shell run the command the n-th time; and a function that returns how
+-- often it was passed.
 function cut_off.commanding(n, command)
     local count = 0
     return function()
         count = count + 1
-        if count == n then os.execute(command or "kill -9 $PPID") end
-    end
+        if count == n then os.execute(command) end
+    end, function() return count end
 end
 
---- kill_after(ms) ends this process with `kill -9` after so many milliseconds, up to 999; never for 0.
-function cut_off.kill_after(ms)
-    if ms == 0 then return end
-    os.execute(("p=$PPID; (sleep 0.%03d; kill -9 $p) >/dev/null 2>&1 &"):format(ms))
+-- What the shell does to this process, $PPID, after so many seconds. When that has ended by then, another one may have
+-- its number: the time at which it began tells.
+local LATER = "p=$PPID; read -r l </proc/$p/stat; set -- $l; t=${22}; " ..
+    "( sleep %.4f; read -r l </proc/$p/stat && set -- $l && [ ${22} = $t ] && kill -9 $p && %s ) 2>/dev/null &"
+
+--- victim(point, seconds, mark) → a point, at the `point`-th of which this process is ended by `kill -9`, if it is not
+-- after so many seconds; neither for 0. `mark` is what the shell does then, and prints "killed" when left out. And a
+-- function to call at the end of the work: it prints how much that was (see `spec.support.kills`).
+function cut_off.victim(point, seconds, mark)
+    mark = mark or "echo killed"
+    local start = core.monotonic()
+    if seconds > 0 then os.execute(LATER:format(seconds, mark)) end
+    local pass, count = cut_off.commanding(point, "kill -9 $PPID && " .. mark)
+    return pass, function()
+        print(("worked through %d points in %.4f s"):format(count(), core.monotonic() - start))
+        io.stdout:flush()
+    end
 end
 
 --- around(fn, point) → the same function, with a point before and one after.

@@ -95,12 +95,13 @@ function program.run(source, environment, before)
 end
 
 --- Runs `bin/ncp` with the arguments (a list) to its end, with only `environment` set (see above) and `input`, a
--- text, to read. Returns its exit status and what it wrote to standard output and to standard error.
-function program.ncp(arguments, environment, input)
+-- text, to read; `module` is loaded before, if it is given. Returns its exit status and what it wrote to standard
+-- output and to standard error; what the shell says when it was killed is left out.
+function program.ncp(arguments, environment, input, module)
     local errors, words = os.tmpname(), {}
     for i, argument in ipairs(arguments) do words[i] = quote(argument) end
-    local command = ("printf %%s %s | %s bin/ncp %s 2>%s; echo $?"):format(
-        quote(input or ""), interpreter_with(environment), table.concat(words, " "), errors)
+    local command = ("exec 2>/dev/null; printf %%s %s | %s %s bin/ncp %s 2>%s; echo $?"):format(quote(input or ""),
+        interpreter_with(environment), module and "-l " .. module or "", table.concat(words, " "), errors)
     local pipe = assert(io.popen(command))
     local output, status = pipe:read("*a"):match("^(.-)(%d+)\n$")
     pipe:close()

@@ -45,6 +45,18 @@ static void test_parts(void) {
     ncp_message_free(&message);
 }
 
+static void test_an_attempt_that_is_taken_away_is_wiped(void) {
+    static const char nothing[sizeof "authorization: secret"] = {0};
+    ncp_message message = new_message();
+    size_t mark = message.mark;
+    CHECK(ncp_header_append(&message.bytes, "authorization", "secret", 6));
+    CHECK(message.bytes.length == mark + sizeof nothing);
+    ncp_message_rewind(&message);
+    CHECK(message.bytes.length == mark);
+    CHECK(memcmp(message.bytes.data + mark, nothing, sizeof nothing) == 0);
+    ncp_message_free(&message);
+}
+
 static void test_attempts_replace_each_other(void) {
     ncp_message message = new_message();
     ncp_signer signer = {0};
@@ -98,6 +110,7 @@ static void test_what_http_carries(void) {
 
 int main(void) {
     test_parts();
+    test_an_attempt_that_is_taken_away_is_wiped();
     test_attempts_replace_each_other();
     test_packing();
     test_what_http_carries();

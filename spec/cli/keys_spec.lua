@@ -33,6 +33,16 @@ after_each(function()
     folder.remove()
 end)
 
+describe("ncp keys list", function()
+    it("tells which keys were never used, unless it is not to ask", function()
+        local function listed(...)
+            return (keys(0, { "list", "--csv", "--columns", "id,never_used", ... }))
+        end
+        assert.matches("\r\n" .. LEAKED .. ",true\r\n", listed())
+        assert.matches("\r\n" .. LEAKED .. ",\r\n", listed("--no-last-use"))
+    end)
+end)
+
 describe("ncp keys audit", function()
     it("tells what is wrong, in each form", function()
         assert.matches("LOW     Disabled keys that were not deleted\n  " .. OFF .. "  bot1 ", (keys(0, { "audit" })))

@@ -506,6 +506,9 @@ describe("the exit status", function()
         ["--duration-sec must be a whole number, or a time such as 7d"] = {
             "sts", "create", "--duration-sec", "soon", "--secret-file", "-",
         },
+        ["ncp: --duration-sec must be a whole number"] = {
+            "sts", "create", "--duration-sec", "900.5s", "--secret-file", "-",
+        },
         ["--base-url must use https"] = { "--base-url", "http://example.com", "group", "list" },
     }) do
         it("is 2 when " .. message, function()

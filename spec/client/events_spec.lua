@@ -131,6 +131,12 @@ describe("on_event", function()
         assert(client.accesskey.set_active(ID, "key", false))
         assert.same({ "renewed", "keys", "first", "credentials provider", "2023-11-14T23:13:20.000Z" },
             { list[1].event, list[1].what, list[1].account, list[1].place, list[1].expires })
+        assert.same({}, { list[1].kind, list[1].message })
+        client, list = watched({}, { access_key = nil, secret_key = nil, credentials = {
+            get = function() return nil, "none left" end } })
+        assert.is_nil((client.accesskey.set_active(ID, "key", false)))
+        assert.same({ "renewed", "keys", "credentials" }, { list[1].event, list[1].what, list[1].kind })
+        assert.matches("none left", list[1].message)
     end)
 
     it("is told what became of each key of a sweep, and of each step of a rotation", function()

@@ -453,6 +453,12 @@ describe("the chart of an audit", function()
         local words = "3 keys: %d in use within the limit, %d in use over the limit, 1 disabled. The limit is 90 days."
         assert.equal(words:format(tally.passed, tally.found + tally.exempt), described)
     end)
+
+    it("says below the middle of its last bar that there is all that is older", function()
+        local page = ncp.keys.audit.html(audit_of({ account("bot", with_key({ createTime = days_ago(1000) })) }))
+        local left, width = page:match('<rect class="over" x="(%d+)" y="%d+%.%d" width="(%d+)"')
+        assert.equal(left + width / 2, tonumber(page:match('<text x="(%d+)" y="%d+">360%+</text>')))
+    end)
 end)
 
 describe("the forms of an audit:", function()

@@ -96,9 +96,8 @@ local function has_turns(self, now)
     return self.left > 0 and now < self.ends_at
 end
 
-local function needs_to_ask(self, now, asked, high)
-    if has_turns(self, now) or not asked and now < self.free_until then return false end
-    return now >= self.ask_at or high and not self.high_waits
+local function needs_to_ask(self, now, high)
+    return not has_turns(self, now) and (now >= self.ask_at or high and not self.high_waits)
 end
 
 --- ask(self, now, asked, high, waiting, deadline) asks for turns for so many who wait, if there are none; `asked` is
@@ -108,7 +107,7 @@ function Budget:ask(now, asked, high, waiting, deadline)
     local flight = self.flight
     if flight:is_under_way() then
         flight:wait(deadline)
-    elseif not self.fleet:loss() and needs_to_ask(self, now, asked, high) then
+    elseif not self.fleet:loss() and needs_to_ask(self, now, high) then
         local ends_at = math.min((now + deadline) / 2, now + self.fleet.timeout)
         flight:run(ends_at, ask_now, self, now, asked, high, waiting, ends_at)
     end

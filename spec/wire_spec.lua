@@ -1,4 +1,5 @@
 local cjson = require "cjson"
+local core = require "ncp.core"
 local stub = require "ncp.transport.stub"
 local cases = require "spec.wire.cases"
 local clouds = require "spec.wire.clouds"
@@ -158,6 +159,51 @@ local function run(case)
         check_result(case, out, meta)
     end
 end
+
+-- The names of the members in a value, however deep.
+local function add_names(names, value)
+    if type(value) ~= "table" then return names end
+    for name, member in pairs(value) do
+        names[name] = true
+        add_names(names, member)
+    end
+    return names
+end
+
+-- The names that the cases of each operation are called with, where a request is sent.
+local function names_given()
+    local given = {}
+    for _, case in ipairs(cases) do
+        if case.request or case.exchanges then
+            given[case.operation] = add_names(given[case.operation] or {}, case.arguments)
+        end
+    end
+    return given
+end
+
+local function add_missing(missing, operation, fields, given)
+    for _, field in ipairs(fields) do
+        if not field.carried then
+            if not given[field.name] and not field.positional then
+                missing[#missing + 1] = operation .. ": " .. field.name
+            end
+            add_missing(missing, operation, field.fields or field.item and field.item.fields or {}, given)
+        end
+    end
+end
+
+describe("the cases", function()
+    it("have every argument of every operation", function()
+        local missing, given = {}, names_given()
+        for _, noun in ipairs(core.describe().nouns) do
+            for _, verb in ipairs(noun.operations) do
+                local operation = (noun.api == "v2" and "v2." or "") .. noun.name .. "." .. verb
+                add_missing(missing, operation, core.describe(noun.name, verb, noun.api).parameters, given[operation])
+            end
+        end
+        assert.same({}, missing)
+    end)
+end)
 
 describe("on the wire,", function()
     for _, case in ipairs(cases) do

@@ -27,14 +27,19 @@ local function is_of_nginx(test)
     return test.name:find("^spec/nginx/") ~= nil
 end
 
-local function is_beside_nginx(test)
-    return not is_of_nginx(test)
+local function is_data(change)
+    return change.path:find("^src/model/") ~= nil
+end
+
+-- C tests do not read the rows, nor is nginx needed for that.
+local function reads_rows(test)
+    return not is_of_nginx(test) and not test.name:find("^[%w_]+$")
 end
 
 -- Those that run the line. Of a line that none is known to run, those of nginx, where nothing is counted, and those
--- that run something of the file. Rows are data, which all run that are not of nginx.
+-- that run something of the file. Rows are data, and run by nobody.
 local function looking(all, change)
-    if change.path:find("^src/model/") then return those(all, is_beside_nginx) end
+    if is_data(change) then return those(all, reads_rows) end
     local line, file = ("%s:%d\n"):format(change.path, change.line), change.path .. ":"
     local chosen = those(all, function(test) return test.reach:find(line, 1, true) end)
     if #chosen > 0 then return chosen end
@@ -48,17 +53,22 @@ local function finds(folder)
     return count
 end
 
+local KIN = { model = "wire" }
+
 -- How many words the two paths share, such as cli and keys.
 local function kinship(path, name)
     local words, shared = {}, 0
-    for word in path:gmatch "%a+" do words[word] = true end
+    for word in path:gmatch "%a+" do words[word], words[KIN[word] or word] = true, true end
     for word in name:gsub("%.lua$", ""):gmatch "%a+" do shared = shared + (words[word] and 1 or 0) end
     return shared
 end
 
+local LINES = 1000 -- that a test of rows is taken to run
+
 -- A test that runs little besides the line, and takes little time, is likely to be about it; so is one of its kin.
 local function rank(test, change, found)
     local _, lines = test.reach:gsub("\n", "")
+    if is_data(change) then lines = LINES end
     return test.seconds * lines / (1 + found) / 5 ^ kinship(change.path, test.name)
 end
 

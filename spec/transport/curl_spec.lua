@@ -206,6 +206,7 @@ describe("ncp.transport.curl", function()
             { "does not speak HTTP", "protocol", { target = "/garbage" } },
             { "sends 9 MiB", "limit", { target = "/body/9437184" } },
             { "sends more than max_body", "limit", { target = "/body/1001", max_body = 1000 } },
+            { "sends more than the one byte of max_body", "limit", { target = "/body/2", max_body = 1 } },
             { "sends 100 KiB of headers", "limit", { target = "/headers/102400" } },
             { "sends a header of 70 KiB", "limit", { target = "/header/70000" } },
             { "sends a header of 200 KiB", "limit", { target = "/header/200000" } },

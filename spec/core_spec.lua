@@ -106,6 +106,13 @@ describe("a function in C", function()
         assert.same({ nil, "a table has keys that are not strings" }, { core.json { [{}] = 1 } })
     end)
 
+    it("reads the headers of an answer once", function()
+        local meta = core.meta(200, "x-name:a\nx-request-id:b\n")
+        assert.same({ ["x-name"] = "a", ["x-request-id"] = "b" }, meta.headers)
+        assert.equal(meta.headers, meta.headers)
+        assert.equal("b", meta.request_id)
+    end)
+
     it("tells of an object what it is, and whether it is open", function()
         assert.equal("ncp.Endpoint(subaccount.get)", tostring(endpoint))
         assert.equal("ncp.Recogniser", tostring(recogniser))

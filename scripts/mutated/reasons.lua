@@ -10,8 +10,16 @@ return {
         reason = "the clocks would have to differ by just that many milliseconds",
     },
     {
+        where = "src/core/text.h", was = "NCP_NOT_UTF8 = -1", is = "NCP_NOT_UTF8 = -2",
+        reason = "it is only compared by this name, and any number below 0 will do",
+    },
+    {
         where = "src/core/file.c", was = "if (length >= sizeof folder) return false;", is = "return true;",
         reason = "of a path that is too long for the system no file can be opened, so its name is never compared",
+    },
+    {
+        where = "src/lua/signer.c", was = "ncp_hmac_free(&hmac);", is = ";",
+        reason = "a leak of what OpenSSL holds is found under Valgrind only: alloc_sweep_5.4_valgrind",
     },
     {
         where = "src/lua/describe.c", was = "luaL_checkstack(L, 8,", is = "luaL_checkstack(L, 7,",

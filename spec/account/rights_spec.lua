@@ -78,6 +78,8 @@ describe("what changes for an account", function()
         assert.same({ gained = { "all services: *" }, lost = {} }, change(holding("VIEWER"), holding("ADMINISTRATOR")))
         assert.same({ gained = { "IAM Change*" }, lost = {} }, change(holding("VIEWER"), holding("MANAGER")))
         assert.same({ gained = {}, lost = { "IAM Change*" } }, change(holding("MANAGER"), holding("VIEWER")))
+        assert.same({ gained = { "Server View/get*" }, lost = {} },
+            change(holding(), policies({ statement("Allow", "Server", { "View/get", "View/get*" }) })))
     end)
 
     it("leaves out what a denial or another policy makes of it", function()

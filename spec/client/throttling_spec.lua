@@ -2,7 +2,7 @@
 local sample = require("spec.support.sample")
 local throttling = require("spec.support.throttling")
 
-local SEEDS = sample(10, 4)
+local SEEDS = sample(10, 2)
 
 -- Runs it with the chances of many seeds: the median and the 90th percentile of the seconds, and of what was refused.
 -- Nothing may be lost in any.

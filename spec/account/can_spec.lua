@@ -143,6 +143,17 @@ describe("an answer that cannot be had", function()
             message, 1, true)
     end)
 
+    it("is none where two policies have one name, of which a plan could tell only one", function()
+        local client, transport = emulated(seed_of({ { statement("Allow", { "View*" }) } }, {}))
+        local other = transport.emulator.state:add("policies",
+            { policyName = "own1", permissions = { statement("Allow", { "Change*" }) } }, 0)
+        assert(client.subaccount.attach_policies(ADA, { other.policyId }))
+        local answer, message, err = can.can(client, ADA, "group.list")
+        assert.is_nil(answer)
+        assert.equal("conflict", err.kind)
+        assert.matches("two policies have the name own1", message, 1, true)
+    end)
+
     it("is none where the service does not tell the policies", function()
         local client = support.stubbed({
             { body = [[{"subAccountId":"]] .. ADA .. [[","loginId":"ada","name":"Ada"}]] },

@@ -173,6 +173,36 @@ describe("a plan", function()
         assert.equal("conflict", err.kind)
     end)
 
+    it("does not touch one of two policies with the same name", function()
+        local client, transport = client_of()
+        transport.emulator.state:add("policies", { policyName = "reader", permissions = { READER } }, 0)
+        assert.same({ "policies.reader: several policies of the account are called reader" },
+            findings(client, document({ policies = { reader = { permissions = { READER } } } })))
+        assert.same({ "policies: several policies of the account are called reader: which of them to delete cannot be told" },
+            findings(client, document({ policies = {} }), { prune = true }))
+    end)
+
+    it("tells that there would be more than are possible", function()
+        local seeded, wanted = world(), {}
+        for i = 1, 298 do seeded.groups["group-" .. i] = { policies = {}, tags = {} } end
+        local client = client_of(seeded)
+        for i = 1, 3 do wanted["new-" .. i] = {} end
+        assert.same({ "groups: there would be 303 groups, and 300 are possible" },
+            findings(client, document({ groups = wanted })))
+        assert.same({ "groups: there would be 303 groups, and 300 are possible, before the others are deleted" },
+            findings(client, document({ groups = wanted }), { prune = true }))
+    end)
+
+    it("gives a role another account", function()
+        local seeded = world()
+        seeded.roles.guest = { roleType = "Account", sessionExpirationSec = 600, policies = {}, entities = {}, tags = {} }
+        local wanted = { isMyAccount = true }
+        local plan = assert(ncp.account.plan(client_of(seeded), document({ roles = { guest = { account = wanted } } })))
+        assert.same({ "role.set_account guest" }, operations(plan))
+        assert.same({ false, wanted, "the document has another account" },
+            { plan.steps[1].before, plan.steps[1].after, plan.steps[1].reason })
+    end)
+
     it("knows what version 2 of the API cannot", function()
         assert.same({
             "roles.guest.account: version 2 of the API does not tell the account of a role",

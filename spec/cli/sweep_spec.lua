@@ -51,6 +51,12 @@ describe("ncp keys sweep", function()
         end
     end)
 
+    it("says that it leaves what expands too much, and has not succeeded then", function()
+        run("head -c 80000000 /dev/zero | gzip >bomb.gz")
+        local output = sweep(1, { "--dry-run", folder.path .. "/bomb.gz" })
+        assert.matches("not read: a compressed or encoded part of the input: it expands too much\n", output, 1, true)
+    end)
+
     it("goes through folders, but not out of them by a link, nor into what is no file", function()
         write("tree/one/paste.txt", "x\nkey=" .. LEAKED .. "\n")
         write("tree/two.log", OLD .. "\n")

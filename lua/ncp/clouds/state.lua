@@ -66,13 +66,4 @@ function state.new(given, handlers)
     }
 end
 
---- first_set(…) → the first of the values that is neither nil nor "".
-function state.first_set(...)
-    for i = 1, select("#", ...) do
-        local value = select(i, ...)
-        if value ~= nil and value ~= "" then return value end
-    end
-    return nil
-end
-
 return state

@@ -239,7 +239,7 @@ int main(int argc, char **argv) {
     curl_global_init_mem(CURL_GLOBAL_DEFAULT, __wrap_malloc, __wrap_free, __wrap_realloc, duplicate,
                          __wrap_calloc);
     check_that_all_are_swept(&plain_at);
-    sweep_fresh_states(&plain_at, 17 * sweep_step);
+    sweep_fresh_states(&plain_at, sweep_step);
     sweep_fresh_states(&secure_at, 61 * sweep_step);
     sweep_used_state(&secure_at, 200);
     sweep_used_state(&secure_at, 0);

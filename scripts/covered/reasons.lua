@@ -89,7 +89,7 @@ return {
         reason = "the emulators with TLS are ended by a signal, and tell no counts: spec/cli/emulator_spec.lua",
     },
     {
-        where = "src/lua/", reason = "a macro of Lua's, which tells the compiler what is likely, has branches of its own",
+        where = "src/lua/", reason = "a macro of Lua's that tells what is likely has branches of its own",
         partly = { "luaL_argcheck(" },
     },
     {

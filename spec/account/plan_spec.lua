@@ -178,8 +178,9 @@ describe("a plan", function()
         transport.emulator.state:add("policies", { policyName = "reader", permissions = { READER } }, 0)
         assert.same({ "policies.reader: several policies of the account are called reader" },
             findings(client, document({ policies = { reader = { permissions = { READER } } } })))
-        assert.same({ "policies: several policies of the account are called reader: which of them to delete cannot be told" },
-            findings(client, document({ policies = {} }), { prune = true }))
+        assert.same({
+            "policies: several policies of the account are called reader: which of them to delete cannot be told",
+        }, findings(client, document({ policies = {} }), { prune = true }))
     end)
 
     it("tells that there would be more than are possible", function()
@@ -195,7 +196,9 @@ describe("a plan", function()
 
     it("gives a role another account", function()
         local seeded = world()
-        seeded.roles.guest = { roleType = "Account", sessionExpirationSec = 600, policies = {}, entities = {}, tags = {} }
+        seeded.roles.guest = {
+            roleType = "Account", sessionExpirationSec = 600, policies = {}, entities = {}, tags = {},
+        }
         local wanted = { isMyAccount = true }
         local plan = assert(ncp.account.plan(client_of(seeded), document({ roles = { guest = { account = wanted } } })))
         assert.same({ "role.set_account guest" }, operations(plan))

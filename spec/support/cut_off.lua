@@ -26,19 +26,20 @@ end
 -- What the shell does to this process, $PPID, after so many seconds. When that has ended by then, another one may have
 -- its number: the time at which it began tells.
 local LATER = "p=$PPID; read -r l </proc/$p/stat; set -- $l; t=${22}; " ..
-    "( sleep %.4f; read -r l </proc/$p/stat && set -- $l && [ ${22} = $t ] && kill -9 $p && %s ) 2>/dev/null &"
+    "( sleep %.4f; { read -r l </proc/$p/stat && set -- $l && [ ${22} = $t ] && kill -9 $p; } 2>/dev/null && %s ) &"
 
 --- victim(point, seconds, mark) → a point, at the `point`-th of which this process is ended by `kill -9`, if it is not
--- after so many seconds; neither for 0. `mark` is what the shell does then, and prints "killed" when left out. And a
--- function to call at the end of the work: it prints how much that was (see `spec.support.kills`).
+-- after so many seconds; neither for 0. `mark` is what the shell does then; when left out it writes "killed" to
+-- standard error. And a function to call at the end of the work, which writes there how much that was (see
+-- `spec.support.kills`).
 function cut_off.victim(point, seconds, mark)
-    mark = mark or "echo killed"
+    mark = mark or "echo killed >&2"
     local start = core.monotonic()
     if seconds > 0 then os.execute(LATER:format(seconds, mark)) end
     local pass, count = cut_off.commanding(point, "kill -9 $PPID && " .. mark)
     return pass, function()
-        print(("worked through %d points in %.4f s"):format(count(), core.monotonic() - start))
         io.stdout:flush()
+        io.stderr:write(("worked through %d points in %.4f s\n"):format(count(), core.monotonic() - start))
     end
 end
 

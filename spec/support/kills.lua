@@ -16,14 +16,14 @@ end
 --- next() → when the next process is to be killed, at a point or after a time: the point and the seconds, one of them
 -- 0; and a text that tells it. The first is not killed: that tells how much there is to do.
 function kills:next()
-    local point, seconds = 0, 0
-    if self.points then
-        self.tried = self.tried + 1
-        if self.tried % 2 == 0 then point = self.random(self.points) end
-        if self.tried % 2 == 1 then seconds = LATEST * self.seconds * self.random(1000) / 1000 end
+    if not self.points then return 0, 0, "not killed" end
+    self.tried = self.tried + 1
+    if self.tried % 2 == 0 then
+        local point = self.random(self.points)
+        return point, 0, ("killed at point %d of %d"):format(point, self.points)
     end
-    return point, seconds, ("killed at point %d of %s, or after %.4f s of %s"):format(point, self.points, seconds,
-        self.seconds)
+    local seconds = LATEST * self.seconds * self.random(1000) / 1000
+    return 0, seconds, ("killed after %.4f s of %.4f"):format(seconds, self.seconds)
 end
 
 --- ended(output) notes how a process ended that has printed this. It is a hit when it was killed before it was through

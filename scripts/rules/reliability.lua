@@ -25,11 +25,21 @@ local function fault_of(word, script)
     return word:find("%w/") and not word:find("^build/") and not exists(word) and "is gone: " .. word or nil
 end
 
+-- What is wrong with a variable of a command, such as NCP_LONG=yes, or nil: each of its specs must ask for it.
+local function variable_fault(word, command)
+    local name = word:match("^([%u_]+)=")
+    if not name then return nil end
+    for spec in command:gmatch("%S+_spec%.lua") do
+        if exists(spec) and not source.read(spec):find(name, 1, true) then return spec .. " has no use for " .. name end
+    end
+    return nil
+end
+
 local function check_command(report, number, command)
     local script
     for word in command:gmatch("%S+") do
         if word:find("^scripts/") and exists(word) then script = word end
-        local fault = fault_of(word, script)
+        local fault = fault_of(word, script) or variable_fault(word, command)
         if fault then report(PAGE, number, ("`%s` %s"):format(command, fault)) end
     end
 end

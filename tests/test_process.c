@@ -2,6 +2,7 @@
 #include "process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -66,6 +67,41 @@ static void test_a_child_reads_its_input(void) {
     CHECK(unlink("output") == 0);
     ncp_process_close(&process);
     CHECK(folder_lowest_descriptor() == lowest);
+}
+
+/* Closes the standard streams whose bits are set; keeps all three elsewhere. */
+static void close_streams(unsigned closed, int kept[3]) {
+    for (int i = 0; i < 3; i++) {
+        kept[i] = fcntl(i, F_DUPFD_CLOEXEC, 10);
+        if (closed >> i & 1) (void)close(i);
+    }
+}
+
+static void restore_streams(const int kept[3]) {
+    for (int i = 0; i < 3; i++) {
+        (void)dup2(kept[i], i);
+        (void)close(kept[i]);
+    }
+}
+
+static void test_the_child_has_its_streams_where_its_parent_has_none(void) {
+    ncp_process process = {0};
+    CHECK(ncp_process_open(&process) == 0);
+    for (unsigned closed = 1; closed < 8; closed++) {
+        static const char *const missing[] = {"/none/such", NULL};
+        static const ncp_process_streams streams = {.output = "output", .input = "pair", .input_length = 4};
+        int kept[3], detail = -1;
+        close_streams(closed, kept);
+        int failure = feed(&process, "cat; echo ' error' >&2", "pair", 4);
+        ncp_process_event event = ncp_process_wait(&process, patience, &detail);
+        int absence = ncp_process_start(&process, missing, &streams);
+        restore_streams(kept);
+        CHECK(failure == 0 && event == NCP_PROCESS_EXITED && detail == 0);
+        CHECK(folder_file_holds("output", "pair error\n"));
+        CHECK(absence == ENOENT);
+        CHECK(unlink("output") == 0);
+    }
+    ncp_process_close(&process);
 }
 
 static void test_a_program_that_does_not_exist(void) {
@@ -184,6 +220,7 @@ int main(void) {
     test_the_status_of_a_child();
     test_output_is_appended_to_a_file();
     test_a_child_reads_its_input();
+    test_the_child_has_its_streams_where_its_parent_has_none();
     test_a_program_that_does_not_exist();
     test_one_child_at_a_time();
     test_waiting_for_a_child_that_goes_on();

@@ -101,6 +101,15 @@ describe("what changes for an account", function()
             change(policies(allow), policies(allow, deny)))
     end)
 
+    it("is found where they overlap and neither is within the other, for the operations of the model", function()
+        for _, product in ipairs({ "IAM", "*" }) do
+            local allow = { statement("Allow", product, { "View/group*" }) }
+            local deny = { statement("Deny", product, { "View/*.list" }) }
+            assert.same({ gained = {}, lost = { "IAM View/group.list" } },
+                change(policies(allow), policies(allow, deny)))
+        end
+    end)
+
     it("is told of resources with a tag where a condition asks for it", function()
         local function on(operator)
             return policies({ statement("Allow", "Server", { "Change*" }, nil,

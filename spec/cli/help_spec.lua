@@ -69,10 +69,16 @@ describe("help", function()
         end)
     end)
 
-    it("of the tools fits too", function()
-        local tools = { "keys", "sign", "explain", "describe", "configure", "whoami", "emulator", "completion" }
-        for _, tool in ipairs(tools) do help_of(tool) end
-        help_of("keys", "list")
+    it("of the tools fits too, and says what each is for", function()
+        for words in ([[
+            keys, keys list, keys audit, keys rotate, keys sweep, sign, explain, describe, configure, whoami, emulator,
+            completion, export, plan, apply, drift, can, fleet, fleet status, fleet index, fleet release]]
+        ):gmatch("[%l ]+") do
+            local arguments = {}
+            for word in words:gmatch("%l+") do arguments[#arguments + 1] = word end
+            local said = help_of((table.unpack or unpack)(arguments)):match("^Usage:.-\n\n([^\n]*)")
+            assert.is_nil(said:find("^%a+:$"), words)
+        end
     end)
 end)
 

@@ -3,6 +3,7 @@ local core = require("ncp.core")
 local huawei = require("ncp.huawei")
 local json = require("ncp.base.json")
 local ncp = require("ncp")
+local program = require("spec.support.program")
 local stubs = require("ncp.transport.stub")
 
 local FULL = {
@@ -60,3 +61,24 @@ for cloud, list in pairs(sources) do
         end)
     end)
 end
+
+-- Asks without keys of its own, and tells where the first request went.
+local ASK = [[
+    local transport = require("ncp.transport.stub").new({ { status = 404, body = "" } })
+    require("ncp").new({ transport = transport }).accesskey.list("account")
+    print(transport.requests[1] and transport.requests[1].origin)
+]]
+
+it("the metadata service is asked at its usual place, unless the environment forbids it", function()
+    local folder = program.folder()
+    program.write(folder.path .. "/ask.lua", ASK)
+    local function asked(environment)
+        local command = "env -u NCP_SERVER_ROLE %s HOME=%s LUA_PATH='%s' LUA_CPATH='%s' %s %s/ask.lua"
+        return program.output_of(command:format(environment, folder.path, package.path, package.cpath,
+            program.interpreter(), folder.path))
+    end
+    local usual, forbidden = asked(""), asked("NCP_SERVER_ROLE=false")
+    folder.remove()
+    assert.equal("http://169.254.169.254\n", usual)
+    assert.equal("nil\n", forbidden)
+end)

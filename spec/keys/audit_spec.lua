@@ -271,6 +271,14 @@ describe("what an audit cannot know", function()
         assert.same({ "account_unused ann: not used for 60 days" }, lines_of(report))
     end)
 
+    it("is none of an account that was never used: it is unused since it was made", function()
+        local unused = account("ann", { accessKeys = {} })
+        unused.lastLoginTime = nil
+        local report = audit_without(',"unusedDays":%d+', { unused })
+        assert.is_true(report.accounts[1].never_used)
+        assert.same({ "account_unused ann: never used in 300 days" }, lines_of(report))
+    end)
+
     it("is of whom a row tells", function()
         local page = page_of({ { loginId = "ann" } }, 1)
         local report, message = ncp.keys.audit((support.stubbed({ { body = page } })))

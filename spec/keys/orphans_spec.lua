@@ -1,4 +1,5 @@
 -- Which keys appeared since a listing, and whether a create that failed can have made them.
+local dates = require("ncp.base.dates")
 local errors = require("ncp.base.error")
 local ncp = require("ncp")
 local orphans = require("ncp.keys.orphans")
@@ -46,6 +47,19 @@ for _, cloud in ipairs({ "ncp", "huawei" }) do
             local id = owner:add()
             local kept = { ids = before.ids, time = before.time }
             assert.equal(id, orphans.since(kept, assert(orphans.listing(client, owner.owner)))[1].id)
+        end)
+
+        it("the time of a listing is the service's, or our own where the answer does not tell it", function()
+            local owner, client = prepared()
+            local send, date = owner.transport.send, "Sun, 01 Jan 2023 00:00:00 GMT"
+            owner.transport.send = function(request)
+                local response = send(request)
+                response.headers.date = date
+                return response
+            end
+            assert.equal(dates.from_http(date), assert(orphans.listing(client, owner.owner)).time)
+            date = nil
+            assert.equal(owner.transport.clock.now(), assert(orphans.listing(client, owner.owner)).time)
         end)
 
         it("a listing that cannot be had is told as the error of its call", function()

@@ -45,10 +45,22 @@ static bool die_with(pid_t parent) {
     return getppid() == parent;
 }
 
+/* Moves a file above the standard streams, where it is closed by exec. Who has none of those gets their
+ * numbers for other files, and the child's streams would take the place of these. Returns -1 with errno set
+ * when there is no room, or no file. */
+static int move_up(int file) {
+    if (file < 0) return file;
+    int moved = fcntl(file, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    int reason = errno;
+    (void)close(file);
+    errno = reason;
+    return moved;
+}
+
 static bool redirect(const char *output, int input) {
     if (input >= 0 && dup2(input, STDIN_FILENO) < 0) return false;
     if (output == NULL) return true;
-    int file = open(output, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    int file = move_up(open(output, O_WRONLY | O_CREAT | O_APPEND, 0600));
     if (file < 0) return false;
     return dup2(file, STDOUT_FILENO) >= 0 && dup2(file, STDERR_FILENO) >= 0;
 }
@@ -76,11 +88,16 @@ static int read_report(int report) {
     return length == (ssize_t)sizeof failure ? failure : 0;
 }
 
-static int open_pipe(int ends[2]) {
-    if (pipe(ends) != 0) return errno;
-    (void)fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    (void)fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    return 0;
+static bool open_pipe(int ends[2]) {
+    if (pipe(ends) != 0) return false;
+    ends[0] = move_up(ends[0]);
+    ends[1] = move_up(ends[1]);
+    if (ends[0] >= 0 && ends[1] >= 0) return true;
+    int reason = errno;
+    for (int i = 0; i < 2; i++)
+        if (ends[i] >= 0) (void)close(ends[i]);
+    errno = reason;
+    return false;
 }
 
 /* Puts into *input the end of a pipe from which the whole of the text can be read, or
@@ -91,8 +108,8 @@ static int open_input(const ncp_process_streams *streams, int *input) {
     *input = -1;
     if (streams->input == NULL) return 0;
     if (streams->input_length > PIPE_BUF) return E2BIG;
-    int failure = open_pipe(ends);
-    if (failure != 0) return failure;
+    int failure = 0;
+    if (!open_pipe(ends)) return errno;
     if (write(ends[1], streams->input, streams->input_length) != (ssize_t)streams->input_length)
         failure = errno;
     (void)close(ends[1]);
@@ -105,8 +122,8 @@ static int open_input(const ncp_process_streams *streams, int *input) {
 
 static int start_child(ncp_process *process, const char *const argv[], const char *output, int input) {
     int ends[2];
-    int failure = open_pipe(ends);
-    if (failure != 0) return failure;
+    int failure = 0;
+    if (!open_pipe(ends)) return errno;
     pid_t child = fork();
     if (child == 0) run_child(process, argv, output, input, ends[1]);
     if (child < 0) failure = errno;

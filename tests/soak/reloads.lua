@@ -2,6 +2,7 @@
 --
 --     LUA tests/soak/reloads.lua COUNT ORIGIN
 
+local core = require("ncp.core")
 local gauge = require("tests.soak.gauge")
 local ncp = require("ncp")
 local phases = require("spec.support.phases")
@@ -52,9 +53,9 @@ end
 
 -- Waits until nobody is left who was replaced.
 local function settle()
-    local clock, start = require("ncp.core").monotonic, require("ncp.core").monotonic()
+    local start = core.monotonic()
     while workers() > WORKERS do
-        assert(clock() - start < PATIENCE, "a worker that was replaced goes on")
+        assert(core.monotonic() - start < PATIENCE, "a worker that was replaced goes on")
         os.execute("sleep 0.05")
     end
 end

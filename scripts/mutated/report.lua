@@ -51,10 +51,12 @@ local function print_row(name, row)
         row.reason, row.failed, 100 * found / row.all))
 end
 
-local survivors = {}
+local survivors, left = {}, 0
 for _, change in ipairs(drawing.first(seed, tonumber(count), tried)) do
     local result = tried[change.id]
-    if result.verdict == "found" then
+    if not result then
+        left = left + 1
+    elseif result.verdict == "found" then
         count_one(change, result.by == "scripts/gen-docs" and "documents" or "found")
     elseif reason_for(change) then
         count_one(change, "reason")
@@ -72,5 +74,6 @@ table.sort(names)
 for _, name in ipairs(names) do print_row(name, folders[name]) end
 print_row("all", total)
 for _, survivor in ipairs(survivors) do print(survivor) end
+if left > 0 then print(("%d are still to be tried"):format(left)) end
 print(("%d passed, %d failed"):format(total.all - #survivors, #survivors))
 os.exit(#survivors == 0)

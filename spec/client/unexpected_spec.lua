@@ -60,6 +60,14 @@ describe("JSON that nobody should trust is refused, and the message says why:", 
     end)
 end)
 
+it("null in place of a list is left out, and stays in place of a text or number", function()
+    local client = support.stubbed({ {
+        body = '{"roleNo":"r","roleName":null,"sessionExpirationSec":null,"policies":null,"entities":[]}',
+    } })
+    local role = assert(client.role.get("r"))
+    assert.same({ roleNo = "r", roleName = ncp.null, sessionExpirationSec = ncp.null, entities = {} }, role)
+end)
+
 describe("what came in place of JSON is named:", function()
     local cases = {
         { "an encoding", { headers = { ["Content-Encoding"] = "br" }, body = "\1\2\3" },

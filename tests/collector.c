@@ -25,10 +25,10 @@ static void collect(lua_State *L, lua_Debug *at) {
 
 static void never_rest(lua_State *L) {
 #if LUA_VERSION_NUM >= 504
-    (void)lua_gc(L, LUA_GCINC, 1, 1000, 1);
+    (void)lua_gc(L, LUA_GCINC, 1, 200, 8);
 #else
     (void)lua_gc(L, LUA_GCSETPAUSE, 0);
-    (void)lua_gc(L, LUA_GCSETSTEPMUL, 1000);
+    (void)lua_gc(L, LUA_GCSETSTEPMUL, 400);
 #endif
 }
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#if defined(LUAJIT)
+#if defined(HOST_OF_LUAJIT)
 #include <luajit.h>
 #endif
 
@@ -38,7 +38,7 @@ int collector_start(lua_State *L, const char *mode) {
         return 0;
     }
     if (strcmp(mode, "calls") == 0) {
-#if defined(LUAJIT)
+#if defined(HOST_OF_LUAJIT)
         (void)luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
 #endif
         (void)lua_sethook(L, collect, LUA_MASKCALL, 0);

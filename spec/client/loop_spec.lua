@@ -17,7 +17,7 @@ describe("a loop of one's own", function()
         })
     end
 
-    it("drives tasks to their end by ncp.step(0), which waits for nothing", function()
+    it("drives tasks to their end by ncp.step(0), which waits for nothing #timed", function()
         local finished, longest, start = 0, 0, core.monotonic()
         for _ = 1, 8 do
             ncp.spawn(function()

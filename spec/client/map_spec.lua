@@ -101,7 +101,7 @@ describe("many at once:", function()
         return counts
     end
 
-    it("with faults and 128 in flight every read is repeated until it has its own answer", function()
+    it("with faults and 128 in flight every read is repeated until it has its own answer #timed", function()
         local results, counts = run_with_faults("GET", "reads", { max_attempts = 8 })
         assert.same({ done = 600, failed = 0 }, counts)
         for i, result in ipairs(results) do assert.equal(tostring(i), result.out.name) end

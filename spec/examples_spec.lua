@@ -153,7 +153,7 @@ over_both(function(api) describe("examples/audit_keys.lua", function()
 end) end)
 
 for _, loop in ipairs({ "luv", "cqueues", "copas" }) do
-    if pcall(require, loop) then
+    if program.has_module(loop) then
         describe(("examples/loops/%s.lua"):format(loop), function()
             it("lists keys beside what the program is about", function()
                 emulator = command.start({ "emulator", "--tls", "--seed", "examples/seed.json" })

@@ -133,7 +133,7 @@ describe("a loop of one's own", function()
     end
 
     for name in pairs(loops) do
-        if pcall(require, name) then
+        if program.has_module(name) then
             describe("that is of " .. name, function()
                 it("pauses the coroutines that call, and lets the others go on", function()
                     local output = run_with(name, [[

@@ -94,6 +94,12 @@ function program.run(source, environment, before)
     return output
 end
 
+--- Whether this Lua has a module. It is asked of another process: once the specs of a file have let go of luv, the next
+-- that load it in the same process use memory that is gone.
+function program.has_module(name)
+    return program.run(("print((pcall(require, %q)))"):format(name)) == "true\n"
+end
+
 --- Runs `bin/ncp` with the arguments (a list) to its end, with only `environment` set (see above) and `input`, a
 -- text, to read; `module` is loaded before, if it is given. Returns its exit status and what it wrote to standard
 -- output and to standard error; what the shell says when it was killed is left out.

@@ -5,6 +5,9 @@ local uv = require("luv")
 local relay = {}
 relay.__index = relay
 
+-- When the module goes, as after each file of specs, its loop goes too; and loaded again it would use that loop.
+debug.getregistry()["spec.support.relay"] = uv
+
 local ANY_PORT = 0
 local BACKLOG = 128
 

@@ -23,7 +23,7 @@ static void collect(lua_State *L, lua_Debug *at) {
     if (is_ours(called)) (void)lua_gc(L, LUA_GCCOLLECT, 0);
 }
 
-static void never_rest(lua_State *L) {
+static void collect_in_steps(lua_State *L) {
 #if LUA_VERSION_NUM >= 504
     (void)lua_gc(L, LUA_GCINC, 1, 200, 8);
 #else
@@ -32,23 +32,33 @@ static void never_rest(lua_State *L) {
 #endif
 }
 
-int collector_start(lua_State *L, const char *mode) {
-    if (strcmp(mode, "steps") == 0) {
-        never_rest(L);
-        return 0;
-    }
-    if (strcmp(mode, "calls") == 0) {
-#if defined(HOST_OF_LUAJIT)
-        (void)luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
-#endif
-        (void)lua_sethook(L, collect, LUA_MASKCALL, 0);
-        return 0;
-    }
 #if LUA_VERSION_NUM >= 504
-    if (strcmp(mode, "generational") == 0) {
-        (void)lua_gc(L, LUA_GCGEN, 1, 1);
+static void collect_by_generation(lua_State *L) { (void)lua_gc(L, LUA_GCGEN, 1, 1); }
+#endif
+
+static void collect_at_calls(lua_State *L) {
+#if defined(HOST_OF_LUAJIT)
+    (void)luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
+#endif
+    (void)lua_sethook(L, collect, LUA_MASKCALL, 0);
+}
+
+static const struct {
+    const char *name;
+    void (*start)(lua_State *L);
+} modes[] = {
+    {"steps", collect_in_steps},
+#if LUA_VERSION_NUM >= 504
+    {"generational", collect_by_generation},
+#endif
+    {"calls", collect_at_calls},
+};
+
+int collector_start(lua_State *L, const char *mode) {
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        if (strcmp(modes[i].name, mode) != 0) continue;
+        modes[i].start(L);
         return 0;
     }
-#endif
     return -1;
 }

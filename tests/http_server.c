@@ -1,16 +1,18 @@
-/* A small HTTP server, a thread for each connection. To every GET it answers with the connection's
- * number, counted from 1, as its body, and names the target in a header. It prints its port and
- * serves until its input ends.
+/* A small HTTP server. To every GET it answers with the connection's number, counted from 1, as its
+ * body, and names the target in a header. It prints its port and serves until its input ends. More
+ * than WORKERS connections at once wait for one to close.
  *
  *     http_server [CERTIFICATE]    where to write the certificate of a TLS server, for clients to
  *                                  trust; without: plain HTTP */
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,10 +20,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-typedef struct connection {
-    int socket, number;
+enum { WORKERS = 128 };
+
+typedef struct server {
+    int listener;
     SSL_CTX *tls; /* NULL: plain HTTP */
-} connection;
+    atomic_int connections;
+} server;
 
 static EVP_PKEY *new_key(void) {
     EVP_PKEY *key = NULL;
@@ -71,10 +76,9 @@ static SSL_CTX *new_tls(const char *path) {
     return NULL;
 }
 
-static BIO *new_stream(const connection *connection) {
-    BIO *stream = BIO_new_socket(connection->socket, BIO_CLOSE);
-    if (connection->tls == NULL) return stream;
-    return BIO_push(BIO_new_ssl(connection->tls, 0), stream);
+static BIO *new_stream(int connection, SSL_CTX *tls) {
+    BIO *stream = BIO_new_socket(connection, BIO_CLOSE);
+    return tls == NULL ? stream : BIO_push(BIO_new_ssl(tls, 0), stream);
 }
 
 static bool read_request(BIO *stream, char *request, size_t size) {
@@ -97,36 +101,38 @@ static int answer(char *text, size_t size, int number) {
                     snprintf(NULL, 0, "%d", number), number);
 }
 
-static void *serve(void *argument) {
-    connection *connection = argument;
+static void serve(BIO *stream, int number) {
     char text[8192];
-    BIO *stream = new_stream(connection);
     while (read_request(stream, text, sizeof text)) {
-        int length = answer(text, sizeof text, connection->number);
-        if (BIO_write(stream, text, length) != length) break;
+        int length = answer(text, sizeof text, number);
+        if (BIO_write(stream, text, length) != length) return;
     }
-    BIO_free_all(stream);
-    free(connection);
-    return NULL;
 }
 
-typedef struct listener {
-    int socket;
-    SSL_CTX *tls;
-} listener;
+/* After a handshake in TLS an answer would wait until what was sent before it is acknowledged. */
+static bool send_at_once(int connection) {
+    int on = 1;
+    return setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0;
+}
 
-static void *accept_all(void *argument) {
-    const listener *listener = argument;
-    for (int number = 1;; number++) {
-        connection *connection = malloc(sizeof *connection);
-        pthread_t thread;
-        if (connection == NULL) abort();
-        connection->socket = accept(listener->socket, NULL, NULL);
-        connection->number = number;
-        connection->tls = listener->tls;
-        if (pthread_create(&thread, NULL, serve, connection) != 0) abort();
-        pthread_detach(thread);
+/* A thread for each connection would take longer than what the connection is for. */
+static void *work(void *argument) {
+    server *server = argument;
+    for (;;) {
+        int connection = accept(server->listener, NULL, NULL);
+        if (connection < 0 || !send_at_once(connection)) abort();
+        BIO *stream = new_stream(connection, server->tls);
+        serve(stream, atomic_fetch_add(&server->connections, 1) + 1);
+        BIO_free_all(stream);
     }
+}
+
+static bool start_workers(server *server) {
+    for (int started = 0; started < WORKERS; started++) {
+        pthread_t worker;
+        if (pthread_create(&worker, NULL, work, server) != 0) return false;
+    }
+    return true;
 }
 
 /* A socket that listens on a free port of 127.0.0.1; -1 when there is none. */
@@ -143,12 +149,11 @@ static int listen_locally(int *port) {
 int main(int argc, char **argv) {
     char input;
     int port = 0;
-    pthread_t acceptor;
-    listener listener = {.socket = listen_locally(&port)};
-    if (argc > 1) listener.tls = new_tls(argv[1]);
-    if (listener.socket < 0 || (argc > 1 && listener.tls == NULL)) return EXIT_FAILURE;
+    server server = {.listener = listen_locally(&port)};
+    if (argc > 1) server.tls = new_tls(argv[1]);
+    if (server.listener < 0 || (argc > 1 && server.tls == NULL)) return EXIT_FAILURE;
     signal(SIGPIPE, SIG_IGN);
-    if (pthread_create(&acceptor, NULL, accept_all, &listener) != 0) return EXIT_FAILURE;
+    if (!start_workers(&server)) return EXIT_FAILURE;
     (void)printf("%d\n", port);
     (void)fflush(stdout);
     while (read(STDIN_FILENO, &input, 1) > 0) continue;

@@ -20,7 +20,8 @@ int luaopen_ncp_curl(lua_State *L);
 
 /* Returns two functions. `use()` makes calls, several under way at once. `recover()` ends
  * what that has left under way and uses the module again; it returns what was not as it
- * should be. */
+ * should be. No host has a name that would be looked up: libcurl does so in a thread, which may
+ * free what it has after its state is closed. */
 static const char script[] =
     "local core, curl, origin, ca_file = ... "
     "local calls, fault = {}, nil "
@@ -31,7 +32,7 @@ static const char script[] =
     "  return { target = target, request = core.request_from(fields) } "
     "end "
     "for i = 1, 4 do calls[i] = new_call('/' .. i) end "
-    "local sent, refused = new_call('/sent'), new_call('/refused', 'https://no host') "
+    "local sent, refused = new_call('/sent'), new_call('/refused', 'https://[no host]') "
     "local function check(call, body, meta, failure)"
     "  if body then"
     "    if meta.headers['x-target'] ~= call.target then fault = 'the answer of another call' end"

@@ -1,6 +1,5 @@
 /* A small HTTP server. To every GET it answers with the connection's number, counted from 1, as its
- * body, and names the target in a header. It prints its port and serves until its input ends. More
- * than WORKERS connections at once wait for one to close.
+ * body, and names the target in a header. It prints its port and serves until its input ends.
  *
  *     http_server [CERTIFICATE]    where to write the certificate of a TLS server, for clients to
  *                                  trust; without: plain HTTP */
@@ -20,12 +19,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { WORKERS = 128 };
-
 typedef struct server {
     int listener;
     SSL_CTX *tls; /* NULL: plain HTTP */
-    atomic_int connections;
+    atomic_int connections, idle_workers;
 } server;
 
 static EVP_PKEY *new_key(void) {
@@ -115,24 +112,28 @@ static bool send_at_once(int connection) {
     return setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0;
 }
 
-/* A thread for each connection would take longer than what the connection is for. */
+static void start_worker(server *server);
+
+/* There is always one that waits for the next connection. To start one for each connection would take longer
+ * than what most are for. */
 static void *work(void *argument) {
     server *server = argument;
     for (;;) {
         int connection = accept(server->listener, NULL, NULL);
         if (connection < 0 || !send_at_once(connection)) abort();
+        if (atomic_fetch_sub(&server->idle_workers, 1) == 1) start_worker(server);
         BIO *stream = new_stream(connection, server->tls);
         serve(stream, atomic_fetch_add(&server->connections, 1) + 1);
         BIO_free_all(stream);
+        atomic_fetch_add(&server->idle_workers, 1);
     }
 }
 
-static bool start_workers(server *server) {
-    for (int started = 0; started < WORKERS; started++) {
-        pthread_t worker;
-        if (pthread_create(&worker, NULL, work, server) != 0) return false;
-    }
-    return true;
+static void start_worker(server *server) {
+    pthread_t worker;
+    atomic_fetch_add(&server->idle_workers, 1);
+    if (pthread_create(&worker, NULL, work, server) != 0) abort();
+    pthread_detach(worker);
 }
 
 /* A socket that listens on a free port of 127.0.0.1; -1 when there is none. */
@@ -153,7 +154,7 @@ int main(int argc, char **argv) {
     if (argc > 1) server.tls = new_tls(argv[1]);
     if (server.listener < 0 || (argc > 1 && server.tls == NULL)) return EXIT_FAILURE;
     signal(SIGPIPE, SIG_IGN);
-    if (!start_workers(&server)) return EXIT_FAILURE;
+    start_worker(&server);
     (void)printf("%d\n", port);
     (void)fflush(stdout);
     while (read(STDIN_FILENO, &input, 1) > 0) continue;

@@ -8,6 +8,8 @@
 #include <openssl/err.h>
 #include <poll.h>
 
+#include "alarms.h"
+#include "descriptors.h"
 #include "engine.h"
 #include "folder.h"
 #include "http_server.h"
@@ -59,14 +61,15 @@ static int call(ncp_engine *engine, const char *origin) {
     return ncp_engine_submit(engine, &request) == NULL ? 0 : finish(engine);
 }
 
-/* Runs `in_child` in a forked process, and checks there as here. */
+/* Runs `in_child` in a forked process, and checks there as here. It ends as programs do, so that what they
+ * leave behind and which lines they run is seen. */
 static bool passes_in_child(void (*in_child)(ncp_engine *, const char *), ncp_engine *engine,
                             const char *origin) {
     pid_t child = fork();
     if (child == 0) {
         int failed_before = checks_failed;
         in_child(engine, origin);
-        _exit(checks_failed == failed_before ? 0 : 1);
+        exit(checks_failed == failed_before ? 0 : 1);
     }
     int status = -1;
     return waitpid(child, &status, 0) == child && status == 0;
@@ -105,6 +108,19 @@ static void test_many_calls_at_once(const char *origin) {
     ncp_engine_free(engine);
 }
 
+/* The failing call is made by what has used the other's connection before. */
+static void test_a_call_that_fails_leaves_the_connections_of_others_alone(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(origin), refused = request_to("http://127.0.0.1:1");
+    int own = call(engine, origin);
+    for (int i = 0; i < 5; i++) {
+        CHECK(ncp_engine_submit(engine, &refused) != NULL && ncp_engine_submit(engine, &request) != NULL);
+        int first = finish(engine), second = finish(engine);
+        CHECK(first + second == own - NCP_HTTP_NETWORK);
+    }
+    ncp_engine_free(engine);
+}
+
 static void call_in_child(ncp_engine *engine, const char *origin) {
     int own = call(engine, origin);
     CHECK(own > 0);
@@ -117,6 +133,13 @@ static void only_free_in_child(ncp_engine *engine, const char *origin) {
     ncp_engine_free(engine);
 }
 
+/* /dev/null, which takes the place of what is left to the parent, cannot be opened. */
+static void free_without_descriptors_in_child(ncp_engine *engine, const char *origin) {
+    (void)origin;
+    (void)descriptors_leave(0);
+    ncp_engine_free(engine);
+}
+
 static void test_a_child_leaves_its_parents_connection_alone(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     int own = call(engine, origin);
@@ -124,6 +147,8 @@ static void test_a_child_leaves_its_parents_connection_alone(const char *origin)
     CHECK(passes_in_child(call_in_child, engine, origin));
     CHECK(call(engine, origin) == own);
     CHECK(passes_in_child(only_free_in_child, engine, origin));
+    CHECK(call(engine, origin) == own);
+    CHECK(passes_in_child(free_without_descriptors_in_child, engine, origin));
     CHECK(call(engine, origin) == own);
     ncp_engine_free(engine);
 }
@@ -166,6 +191,73 @@ static void test_as_many_calls_again_open_nothing(const char *origin) {
     ncp_engine_free(engine);
 }
 
+/* Several lanes of them; what they are for is refused at once. */
+static void test_hundreds_of_calls_at_once(void) {
+    enum { CALLS = 520 };
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to("http://127.0.0.1:1");
+    for (int i = 0; i < CALLS; i++) CHECK(ncp_engine_submit(engine, &request) != NULL);
+    for (int i = 0; i < CALLS; i++) CHECK(finish(engine) == -NCP_HTTP_NETWORK);
+    ncp_engine_free(engine);
+}
+
+/* Five connections are more than it watches without one descriptor more. Returns whether all calls
+ * succeeded. */
+static bool call_with_descriptors(unsigned left, const char *origin) {
+    enum { CALLS = 5 };
+    int succeeded = 0;
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(origin);
+    struct rlimit before = descriptors_leave(left);
+    for (int i = 0; i < CALLS; i++) CHECK(ncp_engine_submit(engine, &request) != NULL);
+    for (int i = 0; i < CALLS; i++) succeeded += finish(engine) > 0;
+    descriptors_set_limit(&before);
+    for (int i = 0; i < CALLS; i++) CHECK(call(engine, origin) > 0);
+    ncp_engine_free(engine);
+    return succeeded == CALLS;
+}
+
+static void test_calls_end_whichever_descriptor_is_missing(const char *origin) {
+    unsigned left = 0;
+    while (!call_with_descriptors(left, origin)) left++;
+    CHECK(left > 5);
+}
+
+/* So that a program can look at what the signal was for. */
+static void test_a_signal_ends_a_wait(void) {
+    int gate[2];
+    if (!CHECK(pipe(gate) == 0)) return;
+    resolver_gate = gate[0];
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(unasked_origin);
+    request.timeout_ms = 3600 * 1000L;
+    CHECK(ncp_engine_submit(engine, &request) != NULL);
+    alarms_begin();
+    ncp_engine_run(engine, INFINITY);
+    alarms_end();
+    CHECK(ncp_engine_count_finished(engine) == 0);
+    close(gate[1]);
+    CHECK(finish(engine) == -NCP_HTTP_NETWORK);
+    ncp_engine_free(engine);
+}
+
+static void set_alarm_in_child(ncp_engine *engine, const char *origin) {
+    (void)origin;
+    ncp_engine_alarm(engine, 0);
+    ncp_engine_free(engine);
+}
+
+static void test_a_child_leaves_its_parents_alarm_alone(void) {
+    ncp_engine *engine = ncp_engine_new();
+    struct pollfd wanted = {.fd = ncp_engine_fd(engine), .events = POLLIN};
+    ncp_engine_alarm(engine, 3600);
+    CHECK(passes_in_child(set_alarm_in_child, engine, ""));
+    CHECK(poll(&wanted, 1, 0) == 0);
+    ncp_engine_alarm(engine, 0);
+    CHECK(poll(&wanted, 1, 60000) == 1);
+    ncp_engine_free(engine);
+}
+
 static void test_lends_its_descriptor(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     int fd = ncp_engine_fd(engine);
@@ -193,7 +285,7 @@ static void test_a_file_with_the_number_of_a_closed_socket_is_left_alone(const c
         bool written = call(engine, origin) > 0;
         for (int i = 0; i < 4; i++) written = written && pwrite(file[i], "written", 7, i * 7L) == 7;
         ncp_engine_free(engine);
-        _exit(written ? 0 : 1);
+        exit(written ? 0 : 1);
     }
     int status = -1;
     CHECK(waitpid(child, &status, 0) == child && status == 0);
@@ -217,6 +309,14 @@ static void test_started_programs_do_not_inherit_connections(const char *origin)
         CHECK((fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
     }
     CHECK(connections == 1);
+    ncp_engine_free(engine);
+}
+
+static void test_trusts_what_the_system_does_without_a_file_of_ones_own(const char *origin) {
+    ncp_engine *engine = ncp_engine_new();
+    ncp_http_request request = request_to(origin);
+    request.ca_file = NULL;
+    CHECK(ncp_engine_submit(engine, &request) != NULL && finish(engine) == -NCP_HTTP_TLS);
     ncp_engine_free(engine);
 }
 
@@ -250,12 +350,18 @@ int main(void) {
 
     test_a_slow_resolver_does_not_hold_up_the_deadline();
     test_many_calls_at_once(origin);
+    test_a_call_that_fails_leaves_the_connections_of_others_alone(origin);
     test_a_child_leaves_its_parents_connection_alone(origin);
     test_calls_under_way_stay_the_parents(origin);
     test_as_many_calls_again_open_nothing(origin);
+    test_hundreds_of_calls_at_once();
+    test_calls_end_whichever_descriptor_is_missing(origin);
+    test_a_signal_ends_a_wait();
+    test_a_child_leaves_its_parents_alarm_alone();
     test_lends_its_descriptor(origin);
     test_a_file_with_the_number_of_a_closed_socket_is_left_alone(origin);
     test_started_programs_do_not_inherit_connections(origin);
+    test_trusts_what_the_system_does_without_a_file_of_ones_own(origin);
     test_openssl_errors_do_not_stay(origin);
     test_freeing_ends_calls_under_way(origin);
 

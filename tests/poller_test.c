@@ -1,9 +1,10 @@
 /* The poller, as it is and as it is where there is no epoll. */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include <math.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "alarms.h"
+#include "descriptors.h"
 #include "poller.h"
 
 enum { PIPES = 20 };
@@ -80,6 +81,66 @@ static void test_takes_another_interest(void) {
     close_pipes(&all);
 }
 
+static void test_few_at_a_time(void) {
+    ncp_poller poller = {0};
+    ncp_ready ready[PIPES];
+    pipes all = open_pipes();
+    CHECK(ncp_poller_open(&poller));
+    for (int i = 0; i < 3; i++) CHECK(watch(&poller, all.writer[i], NCP_POLL_WRITE, 0));
+    CHECK(ncp_poller_wait(&poller, INFINITY, ready, 2) == 2);
+    CHECK(watch(&poller, all.writer[3], 0, 0)); /* which is not watched */
+    CHECK(ncp_poller_wait(&poller, INFINITY, ready, PIPES) == 3);
+    ncp_poller_close(&poller);
+    close_pipes(&all);
+}
+
+/* So that none is told as ready after it was given up. */
+static void test_a_descriptor_that_cannot_be_watched_takes_no_other_along(void) {
+    ncp_poller poller = {0};
+    ncp_ready ready[PIPES];
+    pipes all = open_pipes();
+    CHECK(ncp_poller_open(&poller));
+    for (int i = 0; i < 4; i++) CHECK(watch(&poller, all.writer[i], NCP_POLL_WRITE, 0));
+    close(all.writer[2]);
+    (void)watch(&poller, all.writer[4], NCP_POLL_WRITE, 0);
+    for (int i = 0; i < 5; i++) (void)watch(&poller, all.writer[i], 0, 0);
+    CHECK(ncp_poller_wait(&poller, 0, ready, PIPES) == 0);
+    ncp_poller_close(&poller);
+    close_pipes(&all);
+}
+
+/* Where there is no epoll none is needed. */
+static void test_works_again_when_there_are_descriptors_again(void) {
+    ncp_poller poller = {0};
+    ncp_ready ready[PIPES];
+    pipes all = open_pipes();
+    CHECK(ncp_poller_open(&poller));
+    struct rlimit before = descriptors_leave(0);
+    CHECK(ncp_poller_fd(&poller) == -1);
+    for (int i = 0; i < 4; i++) CHECK(watch(&poller, all.writer[i], NCP_POLL_WRITE, 0));
+    (void)watch(&poller, all.writer[4], NCP_POLL_WRITE, 0);
+    descriptors_set_limit(&before);
+    CHECK(watch(&poller, all.writer[4], NCP_POLL_WRITE, 0));
+    CHECK(ncp_poller_wait(&poller, 60, ready, PIPES) == 5);
+    ncp_poller_close(&poller);
+    close_pipes(&all);
+}
+
+static void test_a_signal_ends_a_wait(void) {
+    ncp_poller poller = {0};
+    ncp_ready ready[PIPES];
+    pipes all = open_pipes();
+    CHECK(ncp_poller_open(&poller));
+    alarms_begin();
+    for (int i = 0; i < PIPES; i++) {
+        CHECK(watch(&poller, all.reader[i], NCP_POLL_READ, 0));
+        CHECK(ncp_poller_wait(&poller, 60, ready, PIPES) == -1);
+    }
+    alarms_end();
+    ncp_poller_close(&poller);
+    close_pipes(&all);
+}
+
 /* A second poller stands for the loop of a program. */
 static void test_lends_its_descriptor(void) {
     ncp_poller poller = {0}, outer = {0};
@@ -87,6 +148,7 @@ static void test_lends_its_descriptor(void) {
     pipes all = open_pipes();
     CHECK(ncp_poller_open(&poller) && ncp_poller_open(&outer));
     CHECK(watch(&poller, all.reader[0], NCP_POLL_READ, 0));
+    ncp_poller_alarm(&poller, 0); /* nobody waits for that yet */
     int fd = ncp_poller_fd(&poller);
     if (fd < 0) goto none;
     CHECK(ncp_poller_fd(&poller) == fd && watch(&outer, fd, NCP_POLL_READ, 0));
@@ -119,6 +181,10 @@ static void test_closed_poller(void) {
 int main(void) {
     test_tells_which_are_ready();
     test_takes_another_interest();
+    test_few_at_a_time();
+    test_a_descriptor_that_cannot_be_watched_takes_no_other_along();
+    test_works_again_when_there_are_descriptors_again();
+    test_a_signal_ends_a_wait();
     test_lends_its_descriptor();
     test_closed_poller();
     return check_finish();

@@ -186,12 +186,12 @@ static bool activate(ncp_engine *engine, ncp_lane *lane, ncp_transfer *transfer)
     CURLMcode code = ncp_lane_add(lane, transfer->easy);
     if (code != CURLM_OK) {
         ncp_transfer_stop(transfer, NCP_HTTP_LIMIT, curl_multi_strerror(code));
-        return false;
+    } else {
+        transfer->lane = lane;
+        transfer->state = NCP_TRANSFER_ACTIVE;
+        engine->count_active++;
     }
-    transfer->lane = lane;
-    transfer->state = NCP_TRANSFER_ACTIVE;
-    engine->count_active++;
-    return true;
+    return code == CURLM_OK;
 }
 
 ncp_transfer *ncp_engine_submit(ncp_engine *engine, const ncp_http_request *request) {
@@ -276,7 +276,8 @@ double ncp_engine_timeout(const ncp_engine *engine) {
 
 int ncp_engine_fd(ncp_engine *engine) {
     leave_to_parent(engine);
-    return ncp_poller_open(&engine->poller) ? ncp_poller_fd(&engine->poller) : -1;
+    (void)ncp_poller_open(&engine->poller); /* one that is closed has none */
+    return ncp_poller_fd(&engine->poller);
 }
 
 void ncp_engine_alarm(ncp_engine *engine, double seconds) {

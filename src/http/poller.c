@@ -40,7 +40,6 @@ bool ncp_poller_open(ncp_poller *poller) {
 
 static int milliseconds(double seconds) {
     enum { LONGEST = 24 * 60 * 60 * 1000 };
-    if (isinf(seconds)) return -1;
     if (!(seconds > 0)) return 0;
     double ms = ceil(seconds * 1000);
     return ms < LONGEST ? (int)ms : LONGEST;
@@ -115,8 +114,9 @@ static bool register_one(struct ncp_poll_set *set, const ncp_ready *wanted) {
     return true;
 }
 
-/* Moves the list to epoll. */
+/* Moves the list to epoll, all of it, so that none is left where nobody looks. */
 static bool change_over(struct ncp_poll_set *set) {
+    bool moved = true;
     if (set->epoll < 0) set->epoll = epoll_create1(EPOLL_CLOEXEC);
     if (set->epoll < 0) return false;
     set->by_epoll = true;
@@ -124,10 +124,10 @@ static bool change_over(struct ncp_poll_set *set) {
         const struct pollfd *last = &set->list[set->listed - 1];
         const unsigned events = from_system((unsigned)last->events, POLLIN, POLLOUT);
         const ncp_ready wanted = {.fd = last->fd, .events = events, .tag = set->tags[set->listed - 1]};
-        if (!register_one(set, &wanted)) return false;
+        if (!register_one(set, &wanted)) moved = false;
         set->listed--;
     }
-    return true;
+    return moved;
 }
 
 static int wait_for_epoll(struct ncp_poll_set *set, double seconds, ncp_ready *ready, int most) {

@@ -23,11 +23,12 @@ typedef struct ncp_ready {
 bool ncp_poller_open(ncp_poller *poller);
 
 /* Watches a descriptor for events, in place of those it was watched for; 0: no longer. A
- * descriptor is given up before it is closed. False when memory ran out. */
+ * descriptor is given up before it is closed. False when memory or descriptors ran out; what is
+ * watched may then be one less. */
 bool ncp_poller_watch(ncp_poller *poller, const ncp_ready *wanted);
 
-/* Waits up to so many seconds, for ever when that is INFINITY; stores up to `most` that are ready,
- * and returns how many; -1 when a signal came. */
+/* Waits up to so many seconds, or for a day when that is less; stores up to `most` that are ready, and
+ * returns how many; -1 when a signal came. */
 int ncp_poller_wait(ncp_poller *poller, double seconds, ncp_ready *ready, int most);
 
 /* A descriptor for others to wait for: readable while one that is watched is ready, and from an

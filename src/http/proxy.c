@@ -41,18 +41,18 @@ static bool is_exception(const char *host, size_t host_length) {
     return false;
 }
 
-static bool is_excepted(const char *origin) {
-    const char *host = strstr(origin, "://");
-    host = host == NULL ? origin : host + 3;
+static bool is_excepted(const char *host) {
     if (host[0] == '[') return is_exception(host + 1, strcspn(host + 1, "]"));
     return is_exception(host, strcspn(host, ":/"));
 }
 
 const char *ncp_proxy_of(const ncp_http_request *request) {
-    if (strncmp(request->origin, "https:", 6) != 0) return "";
+    static const char scheme[] = "https://";
+    const size_t prefix = sizeof scheme - 1;
+    if (strncmp(request->origin, scheme, prefix) != 0) return "";
     const char *proxy = request->proxy;
     if (proxy == NULL || proxy[0] == '\0') proxy = FROM_ENVIRONMENT(proxy_names);
-    return proxy[0] == '\0' || is_excepted(request->origin) ? "" : proxy;
+    return proxy[0] == '\0' || is_excepted(request->origin + prefix) ? "" : proxy;
 }
 
 static CURLcode code_of(CURLUcode code) {

@@ -61,7 +61,7 @@ size_t ncp_receive_header(char *line, size_t size, size_t count, void *data) {
         ncp_transfer_stop(transfer, NCP_HTTP_LIMIT, "the headers of the answer are too large");
         return 0;
     }
-    if (length > 0 && !take_line(transfer, line, length)) {
+    if (!take_line(transfer, line, length)) {
         ncp_transfer_stop(transfer, NCP_HTTP_LIMIT, "not enough memory");
         return 0;
     }

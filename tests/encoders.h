@@ -82,7 +82,7 @@ static inline void put_base64_lines(ncp_bytes *out, const unsigned char *bytes, 
 }
 
 static inline void put_base64_block(ncp_bytes *out, const unsigned char *bytes, size_t length) {
-    put_quads(out, bytes, length, "-_", "\n    ");
+    put_quads(out, bytes, length, "-_", "\n \t  ");
 }
 
 static inline void put_gzip(ncp_bytes *out, const unsigned char *bytes, size_t length) {

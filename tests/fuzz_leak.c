@@ -28,7 +28,8 @@ static void check_form(const ncp_leak *leak, const ncp_find *find) {
     if (find->length == NCP_NEW_ID_LENGTH && memcmp(id, NCP_ID_PREFIX, NCP_ID_PREFIX_LENGTH) != 0) abort();
     for (size_t i = 0; i < find->length; i++)
         if (!isalnum((unsigned char)id[i]) && (id[i] != '_' || find->length == NCP_OLD_ID_LENGTH)) abort();
-    if (!ncp_finds_has(&leak->search.finds, id, find->length, NULL)) abort();
+    ncp_origin origin;
+    if (!ncp_finds_has(&leak->search.finds, id, find->length, &origin)) abort();
 }
 
 static bool is_same(const ncp_find *a, const ncp_find *b) {

@@ -2,6 +2,7 @@
 #include "clock.h"
 
 #include <math.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <sys/time.h>
 #include <time.h>
@@ -60,11 +61,33 @@ static void test_signals_do_not_shorten_a_sleep(void) {
     CHECK(alarms > 0);
 }
 
+static sigjmp_buf awake;
+
+static void wake(int number) {
+    (void)number;
+    siglongjmp(awake, 1);
+}
+
+/* More seconds than any time_t has. */
+static void test_a_sleep_may_be_as_long_as_you_like(void) {
+    static const double seconds[] = {1e12, 1e300, INFINITY};
+    struct sigaction action = {.sa_handler = wake};
+    struct itimerval once = {.it_value = {.tv_usec = 20000}};
+    CHECK(sigaction(SIGALRM, &action, NULL) == 0);
+    for (volatile size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
+        if (sigsetjmp(awake, 1) != 0) continue;
+        CHECK(setitimer(ITIMER_REAL, &once, NULL) == 0);
+        ncp_clock_sleep(seconds[i]);
+        CHECK(false);
+    }
+}
+
 int main(void) {
     test_wall_clock();
     test_monotonic_clock_never_goes_back();
     test_sleeping_at_least_that_long();
     test_sleeping_no_time();
     test_signals_do_not_shorten_a_sleep();
+    test_a_sleep_may_be_as_long_as_you_like();
     return check_finish();
 }

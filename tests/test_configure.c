@@ -50,6 +50,9 @@ static const parse_case parse_cases[] = {
     {"[prod]\nncloud_access_key_id = P\n", NULL, "", "", true},
     {"[prod]", "prod", "", "", true},
     {"ncloud_access_key_id = D\n", "missing", "", "", false},
+    {"ncloud_access_key_ids = x\nncloud_access_key_id = A\nncloud_secret_key = S\n", NULL, "A", "S", true},
+    {"a_name_that_is_longer_than_ours_and_so_is_not_meant_to_be_one_of_them = x\nncloud_access_key_id = A\n",
+     NULL, "A", "", true},
 };
 
 static void check_parse(const parse_case *row) {

@@ -28,6 +28,8 @@ static const struct {
      "export NCLOUD_ACCESS_KEY=A\nexport NCLOUD_SECRET_KEY=S\n"},
     {NULL, "ncloud_secret_key: old\r\nncloud_access_key:\r\n# end\r\n",
      "ncloud_secret_key: S\nncloud_access_key:A\n# end\r\n"},
+    {NULL, "ncloud_site = gov\r",
+     "ncloud_site = gov\rncloud_access_key_id = A\nncloud_secret_access_key = S\n"},
     {NULL, "\xEF\xBB\xBFncloud_access_key = old\n",
      "\xEF\xBB\xBFncloud_access_key = A\nncloud_secret_access_key = S\n"},
     /* What would hold in place of the new keys goes. */

@@ -48,11 +48,42 @@ static void test_what_is_no_folder(void) {
     CHECK(unlink("file") == 0);
 }
 
+static void test_what_is_removed_meanwhile_is_passed_over(void) {
+    static const char *const names[] = {"a", "b", "c"};
+    ncp_directory directory = {0};
+    ncp_file_kind kind;
+    const char *name = NULL;
+    for (int i = 0; i < 3; i++) CHECK(folder_write(names[i], "", 0));
+    CHECK(ncp_directory_open(&directory, ".") == 0);
+    CHECK(ncp_directory_next(&directory, &name, &kind) == 0 && name != NULL);
+    for (int i = 0; i < 3; i++) CHECK(unlink(names[i]) == 0);
+    CHECK(ncp_directory_next(&directory, &name, &kind) == 0 && name == NULL);
+    ncp_directory_close(&directory);
+}
+
+static void test_a_folder_whose_names_alone_can_be_read(void) {
+    enum { NOBODY = 65534 };
+    ncp_directory directory = {0};
+    ncp_file_kind kind;
+    const char *name;
+    bool root = geteuid() == 0;
+    CHECK(mkdir("inner", 0700) == 0 && folder_write("inner/file", "", 0));
+    CHECK(chmod("inner", 0444) == 0 && chmod(".", 0755) == 0);
+    if (root) CHECK(seteuid(NOBODY) == 0);
+    CHECK(ncp_directory_open(&directory, "inner") == 0);
+    CHECK(ncp_directory_next(&directory, &name, &kind) == EACCES);
+    if (root) CHECK(seteuid(0) == 0);
+    ncp_directory_close(&directory);
+    CHECK(chmod("inner", 0700) == 0 && unlink("inner/file") == 0 && rmdir("inner") == 0);
+}
+
 int main(void) {
     char folder[PATH_MAX];
     if (!CHECK(folder_enter(folder, sizeof folder))) return check_finish();
     test_kinds_of_entries();
     test_what_is_no_folder();
+    test_what_is_removed_meanwhile_is_passed_over();
+    test_a_folder_whose_names_alone_can_be_read();
     folder_leave(folder);
     return check_finish();
 }

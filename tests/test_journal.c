@@ -18,6 +18,18 @@ static bool failing_fsync;
 int __real_fsync(int file);
 int __wrap_fsync(int file);
 
+/* So does this: file systems of networks may have no locks. */
+static bool failing_lock;
+
+int __real_flock(int file, int operation);
+int __wrap_flock(int file, int operation);
+
+int __wrap_flock(int file, int operation) {
+    if (!failing_lock) return __real_flock(file, operation);
+    errno = ENOLCK;
+    return -1;
+}
+
 int __wrap_fsync(int file) {
     struct stat status;
     size_t used = strlen(synced);
@@ -47,6 +59,8 @@ static void test_a_new_journal_is_private_and_durable(void) {
     ncp_journal_close(&journal);
     ncp_journal_close(&journal);
     CHECK(!append(&journal, "three\n", &error));
+    CHECK_CONTAINS(error.message, "closed");
+    CHECK(!ncp_journal_cut(&journal, 4, &error));
     CHECK_CONTAINS(error.message, "closed");
     CHECK(unlink("journal") == 0);
 }
@@ -113,7 +127,7 @@ static void test_a_fork_only_has_a_copy(void) {
     if (copy == 0) {
         bool refused = !append(&journal, "one\n", &error);
         ncp_journal_close(&journal);
-        _exit(refused ? 0 : 1);
+        exit(refused ? 0 : 1);
     }
     CHECK(copy > 0 && waitpid(copy, &status, 0) == copy && status == 0);
     CHECK(!ncp_journal_open(&other, "journal", &error));
@@ -164,6 +178,17 @@ static void check_refused(const char *path, const char *reason) {
     CHECK(journal.owner == 0);
 }
 
+static void test_a_journal_that_cannot_be_held_or_made_durable(void) {
+    int lowest = folder_lowest_descriptor();
+    failing_lock = true;
+    check_refused("journal", "cannot be locked: No locks available");
+    failing_lock = false;
+    failing_fsync = true;
+    check_refused("journal", "its folder cannot be synced: Input/output error");
+    failing_fsync = false;
+    CHECK(unlink("journal") == 0 && folder_lowest_descriptor() == lowest);
+}
+
 static void test_what_cannot_be_a_journal(void) {
     int lowest = folder_lowest_descriptor();
     check_refused("none/journal", "No such file or directory");
@@ -194,6 +219,7 @@ int main(void) {
     test_a_fork_only_has_a_copy();
     test_a_full_disk_leaves_whole_lines();
     test_a_line_that_cannot_be_synced();
+    test_a_journal_that_cannot_be_held_or_made_durable();
     test_what_cannot_be_a_journal();
     test_a_journal_that_may_only_be_read();
     folder_leave(folder);

@@ -48,6 +48,17 @@ static void test_digits_without_end(void) {
     CHECK(accepts(digits));
 }
 
+/* Zeros before and behind the digits that count, more than an exponent is counted to. */
+static void test_zeros_without_end(void) {
+    enum { ZEROS = 100010 };
+    static char digits[ZEROS + 16] = "1";
+    (void)memset(digits + 1, '0', ZEROS);
+    CHECK(!accepts(digits));
+    memcpy(digits, "0.", 2);
+    memcpy(digits + ZEROS, "1e400", 6);
+    CHECK(accepts(digits));
+}
+
 static void test_strings(void) {
     CHECK(accepts("\"\""));
     CHECK(accepts("\"1e999 \\\" 1e999 [[[\""));
@@ -92,6 +103,7 @@ static void test_length(void) {
 int main(void) {
     test_numbers();
     test_digits_without_end();
+    test_zeros_without_end();
     test_strings();
     test_depth();
     test_reasons();

@@ -69,7 +69,15 @@ static const text_case text_cases[] = {
     /* soft line breaks */
     {"the key ncp_iam_EXAMPLEACC=\r\nESSKEY0001 and more", NEW "@1:9"},
     {"the key EXAMPLEACC=\nESSKEY0002.", OLD "@1:9"},
+    {"the key EXAMPLEACC=\nESSK=\r\nEY0002.", OLD "@1:9"},
+    {"the key EXAMPLEACC=\nESSK\nEY0002.", ""},
+    {"the key EXAMPLEACC=\n\nESSKEY0002.", ""},
     {"two\nlines EXAMPLEACC\nESSKEY0002.", ""},
+    {"\r\n\r\n" OLD "\r\n", OLD "@3:1"},
+    /* what only looks like an id, or like an escape */
+    {"ncp_iam_EXAMPLE_CCESSKEY0001_old.pem", ""},
+    {"\\u4e2d" OLD "\\u4e2d", OLD "@1:7"},
+    {"\033[01;[" OLD, OLD "@1:7"},
 };
 
 static void check_cuts(const char *text, size_t length, const ncp_bytes *whole) {
@@ -247,8 +255,9 @@ static void test_parts_of_longer_words_can_be_asked_for(void) {
     check_part("ncp_iam_EXAMPLEACCESSKEY0001n", NEW, 1);
     check_part("x" OLD "EXAMPLEACCESSKEY0003", "EXAMPLEACCESSKEY0003", 22);
     ncp_leak leak = read_text("word", 4);
-    CHECK(!ncp_finds_has(&leak.search.finds, OLD, 20, NULL));
-    CHECK(!ncp_finds_has(&leak.search.finds, "", 0, NULL));
+    ncp_origin origin;
+    CHECK(!ncp_finds_has(&leak.search.finds, OLD, 20, &origin));
+    CHECK(!ncp_finds_has(&leak.search.finds, "", 0, &origin));
     ncp_leak_free(&leak);
 }
 
@@ -292,6 +301,17 @@ static void test_an_endless_text_ends_with_an_error(void) {
     ncp_leak_free(&leak);
 }
 
+static const unsigned char gzip_header[] = {0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3};
+
+enum { STORED_HEADER_SIZE = 5 };
+
+/* A block of a stream, which is not its last. */
+static void put_stored(ncp_bytes *out, const char *bytes, size_t length) {
+    const unsigned char low = (unsigned char)length, high = (unsigned char)(length >> 8);
+    put(out, (unsigned char[]){0, low, high, (unsigned char)~low, (unsigned char)~high}, STORED_HEADER_SIZE);
+    put(out, bytes, length);
+}
+
 /* 80 MB of zeros. */
 static void test_a_bomb_is_left_and_counted(void) {
     enum { SIZE = 1 << 20, TIMES = 80 };
@@ -323,6 +343,59 @@ static void test_decoding_has_a_limit(void) {
     CHECK(ncp_leak_feed(&leak, text.data, text.length, &taken) == NCP_LEAK_TAKEN);
     CHECK(ncp_leak_end(&leak) == NCP_LEAK_TAKEN);
     CHECK(leak.search.is_cut && is_listed(&leak, OLD) && !is_listed(&leak, NEW));
+    ncp_leak_free(&leak);
+    ncp_bytes_free(&plain);
+    ncp_bytes_free(&text);
+}
+
+/* As much as is a bomb, but no more than a log's ratio: a megabyte, time and again. */
+static void test_a_long_stream_is_read_to_its_end(void) {
+    enum { SIZE = 1 << 20, TIMES = 66 };
+    static unsigned char chunk[SIZE], packed[SIZE];
+    z_stream stream = {.next_in = chunk, .avail_in = SIZE, .next_out = packed, .avail_out = SIZE};
+    ncp_bytes text = {0};
+    for (unsigned i = 0; i < SIZE; i++) chunk[i] = i % 64 == 0 ? (unsigned char)(i * 2654435761U >> 24) : ' ';
+    if (!CHECK(deflateInit2(&stream, 1, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK)) return;
+    CHECK(deflate(&stream, Z_FULL_FLUSH) == Z_OK && stream.avail_in == 0);
+    put(&text, gzip_header, sizeof gzip_header);
+    for (int i = 0; i < TIMES; i++) put(&text, packed, SIZE - stream.avail_out);
+    put_stored(&text, OLD " ", 21);
+    ncp_leak leak = read_text(text.data, text.length);
+    CHECK(!leak.search.is_cut && is_listed(&leak, OLD));
+    CHECK(leak.search.decoded > (uint64_t)SIZE * TIMES);
+    ncp_leak_free(&leak);
+    ncp_bytes_free(&text);
+    (void)deflateEnd(&stream);
+}
+
+/* The first part of the stream, to the end of the block, is as much as is inflated at once. */
+static void test_a_stream_goes_on_in_the_next_block(void) {
+    enum { BLOCK = 1 << 16, AT_ONCE = 1 << 14 };
+    char content[AT_ONCE];
+    ncp_bytes text = {0};
+    memset(content, ' ', sizeof content);
+    memcpy(content + AT_ONCE - 10, OLD, 10);
+    while (text.length < BLOCK - AT_ONCE - sizeof gzip_header - STORED_HEADER_SIZE) put_text(&text, " ");
+    put(&text, gzip_header, sizeof gzip_header);
+    put_stored(&text, content, sizeof content);
+    CHECK(text.length == BLOCK);
+    put_stored(&text, OLD " " + 10, 11);
+    ncp_leak leak = read_text(text.data, text.length);
+    CHECK(is_listed(&leak, OLD));
+    ncp_leak_free(&leak);
+    ncp_bytes_free(&text);
+}
+
+static void test_gzip_is_left_where_decoding_has_its_limit(void) {
+    ncp_bytes plain = {0}, text = {0};
+    put_plain(&plain, 0);
+    put_gzip(&text, (const unsigned char *)plain.data, plain.length);
+    put_gzip(&text, (const unsigned char *)plain.data, plain.length);
+    size_t taken;
+    ncp_leak leak = {.search.most = text.length};
+    leak.search.decoded = leak.search.most - 1;
+    CHECK(ncp_leak_feed(&leak, text.data, text.length, &taken) == NCP_LEAK_TAKEN);
+    CHECK(ncp_leak_end(&leak) == NCP_LEAK_TAKEN && leak.search.is_cut);
     ncp_leak_free(&leak);
     ncp_bytes_free(&plain);
     ncp_bytes_free(&text);
@@ -387,6 +460,19 @@ static void test_a_full_store_goes_on_by_what_is_held(void) {
     ncp_leak_free(&leak);
 }
 
+/* Each has one of its own: places are those of the text within. */
+static void test_ids_at_one_place_of_several_texts_are_in_their_order(void) {
+    static const char *const ids[] = {"EXAMPLEACCESSKEY0009", "EXAMPLEACCESSKEY0007", "EXAMPLEACCESSKEY0008"};
+    ncp_bytes text = {0}, out = {0};
+    for (size_t i = 0; i < 3; i++) put_gzip(&text, (const unsigned char *)ids[i], 20);
+    ncp_leak leak = read_text(text.data, text.length);
+    describe(&leak, &out);
+    CHECK_BYTES(&out, "EXAMPLEACCESSKEY0009@1:1 EXAMPLEACCESSKEY0007@1:1 EXAMPLEACCESSKEY0008@1:1");
+    ncp_leak_free(&leak);
+    ncp_bytes_free(&text);
+    ncp_bytes_free(&out);
+}
+
 int main(void) {
     test_texts();
     test_each_encoding();
@@ -400,8 +486,12 @@ int main(void) {
     test_texts_are_counted();
     test_an_endless_text_ends_with_an_error();
     test_a_bomb_is_left_and_counted();
+    test_a_long_stream_is_read_to_its_end();
+    test_a_stream_goes_on_in_the_next_block();
     test_decoding_has_a_limit();
+    test_gzip_is_left_where_decoding_has_its_limit();
     test_broken_gzip_is_left();
     test_a_full_store_goes_on_by_what_is_held();
+    test_ids_at_one_place_of_several_texts_are_in_their_order();
     return check_finish();
 }

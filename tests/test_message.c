@@ -45,6 +45,18 @@ static void test_parts(void) {
     ncp_message_free(&message);
 }
 
+static void test_parts_that_are_not_written_yet_are_empty(void) {
+    ncp_message message = {0};
+    append_text(&message, "accesskey.list");
+    CHECK(ncp_bytes_append(&message.bytes, "GE", 2));
+    CHECK(ncp_message_length(&message, NCP_METHOD) == 2);
+    CHECK(ncp_message_text(&message, NCP_METHOD)[0] == '\0');
+    CHECK(ncp_message_length(&message, NCP_TARGET) == 0 && ncp_message_text(&message, NCP_TARGET)[0] == '\0');
+    CHECK(ncp_message_length(&message, NCP_HEADERS) == 0 &&
+          ncp_message_text(&message, NCP_HEADERS)[0] == '\0');
+    ncp_message_free(&message);
+}
+
 static void test_an_attempt_that_is_taken_away_is_wiped(void) {
     static const char nothing[sizeof "authorization: secret"] = {0};
     ncp_message message = new_message();
@@ -94,6 +106,32 @@ static void test_packing(void) {
     ncp_message_free(&message);
 }
 
+/* As memory that another thread has spoilt would have it. */
+static void test_a_frame_that_does_not_fit_its_bytes(void) {
+    ncp_message message = new_message(), other = {0};
+    ncp_bytes packed = {0};
+    CHECK(ncp_message_pack(&message, &packed));
+    const ncp_message whole = message;
+    ncp_message frames[] = {whole, whole, whole, whole, whole, whole, whole, whole};
+    frames[0].bytes.length++;
+    frames[1].next = NCP_BODY;
+    frames[2].at[NCP_OPERATION] = 1;
+    frames[3].at[NCP_METHOD] = 0;
+    frames[4].at[NCP_HEADERS] = whole.bytes.length + 1;
+    frames[5].at[NCP_TARGET]++;
+    frames[6].mark = whole.at[NCP_HEADERS] - 1;
+    frames[7].mark = whole.bytes.length + 1;
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+        memcpy(packed.data, &frames[i], sizeof *frames);
+        CHECK(!ncp_message_unpack(&other, packed.data, packed.length));
+    }
+    memcpy(packed.data, &whole, sizeof whole);
+    CHECK(ncp_message_unpack(&other, packed.data, packed.length));
+    ncp_bytes_free(&packed);
+    ncp_message_free(&other);
+    ncp_message_free(&message);
+}
+
 static void test_what_http_carries(void) {
     CHECK(ncp_header_is_valid("X-Name", 6, "a value", 7));
     CHECK(!ncp_header_is_valid("", 0, "a", 1));
@@ -112,7 +150,9 @@ int main(void) {
     test_parts();
     test_an_attempt_that_is_taken_away_is_wiped();
     test_attempts_replace_each_other();
+    test_parts_that_are_not_written_yet_are_empty();
     test_packing();
+    test_a_frame_that_does_not_fit_its_bytes();
     test_what_http_carries();
     return check_finish();
 }

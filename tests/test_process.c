@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -104,12 +105,39 @@ static void test_the_child_has_its_streams_where_its_parent_has_none(void) {
     ncp_process_close(&process);
 }
 
+/* With one descriptor more in each round, until there are enough to start the child, if not for what it does.
+ */
+static void test_a_lack_of_descriptors_is_told_and_nothing_is_left_open(void) {
+    ncp_process process = {0};
+    struct rlimit before;
+    CHECK(ncp_process_open(&process) == 0 && getrlimit(RLIMIT_NOFILE, &before) == 0);
+    for (unsigned closed = 0; closed < 4; closed += 3) {
+        int kept[3], detail = -1, failure = EMFILE, lacks = 0;
+        for (rlim_t most = 4; failure == EMFILE; most++) {
+            struct rlimit tight = {.rlim_cur = most, .rlim_max = before.rlim_max};
+            int lowest = folder_lowest_descriptor();
+            close_streams(closed, kept);
+            CHECK(setrlimit(RLIMIT_NOFILE, &tight) == 0);
+            failure = feed(&process, "cat", "pair", 4);
+            CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
+            restore_streams(kept);
+            lacks += failure == EMFILE && CHECK(folder_lowest_descriptor() == lowest);
+        }
+        CHECK(lacks > 2 && failure == 0);
+        CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED);
+        (void)ncp_process_unread(&process);
+        CHECK(unlink("output") == 0);
+    }
+    ncp_process_close(&process);
+}
+
 static void test_a_program_that_does_not_exist(void) {
     static const char *const argv[] = {"/there/is/no/such/program", NULL};
-    static const ncp_process_streams inherited = {0};
+    static const ncp_process_streams inherited = {0}, fed = {.input = "pair", .input_length = 4};
     ncp_process process = {0};
     CHECK(ncp_process_open(&process) == 0);
     CHECK(ncp_process_start(&process, argv, &inherited) == ENOENT);
+    CHECK(ncp_process_start(&process, argv, &fed) == ENOENT && ncp_process_unread(&process) == 0);
     CHECK(run(&process, "exit 0", "none/output") == ENOENT);
     CHECK(process.child == 0 && waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
     ncp_process_close(&process);
@@ -190,7 +218,7 @@ static void test_a_fork_does_not_stop_the_child(void) {
     pid_t copy = fork();
     if (copy == 0) {
         ncp_process_close(&process);
-        _exit(0);
+        exit(0);
     }
     CHECK(copy > 0 && waitpid(copy, &status, 0) == copy && status == 0);
     CHECK(ncp_process_wait(&process, 0.01, &detail) == NCP_PROCESS_TIMEOUT);
@@ -221,6 +249,7 @@ int main(void) {
     test_output_is_appended_to_a_file();
     test_a_child_reads_its_input();
     test_the_child_has_its_streams_where_its_parent_has_none();
+    test_a_lack_of_descriptors_is_told_and_nothing_is_left_open();
     test_a_program_that_does_not_exist();
     test_one_child_at_a_time();
     test_waiting_for_a_child_that_goes_on();

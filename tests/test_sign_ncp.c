@@ -86,6 +86,11 @@ static void test_an_empty_signer_signs_nothing(void) {
     char signature[NCP_SIGNATURE_LENGTH + 1] = "";
     ncp_signer signer = {0};
     CHECK(!sign(&signer, &cases[0], signature));
+    ncp_message message = {0};
+    CHECK(ncp_message_append_part(&message, "operation", 9) && ncp_message_append_part(&message, "GET", 3));
+    CHECK(!ncp_signer_sign_message(&signer, &message, "1700000000000"));
+    CHECK(message.bytes.length == message.mark);
+    ncp_message_free(&message);
     ncp_signer_free(&signer);
     CHECK(start(&signer, "access", "secret"));
     ncp_signer_free(&signer);

@@ -238,11 +238,16 @@ static void test_what_cannot_be_signed_is_refused(void) {
     refuse_date("20250101T000000z");
     refuse_date("20250101T00000Z");
     refuse_date("20250101T0000000Z");
+    refuse_date("2025010aT000000Z");
+    refuse_date("20250101 000000Z");
+    refuse_date("20250101T00000aZ");
 }
 
 static void test_the_date_must_be_among_the_headers(void) {
     signature_case row = modify_case;
     row.date = "20250101T000001Z";
+    refuse(&row, "differs");
+    row.headers[1][1] = "20250101T000001ZZ";
     refuse(&row, "differs");
     row = modify_case;
     row.headers[1][0] = "X-Date";
@@ -262,6 +267,9 @@ static void test_a_scoped_post_without_body_has_no_query(void) {
     CHECK(sign(&signer, &row, &error));
     row.body = "";
     row.target = "/v3/projects";
+    CHECK(sign(&signer, &row, &error));
+    row.method = "HEAD";
+    row.target = scoped_case.target;
     CHECK(sign(&signer, &row, &error));
     ncp_sdk_signer_free(&signer);
 }

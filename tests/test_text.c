@@ -40,6 +40,7 @@ static const character_case character_cases[] = {
     {"\xE2\x82g", NCP_NOT_UTF8},
     {"\xE2g\x82", NCP_NOT_UTF8},
     {"\xF0\x9F\x94g", NCP_NOT_UTF8},
+    {"\xF0\x9Fg\x91", NCP_NOT_UTF8},
     {"\xF0g\x94\x91", NCP_NOT_UTF8},
 };
 

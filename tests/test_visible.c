@@ -15,6 +15,7 @@ static void test_what_can_be_seen_stays(void) {
     CHECK(ncp_visible_append(&none, none.data, none.length));
     check_visible(" plain ~", " plain ~");
     check_visible("C:\\new", "C:\\new");
+    check_visible("\xF3\xB0\x80\x80", "\xF3\xB0\x80\x80"); /* beyond all that is hidden */
     check_visible("\xEB\xB9\x8C\xEB\x93\x9C \xD7\xA9\xD7\x9C \xF0\x9F\x94\x91", /* Hangul, Hebrew, a key */
                   "\xEB\xB9\x8C\xEB\x93\x9C \xD7\xA9\xD7\x9C \xF0\x9F\x94\x91");
     check_visible("\xC2\xA0\xE2\x80\x8A\xE2\x80\x90",

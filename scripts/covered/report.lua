@@ -13,12 +13,16 @@ local function holds_one(line, texts)
     return false
 end
 
-local function is_excused(path, line, ran)
+-- Whether an entry holds for a line, of whose branches some are left; for one of Lua `left` is nil.
+local function excuses(one, line, ran, left)
+    if not one.never and not one.partly and not one.but_one then return true end
+    if holds_one(line, one.never) then return true end
+    return ran and (holds_one(line, one.partly) or (left == 1 and holds_one(line, one.but_one)))
+end
+
+local function is_excused(path, line, ran, left)
     for _, one in ipairs(reasons) do
-        if path:sub(1, #one.where) == one.where then
-            if not one.never and not one.partly then return true end
-            if holds_one(line, one.never) or (ran and holds_one(line, one.partly)) then return true end
-        end
+        if path:sub(1, #one.where) == one.where and excuses(one, line, ran, left) then return true end
     end
     return false
 end
@@ -56,7 +60,7 @@ end
 local function add_c_line(path, line, text)
     local total, ran = total_of(path), branches_that_ran(line.branches)
     local whole = line.count > 0 and ran == #line.branches
-    if not whole and is_excused(path, text, line.count > 0) then return end
+    if not whole and is_excused(path, text, line.count > 0, #line.branches - ran) then return end
     count(total, "lines", 1, line.count > 0 and 1 or 0)
     count(total, "branches", #line.branches, ran)
     if line.count == 0 then

@@ -34,7 +34,7 @@ static bool copy_access_list(int file, const char *path) {
     static const char name[] = "system.posix_acl_access";
     char list[LARGEST];
     ssize_t length = getxattr(path, name, list, sizeof list);
-    if (length < 0) return errno != ERANGE && errno != E2BIG;
+    if (length < 0) return errno != ERANGE;
     return fsetxattr(file, name, list, (size_t)length, 0) == 0;
 #else
     (void)file, (void)path;
@@ -42,16 +42,17 @@ static bool copy_access_list(int file, const char *path) {
 #endif
 }
 
-bool ncp_attributes_copy(int file, const char *path, const struct stat *status, ncp_error *error) {
+static bool copy(int file, const char *path, const struct stat *status) {
     struct stat own;
-    if (fstat(file, &own) != 0) {
-        ncp_error_set_system(error, "cannot be looked at", errno);
-        return false;
-    }
+    if (fstat(file, &own) != 0) return false;
     uid_t owner = own.st_uid == status->st_uid ? (uid_t)-1 : status->st_uid;
     gid_t group = own.st_gid == status->st_gid ? (gid_t)-1 : status->st_gid;
     bool kept = (owner == (uid_t)-1 && group == (gid_t)-1) || fchown(file, owner, group) == 0;
-    if (kept && fchmod(file, status->st_mode & 07777) == 0 && copy_access_list(file, path)) return true;
+    return kept && fchmod(file, status->st_mode & 07777) == 0 && copy_access_list(file, path);
+}
+
+bool ncp_attributes_copy(int file, const char *path, const struct stat *status, ncp_error *error) {
+    if (copy(file, path, status)) return true;
     ncp_error_set_system(error, "its owner, group and mode cannot be kept", errno);
     return false;
 }

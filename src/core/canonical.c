@@ -139,13 +139,15 @@ static bool split_query(ncp_canonical *canonical, const char *query, size_t leng
     return true;
 }
 
+static bool append_parameter(ncp_bytes *out, const ncp_sdk_field *field) {
+    return ncp_bytes_append(out, field->name, field->name_length) && ncp_bytes_append_char(out, '=') &&
+           ncp_bytes_append(out, field->value, field->value_length);
+}
+
 static bool append_parameters(const ncp_sdk_fields *fields, ncp_bytes *out) {
     for (size_t i = 0; i < fields->count; i++) {
-        const ncp_sdk_field *field = &fields->at[i];
         if (i > 0 && !ncp_bytes_append_char(out, '&')) return false;
-        if (!ncp_bytes_append(out, field->name, field->name_length) || !ncp_bytes_append_char(out, '=') ||
-            !ncp_bytes_append(out, field->value, field->value_length))
-            return false;
+        if (!append_parameter(out, &fields->at[i])) return false;
     }
     return true;
 }

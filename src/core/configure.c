@@ -43,7 +43,7 @@ static bool check_flaw(parser *in, ncp_flaw_kind kind, const char *what, ncp_sli
 static ncp_slice without_comment(ncp_slice text) {
     for (size_t i = 0; i < text.length; i++) {
         bool is_apart = i == 0 || text.start[i - 1] == ' ' || text.start[i - 1] == '\t';
-        if (is_apart && ncp_configure_is_comment(ncp_slice_after(text, i)))
+        if (is_apart && ncp_configure_is_remark(ncp_slice_after(text, i)))
             return ncp_slice_trim(ncp_slice_first(text, i));
     }
     return text;
@@ -55,8 +55,7 @@ static bool unquote(parser *in, ncp_slice *value) {
     if (end == NULL) return fail(in, "the value begins with a quotation mark and has no second one");
     size_t length = (size_t)(end - value->start);
     ncp_slice rest = ncp_slice_trim(ncp_slice_after(*value, length + 1));
-    if (rest.length > 0 && !ncp_configure_is_comment(rest))
-        return fail(in, "something stands behind the quotation marks");
+    if (!ncp_configure_is_remark(rest)) return fail(in, "something stands behind the quotation marks");
     *value = ncp_slice_first(ncp_slice_after(*value, 1), length - 1);
     return true;
 }
@@ -121,8 +120,7 @@ static bool read_section(parser *in, const ncp_configure_line *line) {
     ncp_slice name = line->name;
     if (line->is_open) return fail(in, "the name of the profile has no ] behind it");
     if (name.length == 0) return fail(in, "the profile has no name");
-    if (line->rest.length > 0 && !ncp_configure_is_comment(line->rest))
-        return fail(in, "something stands behind the ]");
+    if (!ncp_configure_is_remark(line->rest)) return fail(in, "something stands behind the ]");
     if (!check_flaw(in, NCP_FLAW_OF_NAME, "name of the profile", name)) return false;
     in->selected = ncp_configure_is_profile(name, in->profile);
     in->out->profile_found = in->out->profile_found || in->selected;

@@ -19,7 +19,7 @@ const ncp_configure_name ncp_configure_names[NCP_CONFIGURE_NAMES] = {
 static bool is_name(ncp_slice text, const char *name) {
     for (size_t i = 0; i < text.length; i++) {
         if ((unsigned char)text.start[i] >= 0x80) continue;
-        if (ncp_text_lower(text.start[i]) != ncp_text_lower(*name) || *name == '\0') return false;
+        if (*name == '\0' || ncp_text_lower(text.start[i]) != ncp_text_lower(*name)) return false;
         name++;
     }
     return *name == '\0';
@@ -51,8 +51,7 @@ static ncp_slice without_export(ncp_slice name) {
 }
 
 ncp_configure_line ncp_configure_read_line(ncp_slice text) {
-    if (text.length == 0 || ncp_configure_is_comment(text))
-        return (ncp_configure_line){.kind = NCP_CONFIGURE_REMARK};
+    if (ncp_configure_is_remark(text)) return (ncp_configure_line){.kind = NCP_CONFIGURE_REMARK};
     if (text.start[0] == '[') return read_section(text);
     size_t length = 0;
     while (length < text.length && text.start[length] != '=' && text.start[length] != ':') length++;
@@ -71,8 +70,8 @@ ncp_configure_setting ncp_configure_setting_of(ncp_slice name) {
     return NCP_CONFIGURE_SETTINGS;
 }
 
-bool ncp_configure_is_comment(ncp_slice text) {
-    return text.length > 0 && (text.start[0] == '#' || text.start[0] == ';');
+bool ncp_configure_is_remark(ncp_slice text) {
+    return text.length == 0 || text.start[0] == '#' || text.start[0] == ';';
 }
 
 const char *ncp_configure_profile(const char *profile) {

@@ -50,8 +50,8 @@ ncp_configure_line ncp_configure_read_line(ncp_slice text);
  * are no ASCII, as people do not see all of those; NCP_CONFIGURE_SETTINGS for none. */
 ncp_configure_setting ncp_configure_setting_of(ncp_slice name);
 
-/* Whether that text begins with # or ;. */
-bool ncp_configure_is_comment(ncp_slice text);
+/* Whether the text is empty, or begins with # or ;. */
+bool ncp_configure_is_remark(ncp_slice text);
 
 /* The profile that is meant: NULL for the default one, which is also called DEFAULT. */
 const char *ncp_configure_profile(const char *profile);

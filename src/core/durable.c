@@ -126,18 +126,18 @@ static bool fail(ncp_durable *durable, const char *what, int reason, ncp_error *
 /* Makes the temporary file, with mode 0600, and locks it: the lock ends with the process,
  * in whatever way that ends. Another run may take it for a leftover before it is locked. */
 static bool make_temporary(ncp_durable *durable, const char *folder, const char *name, ncp_error *error) {
+    static const char what[] = "cannot create a file in the folder";
     struct stat status = {0};
     while (status.st_nlink == 0) {
         int written = snprintf(durable->temporary, PATH_MAX, "%s/.%s%sXXXXXX", folder, name, mark);
         if (written >= PATH_MAX) return fail(durable, "cannot be written", ENAMETOOLONG, error);
         int file = mkstemp(durable->temporary);
-        if (file < 0) return fail(durable, "cannot create a file in the folder", errno, error);
+        if (file < 0) return fail(durable, what, errno, error);
         durable->file = file;
         durable->owner = getpid();
         (void)fcntl(file, F_SETFD, FD_CLOEXEC);
         (void)flock(file, LOCK_EX); /* without locks nobody takes it for a leftover either */
-        if (fstat(file, &status) != 0)
-            return fail(durable, "cannot create a file in the folder", errno, error);
+        if (fstat(file, &status) != 0) return fail(durable, what, errno, error);
         if (status.st_nlink == 0) ncp_durable_close(durable);
     }
     return true;
@@ -218,9 +218,8 @@ static bool write_content(const ncp_durable *durable, const char *data, size_t l
 
 bool ncp_durable_make_private(ncp_durable *durable, ncp_error *error) {
     if (durable->owner == 0 || durable->owner != getpid()) return refuse(error, "is not reserved");
-    if (fchmod(durable->file, S_IRUSR | S_IWUSR) == 0) return true;
-    ncp_error_set_system(error, "its mode cannot be set", errno);
-    return false;
+    return fchmod(durable->file, S_IRUSR | S_IWUSR) == 0 ||
+           fail(durable, "its mode cannot be set", errno, error);
 }
 
 bool ncp_durable_fill(ncp_durable *durable, const void *data, size_t length, ncp_error *error) {

@@ -35,7 +35,8 @@ bool ncp_durable_check(const char *path, bool is_new, ncp_error *error);
  * ends. Returns false with the reason; `durable` is then closed. */
 bool ncp_durable_reserve(ncp_durable *durable, const char *path, size_t room, bool is_new, ncp_error *error);
 
-/* Lets nobody but the owner read or write what is going to be there. Returns false with the reason. */
+/* Lets nobody but the owner read or write what is going to be there. Returns false with the reason;
+ * `durable` is then closed. */
 bool ncp_durable_make_private(ncp_durable *durable, ncp_error *error);
 
 /* Writes the content and puts the file in place. Closed afterwards. Returns false with

@@ -15,7 +15,6 @@ const char *ncp_file_obstacle(mode_t mode) {
     if (S_ISDIR(mode)) return "is a folder";
     if (S_ISFIFO(mode)) return "is a FIFO";
     if (S_ISCHR(mode) || S_ISBLK(mode)) return "is a device";
-    if (S_ISLNK(mode)) return "is a symbolic link";
     return "is no plain file";
 }
 

@@ -63,9 +63,7 @@ bool ncp_journal_append(ncp_journal *journal, const void *data, size_t length, n
 
 bool ncp_journal_cut(ncp_journal *journal, size_t length, ncp_error *error) {
     if (!is_usable(journal, error)) return false;
-    if (ftruncate(journal->file, (off_t)length) == 0) return true;
-    ncp_error_set_system(error, "cannot be cut", errno);
-    return false;
+    return ftruncate(journal->file, (off_t)length) == 0 || fail(journal, "cannot be cut", errno, error);
 }
 
 void ncp_journal_close(ncp_journal *journal) {

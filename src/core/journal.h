@@ -26,7 +26,8 @@ bool ncp_journal_open(ncp_journal *journal, const char *path, ncp_error *error);
  * the file again and see what it holds. */
 bool ncp_journal_append(ncp_journal *journal, const void *data, size_t length, ncp_error *error);
 
-/* Cuts the file to its first `length` bytes; durable with the next append. */
+/* Cuts the file to its first `length` bytes; durable with the next append. Returns false with the
+ * reason; the journal is then closed. */
 bool ncp_journal_cut(ncp_journal *journal, size_t length, ncp_error *error);
 
 /* Ends the hold; in a fork of the owner only the copy. May be called again. */

@@ -108,15 +108,11 @@ static int open_input(const ncp_process_streams *streams, int *input) {
     *input = -1;
     if (streams->input == NULL) return 0;
     if (streams->input_length > PIPE_BUF) return E2BIG;
-    int failure = 0;
     if (!open_pipe(ends)) return errno;
-    if (write(ends[1], streams->input, streams->input_length) != (ssize_t)streams->input_length)
-        failure = errno;
+    *input = ends[0];
+    ssize_t written = write(ends[1], streams->input, streams->input_length);
+    int failure = written == (ssize_t)streams->input_length ? 0 : errno;
     (void)close(ends[1]);
-    if (failure == 0)
-        *input = ends[0];
-    else
-        (void)close(ends[0]);
     return failure;
 }
 
@@ -155,10 +151,10 @@ int ncp_process_start(ncp_process *process, const char *const argv[], const ncp_
     if (!is_owner(process)) return EINVAL;
     if (process->child != 0) return EBUSY;
     int failure = open_input(streams, &input);
-    if (failure != 0) return failure;
-    failure = keep_input(process, input);
+    if (failure == 0) failure = keep_input(process, input);
     if (failure == 0) failure = start_child(process, argv, streams->output, input);
     if (input >= 0) (void)close(input);
+    if (failure != 0) close_input(process);
     return failure;
 }
 

@@ -1,7 +1,6 @@
 #include "sign_ncp.h"
 
 #include <openssl/evp.h>
-#include <stdint.h>
 #include <string.h>
 
 bool ncp_signer_init(ncp_signer *signer, const char *access_key, size_t access_key_length,
@@ -25,7 +24,6 @@ static bool build_string_to_sign(ncp_signer *signer, const char *method, size_t 
     const ncp_bytes *access_key = &signer->access_key;
     size_t timestamp_length = strlen(timestamp);
     scratch->length = 0; /* no secret in it: nothing to wipe between two calls */
-    if (target_length > SIZE_MAX / 4 || method_length > SIZE_MAX / 4) return false;
     if (!ncp_bytes_reserve(scratch,
                            method_length + target_length + timestamp_length + access_key->length + 3))
         return false;
@@ -60,11 +58,10 @@ static bool append_headers(const ncp_signer *signer, ncp_bytes *lines, const cha
 bool ncp_signer_sign_message(ncp_signer *signer, ncp_message *message, const char *timestamp) {
     char signature[NCP_SIGNATURE_LENGTH + 1];
     ncp_message_rewind(message);
-    bool done =
-        ncp_signer_sign(signer, ncp_message_text(message, NCP_METHOD),
-                        ncp_message_length(message, NCP_METHOD), ncp_message_text(message, NCP_TARGET),
-                        ncp_message_length(message, NCP_TARGET), timestamp, signature) &&
-        append_headers(signer, &message->bytes, timestamp, signature);
+    bool done = ncp_signer_sign(
+        signer, ncp_message_text(message, NCP_METHOD), ncp_message_length(message, NCP_METHOD),
+        ncp_message_text(message, NCP_TARGET), ncp_message_length(message, NCP_TARGET), timestamp, signature);
+    done = done && append_headers(signer, &message->bytes, timestamp, signature);
     if (!done) ncp_message_rewind(message);
     return done;
 }

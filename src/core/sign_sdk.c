@@ -13,6 +13,7 @@ static const char *const algorithms[] = {
 
 /* What the key that is derived for a day begins with, and what its scope ends with. */
 static const char *const prefixes[] = {[NCP_SDK_SCOPED] = "SDK", [NCP_SDK_V11] = ""};
+static const char *const scope_ends[] = {[NCP_SDK_SCOPED] = "/sdk_request", [NCP_SDK_V11] = ""};
 static const char terminator[] = "sdk_request";
 
 static bool fail(ncp_error *error, const char *message) {
@@ -64,9 +65,9 @@ static bool check_headers(const ncp_canonical *canonical, const ncp_sdk_request 
         return fail(error, "the request has an Authorization header already");
     const ncp_sdk_field *date = ncp_canonical_header(canonical, "x-sdk-date");
     if (date == NULL) return fail(error, "the header X-Sdk-Date is missing");
-    return (date->value_length == request->date_length &&
-            memcmp(date->value, request->date, request->date_length) == 0) ||
-           fail(error, "the header X-Sdk-Date differs from the date");
+    bool is_same = date->value_length == request->date_length &&
+                   memcmp(date->value, request->date, request->date_length) == 0;
+    return is_same || fail(error, "the header X-Sdk-Date differs from the date");
 }
 
 static bool append_hash(ncp_sha256 *sha256, ncp_bytes *out, const char *data, size_t length) {
@@ -92,9 +93,9 @@ static bool is_post(const ncp_sdk_request *request) {
  * encode it in a way of its own; the facts do not tell what a gateway does. */
 static bool check_scoped_query(const ncp_sdk_signer *signer, const ncp_sdk_request *request, size_t length,
                                ncp_error *error) {
-    return signer->canonical.form != NCP_SDK_SCOPED || length == 0 || request->body_length > 0 ||
-           !is_post(request) ||
-           fail(error, "the scoped form cannot sign a POST that has a query and no body");
+    bool is_clear = signer->canonical.form != NCP_SDK_SCOPED || length == 0 || request->body_length > 0 ||
+                    !is_post(request);
+    return is_clear || fail(error, "the scoped form cannot sign a POST that has a query and no body");
 }
 
 static bool append_target(ncp_sdk_signer *signer, const ncp_sdk_request *request, ncp_error *error) {
@@ -129,8 +130,7 @@ static bool append_scope(const ncp_sdk_signer *signer, ncp_bytes *out, const cha
     return ncp_bytes_append(out, date, NCP_SDK_DAY_LENGTH) && ncp_bytes_append_char(out, '/') &&
            append_bytes(out, &signer->region) && ncp_bytes_append_char(out, '/') &&
            append_bytes(out, &signer->service) &&
-           (signer->canonical.form != NCP_SDK_SCOPED ||
-            (ncp_bytes_append_char(out, '/') && ncp_bytes_append_text(out, terminator)));
+           ncp_bytes_append_text(out, scope_ends[signer->canonical.form]);
 }
 
 static bool build_string_to_sign(ncp_sdk_signer *signer, const char *date) {

@@ -8,13 +8,8 @@
 #include <unistd.h>
 
 int ncp_directory_open(ncp_directory *folder, const char *path) {
-    int file = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0) return errno;
-    folder->stream = fdopendir(file);
-    if (folder->stream != NULL) return 0;
-    int failure = errno;
-    (void)close(file);
-    return failure;
+    folder->stream = opendir(path);
+    return folder->stream != NULL ? 0 : errno;
 }
 
 static ncp_file_kind kind_of_mode(mode_t mode) {

@@ -162,7 +162,6 @@ static void run(ncp_escape *self, const kind *kind, const ncp_piece *piece) {
 /* Begins at the first escape of a token, with so much of what was before as an id may have. */
 static void start(ncp_view *view, ncp_escape *self, const kind *kind, const ncp_piece *piece) {
     const unsigned char *mark = memchr(piece->bytes, kind->mark, piece->length);
-    if (mark == NULL) return;
     if (self->child == NULL) self->child = ncp_view_new(view->search, view, kind->encoding);
     if (self->child == NULL) return;
     self->is_active = true;

@@ -4,11 +4,10 @@
 #include <string.h>
 
 /* When the store is full. There is room for twice as much, for a block that was begun is
- * gone through to its end; that is 40 MB. */
+ * gone through to its end; that is 40 MB. Each span has the text of a window at least. */
 enum {
     FULL_TEXT = 5 << 19,
     FULL_WINDOWS = 3 << 18,
-    FULL_SPANS = 1 << 17,
     FULL_LISTED = 50000,
 };
 
@@ -27,9 +26,8 @@ static bool has_room(ncp_finds *finds, bool room) {
 }
 
 static bool has_room_for_part(ncp_finds *finds) {
-    return has_room(finds, finds->windows.text.length / 2 < FULL_TEXT &&
-                               finds->windows.count / 2 < FULL_WINDOWS &&
-                               finds->spans_length / 2 < FULL_SPANS);
+    return has_room(finds,
+                    finds->windows.text.length / 2 < FULL_TEXT && finds->windows.count / 2 < FULL_WINDOWS);
 }
 
 /* Parts leave room for what stands alone. */
@@ -153,7 +151,7 @@ static bool has_id_length(size_t length) {
 bool ncp_finds_has(const ncp_finds *finds, const char *id, size_t length, ncp_origin *origin) {
     size_t at;
     if (!has_id_length(length) || !ncp_windows_has(&finds->windows, id, length, &at)) return false;
-    if (origin != NULL) *origin = origin_of(finds, at);
+    *origin = origin_of(finds, at);
     return true;
 }
 
@@ -163,9 +161,8 @@ bool ncp_finds_know(ncp_finds *finds, const char *id, size_t length) {
 }
 
 bool ncp_finds_is_full(const ncp_finds *finds) {
-    return !finds->knows &&
-           (finds->windows.text.length >= FULL_TEXT || finds->windows.count >= FULL_WINDOWS ||
-            finds->spans_length >= FULL_SPANS || finds->listed_length >= FULL_LISTED);
+    return !finds->knows && (finds->windows.text.length >= FULL_TEXT ||
+                             finds->windows.count >= FULL_WINDOWS || finds->listed_length >= FULL_LISTED);
 }
 
 static int compare_numbers(uint32_t a, uint32_t b) { return (a > b) - (a < b); }

@@ -68,7 +68,7 @@ void ncp_finds_add(ncp_finds *finds, const char *id, size_t length, ncp_find_kin
 void ncp_finds_add_parts(ncp_finds *finds, const char *word, size_t word_length, size_t length,
                          const ncp_origin *origin);
 
-/* Whether the id was found in whatever way; `origin`, if not NULL, is then where first. */
+/* Whether the id was found in whatever way; `origin` is then where first. */
 bool ncp_finds_has(const ncp_finds *finds, const char *id, size_t length, ncp_origin *origin);
 
 /* Notes an id that an account holds. From then on, nothing else is kept of what has the

@@ -116,7 +116,7 @@ static size_t go_on(ncp_view *view, const ncp_piece *piece) {
 
 /* Whether it ends as a line does that quoted-printable goes on with in the next. */
 static bool is_soft(const unsigned char *bytes, size_t length) {
-    if (length > 0 && bytes[length - 1] == '\r') length--;
+    while (length > 0 && bytes[length - 1] == '\r') length--;
     return length > 0 && bytes[length - 1] == '=';
 }
 
@@ -145,6 +145,7 @@ static bool is_joined(const ncp_view *view) {
            (view->token_in_line >= NCP_RUN_LEAST || is_soft(view->tail, view->tail_length));
 }
 
+/* Within a token. */
 static void take_line_break(ncp_view *view, ncp_spot spot) {
     static const unsigned char line_break = '\n';
     ncp_piece piece = {.bytes = &line_break, .length = 1, .spot = spot, .goes_on = true};
@@ -154,7 +155,7 @@ static void take_line_break(ncp_view *view, ncp_spot spot) {
         view->token = NCP_TOKEN_JOINED;
     } else if (view->token == NCP_TOKEN_CARRIED) {
         view->token = NCP_TOKEN_NONE;
-    } else if (view->token != NCP_TOKEN_NONE) {
+    } else {
         end_token(view);
     }
 }

@@ -48,10 +48,9 @@ static void take_new_ids(ncp_view *view, const word *word, ncp_spot spot) {
 static bool looks_random(const char *text) {
     bool letter = false, digit = false;
     for (int i = 0; i < NCP_OLD_ID_LENGTH; i++) {
-        if (text[i] >= '0' && text[i] <= '9')
-            digit = true;
-        else
-            letter = true;
+        bool is_digit = text[i] <= '9'; /* letters come behind */
+        digit = digit || is_digit;
+        letter = letter || !is_digit;
     }
     return letter && digit;
 }

@@ -238,6 +238,19 @@ describe("the guard", function()
             message, 1, true)
     end)
 
+    it("says why there is nobody to check it for", function()
+        local main, _, transport = clients()
+        local stranger = assert(ncp.new({
+            transport = transport, credentials = { get = function() return nil, "the vault is shut" end },
+        }))
+        local wanted = world()
+        wanted.subAccounts.bob.policies = {}
+        local fine, message, err = guard.check(stranger, assert(ncp.account.plan(main, wanted)))
+        assert.is_nil(fine)
+        assert.equal("credentials", err.kind)
+        assert.truthy(message:find("the vault is shut", 1, true), message)
+    end)
+
     it("takes a plan that comes from JSON", function()
         local main, ada = clients()
         local wanted = world()

@@ -57,6 +57,22 @@ describe("ncp keys sweep", function()
         assert.matches("not read: a compressed or encoded part of the input: it expands too much\n", output, 1, true)
     end)
 
+    it("says that it cannot keep so many words as a small file may hold", function()
+        local words, digits = {}, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+        for i = 1, 110000 do
+            local word, left = "\n", i
+            for _ = 1, 4 do
+                local digit = left % #digits + 1
+                word, left = digits:sub(digit, digit) .. word, math.floor(left / #digits)
+            end
+            words[i] = "KEYOFTHEEXAMPLE0" .. word
+        end
+        program.write(folder.path .. "/words", table.concat(words))
+        run("gzip -1 <words | gzip -9 >words.gz")
+        local output = sweep(1, { "--dry-run", folder.path .. "/words.gz" })
+        assert.matches("not read: parts of the input: it has more different words than can be kept\n", output, 1, true)
+    end)
+
     it("goes through folders, but not out of them by a link, nor into what is no file", function()
         write("tree/one/paste.txt", "x\nkey=" .. LEAKED .. "\n")
         write("tree/two.log", OLD .. "\n")

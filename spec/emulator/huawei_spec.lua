@@ -493,6 +493,7 @@ describe("users", function()
         assert.equal("gone", names("?enabled=false"))
         assert.equal("bot", names("?name=bot"))
         assert.equal("", names("?domain_id=another"))
+        assert.equal(400, (owner("GET", "/v3/users?enabled=maybe")))
     end)
 
     it("have links, and passwords that do not expire", function()

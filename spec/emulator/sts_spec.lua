@@ -39,6 +39,13 @@ describe("temporary credentials", function()
         assert.equal(1, #select(2, main("GET", ACCOUNT .. "/access-keys")))
     end)
 
+    it("tell of themselves", function()
+        local temporary, pair = create()
+        local status, told = temporary("GET", CREDENTIALS)
+        assert.equal(200, status)
+        assert.same(pair, told)
+    end)
+
     it("may do what their sub account may do now", function()
         local temporary = create()
         assert_refused("210", temporary, "GET", GROUPS)

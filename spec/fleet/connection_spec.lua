@@ -2,6 +2,7 @@
 local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
 local fleets = require("ncp.fleet")
+local journal = require("ncp.base.journal")
 local ncp = require("ncp")
 
 local program = require("spec.support.program")
@@ -183,6 +184,39 @@ describe("the Redis of a fleet", function()
             assert.truthy(reason("unknown_ca", folder.path .. "/ca.pem"):find("certificate verify failed", 1, true))
             assert.truthy(reason("valid"):find("certificate verify failed", 1, true)) -- the system's
         end)
+    end)
+
+    it("may be behind connections of a function that can wait for replicas, and says so of others", function()
+        local store, waits = redis.start(), nil
+        local function append(wait)
+            local fleet = assert(fleets.new({ replicas = 1, timeout = 2, redis = function()
+                return {
+                    eval = function(_, script, keys, arguments)
+                        local words = { script, #keys }
+                        for _, list in ipairs({ keys, arguments }) do
+                            for _, word in ipairs(list) do words[#words + 1] = word end
+                        end
+                        return store:command("eval", (table.unpack or unpack)(words))
+                    end,
+                    wait = wait,
+                }
+            end }))
+            local options = { operation = "keys.rotate", version = 1, fleet = fleet }
+            local book, message = journal.open("fleet:book", options)
+            if not book then return nil, message end
+            local written, fault = book:append({ step = "one" })
+            book:close()
+            return written, fault
+        end
+        local written, message = append(nil)
+        assert.is_nil(written)
+        assert.truthy(message:find("the connection has no wait(replicas, ms)", 1, true), message)
+        assert(append(function(_, replicas, ms)
+            waits = { replicas, ms > 0 and ms <= 2000 }
+            return 1
+        end))
+        assert.same({ 1, true }, waits)
+        store:stop()
     end)
 
     it("may be behind connections that a function makes", function()

@@ -189,6 +189,7 @@ describe("what an audit cannot know", function()
         end
         assert.same({ "account_unread" }, { report.findings[1].check, (report.findings[2] or {}).check })
         assert.same({ found = 0, passed = 1, unknown = 0, exempt = 0 }, tally_of(report, "key_age"))
+        assert.truthy(ncp.keys.audit.html(report):find("not known for 1", 1, true))
     end)
 
     it("is all of it when the accounts cannot be listed", function()
@@ -323,6 +324,8 @@ describe("exemptions of an audit", function()
         assert.is_nil(finding.exempt)
         assert.same({ "2025-05-31", "expired", 1 }, { finding.exemption_ended, state, report.summary.medium })
         assert.truthy(tostring(report):find("ended", 1, true))
+        local page = ncp.keys.audit.html(report)
+        assert.truthy(page:find("Its exemption ended on 2025-05-31", 1, true))
     end)
 
     it("do not cover what is unknown", function()

@@ -104,7 +104,6 @@ local function place_of(operation, path)
     for _, field in ipairs(operation.parameters) do
         if field.name == name then return field.place end
     end
-    return "body"
 end
 
 --- An argument breaks a limit of the operation's row. `path` tells which, such as "auth.identity".

@@ -173,13 +173,15 @@ static void test_a_signal_ends_the_wait_and_nothing_else(void) {
     ncp_process_close(&process);
 }
 
-static void test_the_child_has_the_signal_mask_from_before(void) {
-    ncp_process process = {0};
+static void test_signals_end_a_child_also_of_one_that_was_opened_within_another(void) {
+    ncp_process outer = {0}, process = {0};
     int detail = -1;
+    CHECK(ncp_process_open(&outer) == 0);
     CHECK(ncp_process_open(&process) == 0);
     CHECK(run(&process, "kill -TERM $$; exit 0", NULL) == 0);
     CHECK(ncp_process_wait(&process, patience, &detail) == NCP_PROCESS_EXITED && detail == 128 + SIGTERM);
     ncp_process_close(&process);
+    ncp_process_close(&outer);
 }
 
 static void test_stopping_ends_the_child_one_way_or_the_other(void) {
@@ -254,7 +256,7 @@ int main(void) {
     test_one_child_at_a_time();
     test_waiting_for_a_child_that_goes_on();
     test_a_signal_ends_the_wait_and_nothing_else();
-    test_the_child_has_the_signal_mask_from_before();
+    test_signals_end_a_child_also_of_one_that_was_opened_within_another();
     test_stopping_ends_the_child_one_way_or_the_other();
     test_closing_puts_the_signal_mask_back();
     test_a_fork_does_not_stop_the_child();

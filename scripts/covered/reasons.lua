@@ -59,9 +59,10 @@ return {
         never = {
             "static bool die_with(", "prctl(", "errno = ESRCH;", "return getppid() == parent;",
             "static bool redirect(", "dup2(", "if (output == NULL) return true;", "move_up(open(output",
-            "if (file < 0) return false;", "static _Noreturn void run_child(", "die_with(process->owner)",
-            "sigprocmask(SIG_SETMASK, &process->before, NULL) == 0)", "execvp(", "int failure = errno;",
-            "ssize_t written = write(report", "_exit(127);",
+            "if (file < 0) return false;", "static bool unblock_signals(", "sigset_t watched;",
+            "watched_signals(&watched);", "sigprocmask(SIG_SETMASK, &process->before, NULL) == 0 &&",
+            "sigprocmask(SIG_UNBLOCK, &watched", "static _Noreturn void run_child(", "unblock_signals(process)",
+            "execvp(", "int failure = errno;", "ssize_t written = write(report", "_exit(127);",
         },
         partly = { "if (child == 0) run_child(", "if (file < 0) return file;" },
     },

@@ -65,11 +65,18 @@ static bool redirect(const char *output, int input) {
     return dup2(file, STDOUT_FILENO) >= 0 && dup2(file, STDERR_FILENO) >= 0;
 }
 
+/* The mask from before may be that of another process's owner here, which blocks them too. */
+static bool unblock_signals(const ncp_process *process) {
+    sigset_t watched;
+    watched_signals(&watched);
+    return sigprocmask(SIG_SETMASK, &process->before, NULL) == 0 &&
+           sigprocmask(SIG_UNBLOCK, &watched, NULL) == 0;
+}
+
 /* In the child. Tells through `report` why it could not become argv[0]. */
 static _Noreturn void run_child(const ncp_process *process, const char *const argv[], const char *output,
                                 int input, int report) {
-    if (die_with(process->owner) && redirect(output, input) &&
-        sigprocmask(SIG_SETMASK, &process->before, NULL) == 0) {
+    if (die_with(process->owner) && redirect(output, input) && unblock_signals(process)) {
         (void)execvp(argv[0], (char *const *)argv); /* its prototype is older than const */
     }
     int failure = errno;

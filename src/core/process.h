@@ -34,9 +34,9 @@ typedef struct ncp_process_streams {
     size_t input_length;
 } ncp_process_streams;
 
-/* Runs argv[0], looked for in PATH, with the signal mask from before. On Linux the
- * child gets SIGTERM when this process ends in whatever way. Returns 0, EBUSY while
- * another child runs, or the errno value of what failed, exec included. */
+/* Runs argv[0], looked for in PATH, with the signal mask from before, but the signals
+ * above unblocked: they end it. On Linux it gets SIGTERM when this process ends in whatever way. Returns 0,
+ * EBUSY while another child runs, or the errno value of what failed, exec included. */
 int ncp_process_start(ncp_process *process, const char *const argv[], const ncp_process_streams *streams);
 
 /* Waits up to `seconds` for a signal, number in *detail, or for the child to end:

@@ -104,10 +104,6 @@ return {
     { where = "lua/ncp/loop/copas.lua", reason = "runs on Lua 5.1 and 5.2, for which Debian has copas" },
     { where = "lua/ncp/account/schema.lua", reason = "runs in scripts/gen-docs: scripts/check compares what it makes" },
     {
-        where = "lua/ncp/cli/certificates.lua",
-        reason = "the emulators with TLS are ended by a signal, and tell no counts: spec/cli/emulator_spec.lua",
-    },
-    {
         where = "src/lua/", reason = "a macro of Lua's that tells what is likely has branches of its own",
         partly = { "luaL_argcheck(" },
     },

@@ -58,6 +58,8 @@ describe("ncp emulator --cloud huawei", function()
             assert.equal(401, send(variables, "GET", iam.KEYS, { ["X-Auth-Token"] = token }).status)
             variables.HUAWEICLOUD_SDK_SK = "wrong"
             assert.equal(401, send_signed(variables, "GET", iam.KEYS).status)
+            running:kill("TERM")
+            assert.equal(0, running:status())
         end)
     end
 

@@ -186,6 +186,15 @@ describe("the Redis of a fleet", function()
         end)
     end)
 
+    it("needs modules, which it names where they are missing", function()
+        local loaded = package.loaded.redis
+        package.loaded.redis, package.preload.redis = nil, function() error("no such module", 0) end
+        local fleet, message = new("redis://127.0.0.1:1")
+        package.loaded.redis, package.preload.redis = loaded, nil
+        assert.is_nil(fleet)
+        assert.truthy(message:find("redis-lua and luasocket are needed (lua-redis on Debian)", 1, true), message)
+    end)
+
     it("may be behind connections of a function that can wait for replicas, and says so of others", function()
         local store, waits = redis.start(), nil
         local function append(wait)

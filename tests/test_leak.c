@@ -379,7 +379,7 @@ static void test_a_stream_goes_on_in_the_next_block(void) {
     put(&text, gzip_header, sizeof gzip_header);
     put_stored(&text, content, sizeof content);
     CHECK(text.length == BLOCK);
-    put_stored(&text, OLD " " + 10, 11);
+    put_stored(&text, &(OLD " ")[10], 11);
     ncp_leak leak = read_text(text.data, text.length);
     CHECK(is_listed(&leak, OLD));
     ncp_leak_free(&leak);

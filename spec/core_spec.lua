@@ -7,6 +7,7 @@ local signer = core.signer("access", "secret")
 local sdk_signer = core.sdk_signer("access", "secret", "access")
 local row = core.describe("subaccount", "get")
 local endpoint = core.endpoint { id = row.id, operation = "subaccount.get", method = "GET", origin = "https://a.test" }
+local program = require("spec.support.program")
 local recogniser = leak.recogniser(1000)
 
 local function new_request()
@@ -62,6 +63,10 @@ describe("a function in C", function()
         { "a number of bytes", leak.recogniser, 2 ^ 60 },
         { "is no place in the text", recogniser.feed, recogniser, "text", 0 },
         { "is no place in the text", recogniser.feed, recogniser, "text", 6 },
+        { "no operation has this number", core.settle, 0 },
+        { "no operation has this number", core.settle, 200 },
+        { "no operation has this number", core.settle, 1e9 },
+        { "no operation has this number", core.settle, "1" },
         { "no call of that number has finished", curl.take, 0 },
         { "no call of that number has finished", curl.take, 1e6 },
         { "no call of that number has finished", curl.take, 2 ^ 40 },
@@ -104,6 +109,53 @@ describe("a function in C", function()
         assert.same({ nil, "a number is not finite" }, { core.json { -math.huge } })
         assert.same({ nil, "a key is not UTF-8" }, { core.json { ["\255"] = 1 } })
         assert.same({ nil, "a table has keys that are not strings" }, { core.json { [{}] = 1 } })
+        local address = debug.upvalueid and debug.upvalueid(new_request, 1) -- luacheck: ignore 143
+        if type(address) == "userdata" then
+            assert.same({ nil, "a light userdata has no JSON form" }, { core.json(address) })
+        end
+    end)
+
+    it("makes an integer of a whole number, where this Lua has integers", function()
+        assert.equal("7", tostring(core.whole_numbers(7.0)))
+        assert.equal(1.5, core.whole_numbers(1.5))
+        assert.equal("text", core.whole_numbers("text"))
+    end)
+
+    it("refuses to sign with nothing", function()
+        assert.same({ nil, "the access key is empty" }, { core.signer("", "") })
+        assert.same({ nil, "the secret key is empty" }, { core.signer("access", "") })
+    end)
+
+    it("takes a request apart as it was put together", function()
+        local headers = { ["X-Empty"] = "", ["X-Name"] = "value" }
+        local fields = { method = "GET", origin = "https://a.test", target = "/", headers = headers }
+        assert.same(headers, core.request_from(fields):fields().headers)
+    end)
+
+    it("refuses a request of which more than one header is wrong", function()
+        local headers = { ["X A"] = "b", ["X B"] = "c", ["X-C"] = "a\nb" }
+        local fields = { method = "GET", origin = "https://a.test", target = "/", headers = headers }
+        local made, message = core.request_from(fields)
+        assert.is_nil(made)
+        assert.equal("a header of the request has an invalid name or a line break", message)
+    end)
+
+    it("takes no answer without a status of success for one", function()
+        for _, status in ipairs { 199, 300, "200", {} } do
+            assert.is_false(core.settle(nil, status, nil, "{}", {}))
+        end
+        assert.same({}, core.settle(nil, 200, nil, "{}", {}))
+    end)
+
+    it("takes no key of an answer for a text that is none", function()
+        assert.same({ [true] = 1, [2.5] = 2 }, core.settle(nil, 200, nil, "{}", { [true] = 1, [2.5] = 2 }))
+    end)
+
+    it("misses what stands in a header where there are none", function()
+        local create = core.describe("huawei.token", "create")
+        local out, message = core.settle(create.id, 201, nil, nil, { token = { expires_at = "x" } }, "huawei")
+        assert.is_nil(out)
+        assert.equal("the answer has no id", (message:gsub("token%.", "")))
     end)
 
     it("reads the headers of an answer once", function()
@@ -113,10 +165,29 @@ describe("a function in C", function()
         assert.equal("b", meta.request_id)
     end)
 
+    it("tells what it can of the headers of an answer", function()
+        local meta = core.meta(200, "x-name:a\nno header\nx-last:b")
+        assert.same({ ["x-name"] = "a", ["x-last"] = "b" }, meta.headers)
+        assert.is_nil(meta.request_id)
+        assert.is_nil(meta.other)
+        assert.is_nil(meta[1])
+        meta = core.meta(200, { ["x-request-id"] = "c" })
+        assert.equal("c", meta.request_id)
+        meta.headers = nil
+        assert.same({}, meta.headers)
+    end)
+
     it("tells of an object what it is, and whether it is open", function()
         assert.equal("ncp.Endpoint(subaccount.get)", tostring(endpoint))
         assert.equal("ncp.Recogniser", tostring(recogniser))
         assert.equal("ncp.Signer(access)", tostring(signer))
         assert.equal("ncp.Signer(closed)", tostring(closed(core.signer("access", "secret"))))
+        local folder = program.folder()
+        for name, open in pairs { ReservedFile = core.reserve_file, JournalFile = core.open_journal } do
+            local file = assert(open(folder.path .. "/" .. name, 10))
+            assert.equal(("ncp.%s (open)"):format(name), tostring(file))
+            assert.equal(("ncp.%s (closed)"):format(name), tostring(closed(file)))
+        end
+        folder.remove()
     end)
 end)

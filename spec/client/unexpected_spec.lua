@@ -129,6 +129,14 @@ describe("the total of a list", function()
             end)
         end
 
+        for _, value in ipairs({ true, "many", {} }) do
+            it(("%s is refused when it is no number: %s"):format(name, type(value)), function()
+                local message = list_with({ [name] = value })
+                assert.truthy(message:find(name .. " of the answer is a", 1, true)
+                    or message:find(name .. " of the answer is true, not a whole number", 1, true), message)
+            end)
+        end
+
         it(name .. " may be written as a string", function()
             assert.is_nil(list_with({ [name] = "1" }))
         end)

@@ -103,9 +103,10 @@ describe("ncp.transport.curl", function()
             assert.equal("[1]", got.body)
         end)
 
-        it("Content-Length: 0 with POST and PUT only", function()
-            assert.equal("0", echo { method = "POST" }.headers["Content-Length"])
-            assert.equal("0", echo { method = "PUT" }.headers["Content-Length"])
+        it("Content-Length: 0 with methods that mean a body only", function()
+            for _, method in ipairs { "POST", "PUT", "PATCH" } do
+                assert.equal("0", echo { method = method }.headers["Content-Length"])
+            end
             assert.is_nil(echo { method = "DELETE" }.headers["Content-Length"])
         end)
 
@@ -134,6 +135,11 @@ describe("ncp.transport.curl", function()
 
         it("with the headers of the final answer only", function()
             assert.same({ ["x-final"] = "yes", ["content-length"] = "2" }, get("/interim").headers)
+        end)
+
+        it("with headers whatever blanks and ends of lines they have", function()
+            assert.same({ ["x-tab"] = "yes", ["x-blank"] = "", ["x-none"] = "", ["content-length"] = "2" },
+                get("/blanks").headers)
         end)
 
         it("without trailers", function()
@@ -417,12 +423,23 @@ describe("ncp.transport.curl", function()
         end)
 
         it("does not use it for a host that no_proxy lists", function()
-            for _, list in ipairs { "*", "127.0.0.1", "example.com, 127.0.0.1", "127.0.0.0/8" } do
+            for _, list in ipairs { "*", "127.0.0.1", "example.com, 127.0.0.1", ".0.1", "127.0.0.0/8" } do
                 assert.equal("200", send_with("http://127.0.0.1:1", secure, list))
             end
-            for _, list in ipairs { "27.0.0.1", "example.com" } do
+            for _, list in ipairs { "27.0.0.1", "example.com", "a.127.0.0.1", ".", "," } do
                 assert.equal("proxy false", send_with("http://127.0.0.1:1", secure, list))
             end
+        end)
+
+        it("takes an address of IPv6 out of its brackets", function()
+            assert.equal("proxy false", send_with("http://127.0.0.1:1", "https://[::1]:1", "::2"))
+            assert.equal("network false", send_with("http://127.0.0.1:1", "https://[::1]:1", "::1"))
+        end)
+
+        it("goes on to the next variable when one is empty", function()
+            local output = program.run(source:format(secure, nginx.dir .. "/ca.pem"),
+                { https_proxy = "", all_proxy = "http://127.0.0.1:1" })
+            assert.equal("proxy false\n", output)
         end)
 
         it("knows that a proxy that refuses has not sent the request on", function()
@@ -441,7 +458,7 @@ describe("ncp.transport.curl", function()
         end
 
         it("says which cannot be reached", function()
-            for _, address in ipairs { "127.0.0.1:1", "proxy.invalid:3128" } do
+            for _, address in ipairs { "127.0.0.1:1", "127.0.0.1", "proxy.invalid:3128" } do
                 local message, failure = fail_through("http://user:s3cret@" .. address)
                 assert.same({ kind = "proxy", sent = false }, failure)
                 assert.truthy(message:find(("the proxy %s cannot be used: "):format(address), 1, true), message)
@@ -460,6 +477,11 @@ describe("ncp.transport.curl", function()
             local message, failure = fail_through(address, { timeout = 0.3 })
             assert.same({ kind = "timeout", sent = false }, failure)
             assert.equal(("the proxy %s did not answer in time"):format(address), message)
+        end)
+
+        it("does not trust a proxy more than a server", function()
+            local _, failure = fail_through("https://127.0.0.1:" .. nginx.ports.unknown_ca)
+            assert.same({ kind = "tls", sent = false }, failure)
         end)
 
         it("never shows its password", function()
@@ -518,6 +540,59 @@ describe("ncp.transport.curl", function()
                 assert.truthy(message:find(case[3], 1, true), message)
             end)
         end
+    end)
+
+    it("takes a limit beyond all memory for the usual one", function()
+        assert.equal(200, assert(send { max_body = math.huge, max_headers = math.huge }).status)
+        assert_failure("limit", true, { target = "/body/9437184", max_body = math.huge })
+    end)
+
+    it("hands over an answer once", function()
+        get("/echo")
+        for _, number in ipairs { 0, 1, 1000 } do
+            assert.has_error(function() curl.take(number) end, "no call of that number has finished")
+        end
+    end)
+
+    it("takes any number for a time", function()
+        for _, timeout in ipairs { 0, -1, -math.huge, 0 / 0 } do
+            assert_failure("timeout", true, { target = "/silence", timeout = timeout })
+        end
+        assert.equal(200, assert(send { timeout = math.huge }).status)
+    end)
+
+    it("has nothing to tell before the first call", function()
+        local loaded = package.loaded["ncp.curl"]
+        package.loaded["ncp.curl"] = nil
+        local fresh = require "ncp.curl"
+        package.loaded["ncp.curl"] = loaded
+        assert.equal(0, fresh.poll(0))
+        assert.is_nil(fresh.next())
+        assert.is_nil(fresh.timeout())
+        assert.same({ requests = 0, connects = 0 }, fresh.stats())
+        fresh.alarm(1)
+        assert.has_error(function() fresh.take(1) end, "no call of that number has finished")
+        assert.is_number(fresh.fd())
+        assert.is_nil(fresh.next())
+        assert.is_nil(fresh.timeout())
+    end)
+
+    it("has no descriptor to lend where all are taken", function()
+        local output = program.run([[
+            local core, curl = require "ncp.core", require "ncp.curl"
+            local taken = {}
+            repeat taken[#taken + 1] = io.open("/dev/null") until #taken > 64 or not io.open("/dev/null")
+            print(curl.fd())
+            taken = nil
+            collectgarbage()
+            print(type(curl.fd()))
+        ]], {}, "ulimit -n 32;")
+        assert.equal("\nnumber\n", output)
+    end)
+
+    it("is loaded after ncp.core, and only with that of the same version", function()
+        local output = program.run [[print(select(2, pcall(require, "ncp.curl")))]]
+        assert.truthy(output:find("not of the same version as ncp.core, which is to be loaded first", 1, true), output)
     end)
 
     it("names libcurl and its TLS library", function()

@@ -16,7 +16,7 @@ enum { MOST_OPERATIONS = 256 }; /* of a noun */
 /* The number of a noun's operation, both counted from 0. */
 static long long id_of(long long noun, long long operation) { return noun * MOST_OPERATIONS + operation + 1; }
 
-const ncp_operation *lncp_operation_at(long long id, const ncp_noun **noun_of_it) {
+const ncp_operation *lncp_operation_at(long long id) {
     if (id < 1) return NULL;
     long long nouns = (id - 1) / MOST_OPERATIONS, operations = (id - 1) % MOST_OPERATIONS;
     const ncp_noun *const *noun = ncp_nouns;
@@ -24,7 +24,6 @@ const ncp_operation *lncp_operation_at(long long id, const ncp_noun **noun_of_it
     if (*noun == NULL) return NULL;
     const ncp_operation *row = (*noun)->operations;
     for (; row->name != NULL && operations > 0; operations--) row++;
-    if (noun_of_it != NULL) *noun_of_it = *noun;
     return row->name != NULL ? row : NULL;
 }
 

@@ -134,7 +134,7 @@ static bool check_text(lncp_encoder *encoder, const ncp_field *field, const char
         return lncp_refuse(encoder, "must be one of %s", field->allowed);
     if (field->characters != NULL && !ncp_text_is_of_class(text, length, field->characters))
         return lncp_refuse(encoder, "may have only characters of [%s]", field->characters);
-    if (field->first != NULL && length > 0 && !ncp_text_is_of_class(text, 1, field->first))
+    if (field->first != NULL && !ncp_text_is_of_class(text, 1, field->first))
         return lncp_refuse(encoder, "must start with one of [%s]", field->first);
     return true;
 }
@@ -217,6 +217,8 @@ static bool encode_text(lua_State *L, lncp_encoder *encoder, const ncp_field *fi
 
 static bool encode_list(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
     size_t count;
+    if (field->flags & NCP_OR_ONE && !lua_istable(L, index))
+        return lncp_encode_json(L, encoder, field->item, index);
     if (!check_list(L, encoder, field, index, &count)) return false;
     append(L, encoder, "[");
     for (size_t i = 1; i <= count; i++) {
@@ -308,28 +310,24 @@ static bool encode_object(lua_State *L, lncp_encoder *encoder, const ncp_field *
     return true;
 }
 
-bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
+static bool encode_integer(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
     char decimal[NCP_DECIMAL_SIZE];
+    if (!to_decimal(L, encoder, field, index, decimal)) return false;
+    append(L, encoder, is_masked(encoder, field) ? masked_json : decimal);
+    return true;
+}
+
+bool lncp_encode_json(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {
+    static bool (*const encoders[])(lua_State *, lncp_encoder *, const ncp_field *, int) = {
+        [NCP_STRING] = encode_text, [NCP_INTEGER] = encode_integer, [NCP_BOOLEAN] = encode_boolean,
+        [NCP_LIST] = encode_list,   [NCP_OBJECT] = encode_object,   [NCP_MAP] = encode_map,
+    };
     luaL_checkstack(L, 8, "a table is nested too deeply");
     if (field->flags & NCP_NULLABLE && lncp_is_null(L, index)) {
         append(L, encoder, "null");
         return true;
     }
-    switch (field->type) {
-    case NCP_STRING: return encode_text(L, encoder, field, index);
-    case NCP_LIST:
-        if (field->flags & NCP_OR_ONE && !lua_istable(L, index))
-            return lncp_encode_json(L, encoder, field->item, index);
-        return encode_list(L, encoder, field, index);
-    case NCP_MAP: return encode_map(L, encoder, field, index);
-    case NCP_OBJECT: return encode_object(L, encoder, field, index);
-    case NCP_BOOLEAN: return encode_boolean(L, encoder, field, index);
-    case NCP_INTEGER:
-        if (!to_decimal(L, encoder, field, index, decimal)) return false;
-        append(L, encoder, is_masked(encoder, field) ? masked_json : decimal);
-        return true;
-    }
-    return false;
+    return encoders[field->type](L, encoder, field, index);
 }
 
 static bool query_text(lua_State *L, lncp_encoder *encoder, const ncp_field *field, int index) {

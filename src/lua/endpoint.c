@@ -92,7 +92,7 @@ static int Lncp_endpoint_endpoint(lua_State *L) {
     append_header_field(L, "body_headers", &endpoint->body_headers);
     lua_getfield(L, 1, "id");
     long long id = 0;
-    if (lncp_to_integer(L, -1, &id)) endpoint->row = lncp_operation_at(id, NULL);
+    if (lncp_to_integer(L, -1, &id)) endpoint->row = lncp_operation_at(id);
     lua_pop(L, 1);
     return 1;
 }

@@ -70,9 +70,8 @@ bool lncp_push_sorted_keys(lua_State *L, int index);
 /* Raises the error of a buffer that could not grow. */
 void lncp_check_memory(lua_State *L, bool had_enough);
 
-/* The operation of that number, as `core.describe` gives it in `id`, and its noun, unless `noun` is NULL;
- * NULL beyond the last. */
-const ncp_operation *lncp_operation_at(long long id, const ncp_noun **noun);
+/* The operation of that number, as `core.describe` gives it in `id`; NULL beyond the last. */
+const ncp_operation *lncp_operation_at(long long id);
 
 enum { LNCP_HINT_SIZE = 192 };
 

@@ -75,13 +75,9 @@ static bool refuse(settler *s, const place *at, const char *what, const char *wa
 
 static const char *phrase_of(lua_State *L, int index) {
     if (lncp_is_null(L, index)) return "null";
-    switch (lua_type(L, index)) {
-    case LUA_TSTRING: return "a string";
-    case LUA_TNUMBER: return "a number";
-    case LUA_TBOOLEAN: return lua_toboolean(L, index) ? "true" : "false";
-    case LUA_TTABLE: return lncp_length(L, index) > 0 ? "a list" : "an object";
-    default: return "of another type";
-    }
+    if (lua_isboolean(L, index)) return lua_toboolean(L, index) ? "true" : "false";
+    if (lua_istable(L, index)) return lncp_length(L, index) > 0 ? "a list" : "an object";
+    return lua_type(L, index) == LUA_TSTRING ? "a string" : "a number";
 }
 
 static bool refuse_type(lua_State *L, settler *s, const place *at, int index, const char *wanted) {
@@ -329,8 +325,8 @@ static void wrap_in_list(lua_State *L) {
 }
 
 static bool starts_as_list(lua_State *L) {
-    const char *text = lua_tostring(L, TEXT);
-    return text != NULL && text[strspn(text, " \t\r\n")] == '[';
+    const char *text = luaL_optstring(L, TEXT, "");
+    return text[strspn(text, " \t\r\n")] == '[';
 }
 
 /* Pushes the list: the value itself, its member, or a list of the one object that came. */
@@ -474,7 +470,7 @@ static int Lncp_settle_settle(lua_State *L) {
     lua_settop(L, CLOUD);
     bool body_tells = lua_isnil(L, CLOUD);
     lua_settop(L, VALUE);
-    if (!lua_isnil(L, ID)) s.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id, NULL) : NULL;
+    if (!lua_isnil(L, ID)) s.row = lncp_to_integer(L, ID, &id) ? lncp_operation_at(id) : NULL;
     if (s.row == NULL) return luaL_argerror(L, ID, "no operation has this number");
     s.headers = lua_istable(L, HEADERS) ? HEADERS : 0;
     luaL_checkstack(L, STACK, "an answer is nested too deeply");

@@ -6,17 +6,22 @@
 /* The two versions of an API, seen from an operation of one of them. Only the rows of
  * version 2 tell which names differ. */
 
-static const ncp_noun *noun_of(const ncp_operation *wanted) {
-    for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++)
-        for (const ncp_operation *row = (*noun)->operations; row->name != NULL; row++)
-            if (row == wanted) return *noun;
-    return NULL;
+static bool has_row(const ncp_noun *noun, const ncp_operation *wanted) {
+    for (const ncp_operation *row = noun->operations; row->name != NULL; row++)
+        if (row == wanted) return true;
+    return false;
+}
+
+static const ncp_noun *noun_of(const ncp_operation *row) {
+    const ncp_noun *const *noun = ncp_nouns;
+    while (!has_row(*noun, row)) noun++;
+    return *noun;
 }
 
 static const ncp_noun *other_of(const ncp_noun *own) {
-    for (const ncp_noun *const *noun = ncp_nouns; *noun != NULL; noun++)
-        if (*noun != own && strcmp((*noun)->name, own->name) == 0) return *noun;
-    return NULL;
+    const ncp_noun *const *noun = ncp_nouns;
+    while (*noun != NULL && (*noun == own || strcmp((*noun)->name, own->name) != 0)) noun++;
+    return *noun;
 }
 
 static const ncp_field *parameter(const ncp_operation *row, const char *name) {
@@ -28,9 +33,9 @@ static const ncp_field *parameter(const ncp_operation *row, const char *name) {
 /* The operation of `other` that does what `row` does. */
 static const ncp_operation *counterpart(const ncp_operation *row, const ncp_noun *other) {
     const char *name = row->counterpart != NULL ? row->counterpart : row->name;
-    for (const ncp_operation *found = other->operations; found->name != NULL; found++)
-        if (strcmp(found->name, name) == 0) return found;
-    return NULL;
+    const ncp_operation *found = other->operations;
+    while (found->name != NULL && strcmp(found->name, name) != 0) found++;
+    return found->name != NULL ? found : NULL;
 }
 
 /* Of a row of version 2, the parameter that has this name in version 1, or in version 2. */

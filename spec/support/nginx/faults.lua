@@ -106,6 +106,11 @@ function answers.interim()
         "HTTP/1.1 200 OK\r\nX-Final:  yes \r\nContent-Length: 2\r\n\r\n{}")
 end
 
+-- Lines that end without a carriage return, blanks of all kinds, and a line that continues another.
+function answers.blanks()
+    print_raw("HTTP/1.1 200 OK\nX-Tab:\t yes\t \nX-Blank: \t\r\n continued\r\nX-None:\nContent-Length: 2\n\n{}")
+end
+
 function answers.trailer()
     print_raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Trailer: late\r\n\r\n")
 end

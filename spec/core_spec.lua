@@ -47,6 +47,7 @@ describe("a function in C", function()
         { "a string or an open ncp.Secret", core.edit_configure, "x", nil, "A", 1 },
         { "a timestamp in decimal milliseconds", signer.signature, signer, "GET", "/", "12x" },
         { "a timestamp in decimal milliseconds", signer.signature, signer, "GET", "/", "" },
+        { "a timestamp in decimal milliseconds", signer.signature, signer, "GET", "/", ("1"):rep(40) },
         { "a timestamp in milliseconds", signer.signature, signer, "GET", "/", 1.5 },
         { "names and values of headers are strings",
             sdk_signer.authorization, sdk_signer, "GET", "/", { a = {} }, "", "" },
@@ -117,6 +118,8 @@ describe("a function in C", function()
 
     it("makes an integer of a whole number, where this Lua has integers", function()
         assert.equal("7", tostring(core.whole_numbers(7.0)))
+        assert.equal("7", tostring(core.whole_numbers(7)))
+        assert.same({ 7, 1.5 }, core.whole_numbers({ 7, 1.5 }))
         assert.equal(1.5, core.whole_numbers(1.5))
         assert.equal("text", core.whole_numbers("text"))
     end)
@@ -149,6 +152,23 @@ describe("a function in C", function()
 
     it("takes no key of an answer for a text that is none", function()
         assert.same({ [true] = 1, [2.5] = 2 }, core.settle(nil, 200, nil, "{}", { [true] = 1, [2.5] = 2 }))
+    end)
+
+    it("hands on what is neither the number nor the list that it should be", function()
+        local get = core.describe("subaccount", "get_last_access")
+        local answer = { subAccountId = "a", lastAccessKeyUsed = "2026-01-01T00:00:00Z", unusedDays = "1.5" }
+        assert.same(answer, core.settle(get.id, 200, nil, "{}", {
+            idNo = "a", lastAccessKeyUsed = "2026-01-01T00:00:00Z", unusedDays = "1.5",
+        }))
+    end)
+
+    it("hides the token of a header in a dry run, and misses one that is not given", function()
+        local validate = core.describe("huawei.token", "validate")
+        local tokens = core.endpoint { id = validate.id, operation = "huawei.token.validate", method = "GET",
+            origin = "https://a.test" }
+        local request = core.request(tokens, nil, "secret", {}, { dry_run = true })
+        assert.equal("***", request:fields().headers["x-subject-token"])
+        assert.is_nil((core.request(tokens, nil, nil)))
     end)
 
     it("misses what stands in a header where there are none", function()

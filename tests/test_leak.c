@@ -473,7 +473,9 @@ static void test_ids_at_one_place_of_several_texts_are_in_their_order(void) {
     ncp_bytes_free(&out);
 }
 
-int main(void) {
+/* With an argument, without the largest texts. */
+int main(int argc, char **argv) {
+    (void)argv;
     test_texts();
     test_each_encoding();
     test_two_layers();
@@ -485,8 +487,10 @@ int main(void) {
     test_words_longer_than_what_is_held();
     test_texts_are_counted();
     test_an_endless_text_ends_with_an_error();
-    test_a_bomb_is_left_and_counted();
-    test_a_long_stream_is_read_to_its_end();
+    if (argc == 1) {
+        test_a_bomb_is_left_and_counted();
+        test_a_long_stream_is_read_to_its_end();
+    }
     test_a_stream_goes_on_in_the_next_block();
     test_decoding_has_a_limit();
     test_gzip_is_left_where_decoding_has_its_limit();

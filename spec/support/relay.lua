@@ -55,9 +55,19 @@ local function pass(self, pair, direction, to, chunk)
     to:write(going)
 end
 
+-- What a client says to a proxy before it is connected: it waits for the answer.
+local function connect(self, pair, chunk)
+    pair.head = (pair.head or "") .. chunk
+    if not pair.head:find("\r\n\r\n", 1, true) then return end
+    table.insert(self.heads, pair.head)
+    pair.is_connected = true
+    pair.client:write("HTTP/1.1 200 Connection established\r\n\r\n")
+end
+
 local function read(self, pair)
     pair.client:read_start(function(failure, chunk)
         if failure or not chunk then return close(self, pair) end
+        if self.heads and not pair.is_connected then return connect(self, pair, chunk) end
         pass(self, pair, "request", pair.server, chunk)
     end)
     pair.server:read_start(function(failure, chunk)
@@ -84,6 +94,14 @@ function relay.start(server_port)
     self.port = self.listener:getsockname().port
     assert(self.listener:listen(BACKLOG, function() accept(self) end))
     self:arm()
+    return self
+end
+
+--- proxy(server_port) → a proxy, which connects whoever asks to that port, whatever host was asked for. In `heads` is
+-- what was asked of it.
+function relay.proxy(server_port)
+    local self = relay.start(server_port)
+    self.heads = {}
     return self
 end
 

@@ -556,7 +556,8 @@ describe("ncp.transport.curl", function()
 
     it("takes any number for a time", function()
         for _, timeout in ipairs { 0, -1, -math.huge, 0 / 0 } do
-            assert_failure("timeout", true, { target = "/silence", timeout = timeout })
+            local _, _, failure = send { target = "/silence", timeout = timeout }
+            assert.equal("timeout", failure.kind) -- whether it was sent in a millisecond is not known
         end
         assert.equal(200, assert(send { timeout = math.huge }).status)
     end)

@@ -455,6 +455,14 @@ describe("a secret that the service makes", function()
         end)
     end
 
+    it("that did not come, of a key that was not made, says that none is seen", function()
+        fault('{"kind":"garbage","operation":"accesskey.create","applied":false,"content_type":"application/json",'
+            .. '"body":"{}"}')
+        local _, complaint = ncp(1, { "accesskey", "create", "account-52", "--secret-file", folder.path .. "/none" })
+        assert.matches("no new access key has appeared so far", complaint, 1, true)
+        assert.equal(0, key_count("account-52"))
+    end)
+
     it("that did not come costs no key that was there before", function()
         ncp(0, { "accesskey", "create", "account-50", "--secret-file", folder.path .. "/kept" })
         create_badly("account-50", "{}", "-")

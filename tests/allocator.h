@@ -6,13 +6,15 @@
 
 #include <limits.h>
 #include <lua.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "check.h"
 
-static long allocations_left = LONG_MAX; /* before some are refused */
-static long refusals_left;               /* before there is memory again */
-static long live_blocks;
+/* Atomic, as threads of libcurl allocate as well. */
+static atomic_long allocations_left = LONG_MAX; /* before some are refused */
+static atomic_long refusals_left;               /* before there is memory again */
+static atomic_long live_blocks;
 static bool refused; /* since the shortage was ordered */
 
 /* How many allocations a shortage refuses. Most Luas collect garbage after the first, and

@@ -9,6 +9,8 @@
 #include <limits.h>
 #include <lua.h>
 #include <lualib.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "allocator.h"
 #include "folder.h"
@@ -20,8 +22,7 @@ int luaopen_ncp_curl(lua_State *L);
 
 /* Returns two functions. `use()` makes calls, several under way at once. `recover()` ends
  * what that has left under way and uses the module again; it returns what was not as it
- * should be. No host has a name that would be looked up: libcurl does so in a thread, which may
- * free what it has after its state is closed. */
+ * should be. */
 static const char script[] =
     "local core, curl, origin, ca_file = ... "
     "local calls, fault = {}, nil "
@@ -161,6 +162,14 @@ static bool recovers(lua_State *L) {
     return well;
 }
 
+/* Without memory for an address libcurl looks it up as a name, in a thread, which ends, and frees what it
+ * has, after the state perhaps. */
+static void wait_for_lookups(void) {
+    const struct timespec moment = {.tv_nsec = 1000000};
+    struct stat threads;
+    while (stat("/proc/self/task", &threads) == 0 && threads.st_nlink > 3) (void)nanosleep(&moment, NULL);
+}
+
 /* The whole life of a state, from loading the module on. Each opens connections, which takes a while. */
 static bool run_fresh(const server_at *server, long after, long length) {
     long before = live_blocks;
@@ -172,6 +181,7 @@ static bool run_fresh(const server_at *server, long after, long length) {
     prepare(L, open_module, server);
     CHECK(open_with(L) && recovers(L));
     lua_close(L);
+    wait_for_lookups();
     CHECK(live_blocks == before);
     return done || refused;
 }
@@ -208,6 +218,7 @@ static void sweep_used_state(const server_at *server, int collector_pause) {
         for (long k = 0; well && refused; k += sweep_step) well = CHECK(run_used(L, k, shortages[i]));
     }
     lua_close(L);
+    wait_for_lookups();
     CHECK(live_blocks == before);
 }
 

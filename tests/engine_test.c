@@ -9,10 +9,10 @@
 #include <poll.h>
 
 #include "alarms.h"
-#include "descriptors.h"
 #include "engine.h"
 #include "folder.h"
 #include "http_server.h"
+#include "limits.h"
 
 static const char certificate[] = "certificate.pem";
 
@@ -136,7 +136,7 @@ static void only_free_in_child(ncp_engine *engine, const char *origin) {
 /* /dev/null, which takes the place of what is left to the parent, cannot be opened. */
 static void free_without_descriptors_in_child(ncp_engine *engine, const char *origin) {
     (void)origin;
-    (void)descriptors_leave(0);
+    (void)limits_leave_descriptors(0);
     ncp_engine_free(engine);
 }
 
@@ -208,10 +208,10 @@ static bool call_with_descriptors(unsigned left, const char *origin) {
     int succeeded = 0;
     ncp_engine *engine = ncp_engine_new();
     ncp_http_request request = request_to(origin);
-    struct rlimit before = descriptors_leave(left);
+    struct rlimit before = limits_leave_descriptors(left);
     for (int i = 0; i < CALLS; i++) CHECK(ncp_engine_submit(engine, &request) != NULL);
     for (int i = 0; i < CALLS; i++) succeeded += finish(engine) > 0;
-    descriptors_set_limit(&before);
+    limits_restore(RLIMIT_NOFILE, &before);
     for (int i = 0; i < CALLS; i++) CHECK(call(engine, origin) > 0);
     ncp_engine_free(engine);
     return succeeded == CALLS;

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "alarms.h"
-#include "descriptors.h"
+#include "limits.h"
 #include "poller.h"
 
 enum { PIPES = 20 };
@@ -115,11 +115,11 @@ static void test_works_again_when_there_are_descriptors_again(void) {
     ncp_ready ready[PIPES];
     pipes all = open_pipes();
     CHECK(ncp_poller_open(&poller));
-    struct rlimit before = descriptors_leave(0);
+    struct rlimit before = limits_leave_descriptors(0);
     CHECK(ncp_poller_fd(&poller) == -1);
     for (int i = 0; i < 4; i++) CHECK(watch(&poller, all.writer[i], NCP_POLL_WRITE, 0));
     (void)watch(&poller, all.writer[4], NCP_POLL_WRITE, 0);
-    descriptors_set_limit(&before);
+    limits_restore(RLIMIT_NOFILE, &before);
     CHECK(watch(&poller, all.writer[4], NCP_POLL_WRITE, 0));
     CHECK(ncp_poller_wait(&poller, 60, ready, PIPES) == 5);
     ncp_poller_close(&poller);

@@ -3,15 +3,14 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdint.h>
-#include <sys/resource.h>
 #if defined(__linux__)
 #include <sys/xattr.h>
 #endif
 
 #include "check.h"
 #include "folder.h"
+#include "limits.h"
 
 /* The linker's --wrap puts these in the place of the system's: they note what
  * was done, in order, and fail when a test wants them to. */
@@ -299,14 +298,10 @@ static void test_a_folder_that_may_be_written_but_not_read(void) {
 static void test_a_full_disk_leaves_the_old_file(void) {
     static const char large[64 * 1024];
     ncp_error error = {0};
-    struct rlimit before;
     CHECK(store("file", "old", &error));
-    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
-    struct rlimit tight = {.rlim_cur = 4096, .rlim_max = before.rlim_max};
-    (void)signal(SIGXFSZ, SIG_IGN);
-    CHECK(setrlimit(RLIMIT_FSIZE, &tight) == 0);
+    struct rlimit before = limits_lower_files(4096);
     CHECK(!ncp_durable_write("file", large, sizeof large, &error));
-    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    limits_restore(RLIMIT_FSIZE, &before);
     CHECK_CONTAINS(error.message, "File too large");
     CHECK(folder_file_holds("file", "old"));
     CHECK(folder_count_files() == 1);

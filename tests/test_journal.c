@@ -4,11 +4,11 @@
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "check.h"
 #include "folder.h"
+#include "limits.h"
 
 /* The linker's --wrap puts this in the place of the system's: it notes what was
  * synced, in order, and fails when a test wants it to. */
@@ -140,15 +140,11 @@ static void test_a_full_disk_leaves_whole_lines(void) {
     static const char line[] = "a line that does not fit\n";
     ncp_journal journal = {0};
     ncp_error error = {0};
-    struct rlimit before;
     CHECK(ncp_journal_open(&journal, "journal", &error));
     CHECK(append(&journal, "one\n", &error));
-    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
-    struct rlimit tight = {.rlim_cur = 10, .rlim_max = before.rlim_max};
-    (void)signal(SIGXFSZ, SIG_IGN);
-    CHECK(setrlimit(RLIMIT_FSIZE, &tight) == 0);
+    struct rlimit before = limits_lower_files(10);
     CHECK(!append(&journal, line, &error));
-    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    limits_restore(RLIMIT_FSIZE, &before);
     CHECK_CONTAINS(error.message, "cannot be written: File too large");
     CHECK(folder_file_holds("journal", "one\n"));
     CHECK(!append(&journal, "two\n", &error));

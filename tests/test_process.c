@@ -5,12 +5,12 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <netinet/in.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
 #include "check.h"
 #include "folder.h"
+#include "limits.h"
 
 /* Long enough for any machine; a test that works never waits for it. */
 static const double patience = 30;
@@ -109,17 +109,15 @@ static void test_the_child_has_its_streams_where_its_parent_has_none(void) {
  */
 static void test_a_lack_of_descriptors_is_told_and_nothing_is_left_open(void) {
     ncp_process process = {0};
-    struct rlimit before;
-    CHECK(ncp_process_open(&process) == 0 && getrlimit(RLIMIT_NOFILE, &before) == 0);
+    CHECK(ncp_process_open(&process) == 0);
     for (unsigned closed = 0; closed < 4; closed += 3) {
         int kept[3], detail = -1, failure = EMFILE, lacks = 0;
         for (rlim_t most = 4; failure == EMFILE; most++) {
-            struct rlimit tight = {.rlim_cur = most, .rlim_max = before.rlim_max};
             int lowest = folder_lowest_descriptor();
             close_streams(closed, kept);
-            CHECK(setrlimit(RLIMIT_NOFILE, &tight) == 0);
+            struct rlimit before = limits_lower(RLIMIT_NOFILE, most);
             failure = feed(&process, "cat", "pair", 4);
-            CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
+            limits_restore(RLIMIT_NOFILE, &before);
             restore_streams(kept);
             lacks += failure == EMFILE && CHECK(folder_lowest_descriptor() == lowest);
         }

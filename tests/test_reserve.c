@@ -2,12 +2,11 @@
 #include "durable.h"
 
 #include <limits.h>
-#include <signal.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "check.h"
 #include "folder.h"
+#include "limits.h"
 
 static bool reserve(ncp_durable *durable, bool is_new, ncp_error *error) {
     return ncp_durable_reserve(durable, "file", 10000, is_new, error);
@@ -55,13 +54,9 @@ static void test_room_is_taken_before(void) {
 static void test_no_room(void) {
     ncp_error error = {0};
     ncp_durable durable;
-    struct rlimit before;
-    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
-    struct rlimit tight = {.rlim_cur = 4096, .rlim_max = before.rlim_max};
-    (void)signal(SIGXFSZ, SIG_IGN);
-    CHECK(setrlimit(RLIMIT_FSIZE, &tight) == 0);
+    struct rlimit before = limits_lower_files(4096);
     CHECK(!reserve(&durable, true, &error));
-    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    limits_restore(RLIMIT_FSIZE, &before);
     CHECK_CONTAINS(error.message, "File too large");
     CHECK(durable.owner == 0 && folder_count_files() == 0);
 }

@@ -19,10 +19,6 @@ local function ncp(expected, ...)
     return program.ncp_ends(expected, { ... }, environment)
 end
 
-local function fault(body)
-    program.output_of(("curl -s -d '%s' %s/_emulator/faults"):format(body, environment.NCP_BASE_URL))
-end
-
 before_each(function()
     folder = program.folder()
     team = folder.path .. "/team.json"
@@ -63,12 +59,12 @@ describe("ncp apply", function()
     end)
 
     it("goes on with what it has begun for a document, and with a journal alone", function()
-        fault('{"kind":"error","status":403,"operation":"group.attach_policies"}')
+        emulator:fault('{"kind":"error","status":403,"operation":"group.attach_policies"}')
         local _, complaint = ncp(1, "apply", team, "--to-folder", folder.path, "--yes")
         assert.matches("step 3 of 5, group.attach_policies of staff: ", complaint, 1, true)
         assert.matches("apply again with it to go on", complaint, 1, true)
-        fault('{"kind":"error","status":403,"operation":"subaccount.add_groups"}')
-        fault('{"kind":"error","status":403,"operation":"group.add_members"}')
+        emulator:fault('{"kind":"error","status":403,"operation":"subaccount.add_groups"}')
+        emulator:fault('{"kind":"error","status":403,"operation":"group.add_members"}')
         _, complaint = ncp(1, "apply", team, "--to-folder", folder.path, "--yes")
         assert.matches("going on with the plan in " .. team .. ".journal", complaint, 1, true)
         local output = ncp(0, "apply", "--journal", team .. ".journal", "--to-folder", folder.path, "--yes")
@@ -103,7 +99,7 @@ describe("ncp apply", function()
     end)
 
     it("says how to go on when it is interrupted, and goes on", function()
-        fault('{"kind":"slow","seconds":20,"operation":"subaccount.create"}')
+        emulator:fault('{"kind":"slow","seconds":20,"operation":"subaccount.create"}')
         local running = command.start({ "apply", team, "--to-folder", folder.path, "--yes" }, environment)
         local deadline = core.monotonic() + 20
         repeat core.sleep(0.02) until running:output():find("  1  done", 1, true) or core.monotonic() > deadline
@@ -112,12 +108,12 @@ describe("ncp apply", function()
         assert.matches("interrupted: the same command goes on with what is in " .. team .. ".journal", running:output(),
             1, true)
         running:close()
-        program.output_of(("curl -s -X DELETE %s/_emulator/faults"):format(environment.NCP_BASE_URL))
+        emulator:clear_faults()
         assert.matches("\n5 done, 0 skipped, 0 failed\n$", (ncp(0, "apply", team, "--to-folder", folder.path, "--yes")))
     end)
 
     it("does what it can with --keep-going, and ends with 1", function()
-        fault('{"kind":"error","status":403,"operation":"group.create"}')
+        emulator:fault('{"kind":"error","status":403,"operation":"group.create"}')
         local output = ncp(1, "apply", team, "--to-folder", folder.path, "--keep-going", "--yes")
         assert.matches("failed   group.create  staff: ", output, 1, true)
         assert.matches("skipped  group.attach_policies  staff: needs step 1, which failed\n", output, 1, true)

@@ -3,7 +3,6 @@ local cjson = require("cjson")
 
 local command = require("spec.support.command")
 local program = require("spec.support.program")
-local transport = require("ncp.transport.curl")
 
 describe("the command tells of its requests", function()
     local emulator, environment, folder
@@ -46,10 +45,7 @@ describe("the command tells of its requests", function()
     end)
 
     it("and of pauses that the service asks for", function()
-        assert(transport.send({
-            method = "POST", origin = environment.NCP_BASE_URL, target = "/_emulator/faults", timeout = 10,
-            body = '{"kind":"throttle","operation":"group.list","retry_after":1}',
-        }))
+        emulator:fault('{"kind":"throttle","operation":"group.list","retry_after":1}')
         local status, _, told = run({ "group", "list" }, { NCP_LOG = "info" })
         assert.equal(0, status)
         assert.matches("\n* [1] group.list: the service throttles (HTTP 429); it asks for a pause of 1.000 s\n",

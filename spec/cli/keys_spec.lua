@@ -86,9 +86,7 @@ describe("ncp keys audit", function()
     end)
 
     it("says by its status that accounts could not be read", function()
-        local url = environment.NCP_BASE_URL .. "/_emulator/faults"
-        local body = '{"kind":"error","status":400,"operation":"accesskey.list"}'
-        assert(os.execute(("curl -sf -o %s/answer -d '%s' %s"):format(folder.path, body, url)))
+        emulator:fault('{"kind":"error","status":400,"operation":"accesskey.list"}')
         local _, complaint = keys(1, { "audit" })
         assert.matches("ncp: 1 account could not be read\n$", complaint)
     end)

@@ -17,12 +17,6 @@ local function ncp(expected, arguments, input, more)
     return program.ncp_ends(expected, arguments, given, input)
 end
 
--- Asks for a fault of the emulator.
-local function fault(body)
-    local url = environment.NCP_BASE_URL .. "/_emulator/faults"
-    assert(os.execute(("curl -sf -o %s/answer -d '%s' %s"):format(folder.path, body, url)))
-end
-
 setup(function()
     folder = program.folder()
     local accounts = {}
@@ -105,7 +99,7 @@ describe("a list", function()
     end)
 
     it("that broke off has no end, and says why", function()
-        fault('{"kind":"throttle","retry_after":60}')
+        emulator:fault('{"kind":"throttle","retry_after":60}')
         local output, complaint = ncp(4, { "--timeout", "1", "subaccount", "list", "--all", "--json" })
         assert.equal("", output)
         assert.matches("^ncp: subaccount%.list: .*throttled, HTTP 429.*\n$", complaint)
@@ -275,10 +269,9 @@ describe("an answer that is none", function()
     for _, form in ipairs({ "--json", "--csv", "--all" }) do
         for i, case in ipairs(cases) do
             it(("is one line, without a place in the source, with %s (case %d)"):format(form, i), function()
-                program.write(folder.path .. "/fault", assert(cjson.encode({
+                emulator:fault(cjson.encode({
                     kind = "garbage", operation = "subaccount.list", content_type = "application/json", body = case[1],
-                })))
-                fault("@" .. folder.path .. "/fault")
+                }))
                 local output, complaint = ncp(1, { "subaccount", "list", form })
                 assert.is_nil(output:find("account"))
                 assert.truthy(complaint:find(case[2], 1, true), complaint)
@@ -321,7 +314,7 @@ describe("an account", function()
 
     it("of the form of an id costs no call", function()
         ncp(0, { "subaccount", "get", ACCOUNT })
-        fault('{"kind":"error","status":403,"operation":"subaccount.list"}')
+        emulator:fault('{"kind":"error","status":403,"operation":"subaccount.list"}')
         ncp(0, { "accesskey", "list", ACCOUNT })
         ncp(1, { "subaccount", "list" })
     end)
@@ -373,12 +366,12 @@ describe("a secret that the service makes", function()
         assert.equal(0, key_count("account-52"))
         local path = folder.path .. "/vanishing"
         assert(os.execute("mkdir " .. path))
-        fault('{"kind":"slow","seconds":2,"operation":"accesskey.create"}')
+        emulator:fault('{"kind":"slow","seconds":2,"operation":"accesskey.create"}')
         local line = ("%%s & until ls -A %s | grep -q ncp-; do sleep 0.05; done; rm -r %s; wait"):format(path, path)
         output = in_shell(line, "accesskey create account-52 --secret-file " .. path .. "/secret")
         assert.matches("could not be kept %(.*No such file.*%): key ncp_iam_%w+ was removed again", output)
         assert.equal(0, key_count("account-52"))
-        fault('{"kind":"error","status":403,"operation":"accesskey.delete"}')
+        emulator:fault('{"kind":"error","status":403,"operation":"accesskey.delete"}')
         output = in_shell("%s >/dev/full", "accesskey create account-53 --secret-file -")
         assert.matches("keySecret could not be kept %(.*%) and is lost, but key ncp_iam_%w+ is still there: ", output)
         assert.equal(1, key_count("account-53"))
@@ -435,8 +428,8 @@ describe("a secret that the service makes", function()
 
     -- The emulator makes the key, and answers with something else.
     local function create_badly(account, answer, place)
-        fault(('{"kind":"garbage","operation":"accesskey.create","applied":true,"content_type":"application/json",'
-            .. '"body":%s}'):format(cjson.encode(answer)))
+        emulator:fault(('{"kind":"garbage","operation":"accesskey.create","applied":true,'
+            .. '"content_type":"application/json","body":%s}'):format(cjson.encode(answer)))
         local output, complaint = ncp(1, { "accesskey", "create", account, "--secret-file", place })
         assert.equal("", output)
         assert.matches("an access key may exist now; see accesskey.list", complaint, 1, true)
@@ -456,8 +449,8 @@ describe("a secret that the service makes", function()
     end
 
     it("that did not come, of a key that was not made, says that none is seen", function()
-        fault('{"kind":"garbage","operation":"accesskey.create","applied":false,"content_type":"application/json",'
-            .. '"body":"{}"}')
+        emulator:fault('{"kind":"garbage","operation":"accesskey.create","applied":false,'
+            .. '"content_type":"application/json","body":"{}"}')
         local _, complaint = ncp(1, { "accesskey", "create", "account-52", "--secret-file", folder.path .. "/none" })
         assert.matches("no new access key has appeared so far", complaint, 1, true)
         assert.equal(0, key_count("account-52"))
@@ -470,7 +463,7 @@ describe("a secret that the service makes", function()
     end)
 
     it("of a key that cannot be deleted is told with the id of the key", function()
-        fault('{"kind":"error","operation":"accesskey.delete","status":403}')
+        emulator:fault('{"kind":"error","operation":"accesskey.delete","status":403}')
         local complaint = create_badly("account-51", "{}", folder.path .. "/left")
         assert.matches("the access key ncp_iam_%w+ was made, but its secret is lost: it could not be deleted",
             complaint)

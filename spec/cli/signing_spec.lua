@@ -280,11 +280,9 @@ describe("ncp explain", function()
     end)
 
     it("compares the clocks", function()
-        local url = environment.NCP_BASE_URL .. "/_emulator/faults"
-        local skew = [[curl -sf -o /dev/null -d '{"kind":"skew","seconds":600}' ]]
-        assert(os.execute(skew .. url))
+        emulator:fault('{"kind":"skew","seconds":600}')
         local output = ncp(1, { "explain", "GET", "/a" })
-        assert(os.execute("curl -sf -o /dev/null -X DELETE " .. url))
+        emulator:clear_faults()
         assert.matches("clock +%d+ s behind the server's\n", output)
         assert.matches("this clock is wrong", output, 1, true)
     end)

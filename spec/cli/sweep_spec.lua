@@ -193,14 +193,10 @@ describe("an interrupted sweep", function()
 end)
 
 describe("a key that the service does not let switch off", function()
-    local function fault(body)
-        program.output_of(("curl -s -d '%s' %s/_emulator/faults"):format(body, environment.NCP_BASE_URL))
-    end
-
     it("is told, with what its account's keys may do still", function()
         local path = folder.path .. "/paste"
         write("paste", OLD)
-        fault('{"kind":"error","status":400,"operation":"accesskey.set_active","times":100}')
+        emulator:fault('{"kind":"error","status":400,"operation":"accesskey.set_active","times":100}')
         local output = sweep(1, { "--yes", path })
         assert.matches("1 still on\n  " .. OLD, output, 1, true)
         output = sweep(0, { "--yes", "--narrow-to", "192.0.2.1", "--narrow-to", "192.0.2.0/28", path })

@@ -1,5 +1,6 @@
 --- `bin/ncp` as a process of its own, with a folder of its own for temporary files.
 local core = require("ncp.core")
+local curl = require("ncp.transport.curl")
 local ncp = require("ncp")
 
 local program = require("spec.support.program")
@@ -49,6 +50,24 @@ function command:admin()
         access_key = variables.NCLOUD_ACCESS_KEY,
         secret_key = variables.NCLOUD_SECRET_KEY,
     })), variables
+end
+
+local function send_to_faults(self, method, body)
+    local response = assert(curl.send({
+        method = method, origin = self:variables().NCP_BASE_URL, target = "/_emulator/faults", body = body,
+        timeout = PATIENCE,
+    }))
+    assert(response.status == 200, response.body)
+end
+
+--- Asks an emulator for a fault, told as JSON.
+function command:fault(body)
+    send_to_faults(self, "POST", body)
+end
+
+--- Takes back what faults were asked for and are not committed yet.
+function command:clear_faults()
+    send_to_faults(self, "DELETE")
 end
 
 --- Waits until it ends; returns its exit status.

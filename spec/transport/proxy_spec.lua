@@ -21,10 +21,9 @@ describe("a proxy that passes requests on #once", function()
     end
 
     -- What comes of a call: its result, or nil and the error.
-    local function call(client, ...)
-        local arguments = { ... }
+    local function call(client, method, target)
         local outcome = relay.run(function()
-            local out, _, err = client:request((table.unpack or unpack)(arguments))
+            local out, _, err = client:request(method, target)
             return { out = out, err = err }
         end)
         return outcome.out, outcome.err

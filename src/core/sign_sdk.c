@@ -11,10 +11,12 @@ static const char *const algorithms[] = {
     [NCP_SDK_V11] = "V11-HMAC-SHA256",
 };
 
+#define TERMINATOR "sdk_request"
+
 /* What the key that is derived for a day begins with, and what its scope ends with. */
 static const char *const prefixes[] = {[NCP_SDK_SCOPED] = "SDK", [NCP_SDK_V11] = ""};
-static const char *const scope_ends[] = {[NCP_SDK_SCOPED] = "/sdk_request", [NCP_SDK_V11] = ""};
-static const char terminator[] = "sdk_request";
+static const char *const scope_ends[] = {[NCP_SDK_SCOPED] = "/" TERMINATOR, [NCP_SDK_V11] = ""};
+static const char terminator[] = TERMINATOR;
 
 static bool fail(ncp_error *error, const char *message) {
     ncp_error_set(error, "%s", message);

@@ -1,6 +1,7 @@
 -- The command `ncp emulator`, run for real.
 local command = require("spec.support.command")
 local core = require("ncp.core")
+local nginx = require("ncp.cli.nginx")
 local program = require("spec.support.program")
 local signed = require("spec.support.signed")
 local transport = require("ncp.transport.curl")
@@ -160,6 +161,75 @@ describe("ncp", function()
         folder.remove()
         start("--seed", seed)
         assert_fails(2, seed .. " cannot be read: No such file or directory")
+    end)
+
+    it("says that nginx ended, when somebody else has ended it", function()
+        start():variables()
+        os.execute(("kill -QUIT $(cat %s/tmp/ncp-emulator.*/nginx.pid)"):format(running.folder.path))
+        assert_fails(1, "ncp: nginx ended with status 0")
+    end)
+
+    describe("with another nginx", function()
+        local folder, real
+
+        -- The folder is the first that programs are looked for in; `lines` are of the shell, after those for -V.
+        local function start_with(build, lines)
+            program.write(folder.path .. "/nginx", ("#!/bin/sh\nif [ $1 = -V ]; then %s; exit; fi\n%s\n"):format(
+                build, lines or ""))
+            os.execute("chmod +x " .. folder.path .. "/nginx")
+            running = command.start({ "emulator" }, { PATH = folder.path .. ":" .. os.getenv("PATH") })
+        end
+
+        before_each(function()
+            folder = program.folder()
+            real = program.output_of("command -v " .. nginx.find().program):match("%S+")
+        end)
+
+        after_each(function() folder.remove() end)
+
+        it("shows what it says when it does not start", function()
+            start_with(real .. " -V", "echo 'nginx: [emerg] it is out of order' >&2; exit 1")
+            assert_fails(1, "ncp: nginx did not start: nginx: [emerg] it is out of order\n")
+            assert.is_nil(running:output():find("luarocks", 1, true))
+        end)
+
+        it("tells how to install what its Lua lacks", function()
+            start_with(real .. " -V", [[echo "init_by_lua error: module 'ncp.core' not found" >&2; exit 1]])
+            assert_fails(1, "not found; nginx runs LuaJIT, so it needs ncp.core and lua-cjson built for Lua 5.1")
+        end)
+
+        it("takes the next port when another program was faster", function()
+            start_with(real .. " -V", ([[
+                if mkdir $0.taken; then echo 'bind() failed (98: Address already in use)' >&2; exit 1; fi
+                exec %s "$@"]]):format(real))
+            assert.equal(200, send(running:variables(), "GET", "/api/v1/login-alias").status)
+        end)
+
+        it("gives up when all ports are taken", function()
+            start_with(real .. " -V", "echo >>$0.tries; echo 'bind() failed (98: Address already in use)' >&2; exit 1")
+            assert_fails(1, "ncp: nginx did not start: bind() failed (98: Address already in use)")
+            assert.equal(("\n"):rep(5), program.read(folder.path .. "/nginx.tries"))
+        end)
+
+        it("passes over one that has no Lua module for it", function()
+            start_with("echo configure arguments: --modules-path=" .. folder.path)
+            assert.equal(200, send(running:variables(), "GET", "/api/v1/login-alias").status)
+            local found, message = nginx.find({ "no-such-nginx", folder.path .. "/nginx" })
+            assert.is_nil(found)
+            assert.equal(folder.path .. "/nginx has no Lua module; install nginx", message:match("^(.*) with "))
+            assert.equal("there is no nginx", select(2, nginx.find({ "no-such-nginx" })):match("^[^;]*"))
+        end)
+    end)
+
+    it("quotes for the shell what stands in a folder with an odd name", function()
+        local folder = program.folder()
+        local odd = folder.path .. "/it's $HOME"
+        os.execute(('mkdir "%s"'):format(odd:gsub("%$", "\\$")))
+        running = command.start({ "emulator", "--tls" }, { TMPDIR = odd })
+        running:variables()
+        local path = program.output_of(("eval \"$(cat %s)\"; printf %%s \"$NCP_CA_FILE\""):format(running.log))
+        assert.equal(odd, path:match("^(.*)/ncp%-emulator%.%w+/ca%.crt$"))
+        folder.remove()
     end)
 
     for message, arguments in pairs({

@@ -72,7 +72,7 @@ local function check_signal(event, name)
 end
 
 local function read_log(run)
-    return read(run.folder .. "/emulator.log")
+    return (read(run.folder .. "/emulator.log"):gsub("%s+$", ""))
 end
 
 local function start(run, command)
@@ -84,7 +84,7 @@ local function execute(run, command)
     start(run, command)
     local event, detail = run.process:wait(COMMAND_SECONDS)
     check_signal(event, detail)
-    if detail ~= 0 then error(("%s failed:\n%s"):format(command[1], read_log(run)), 0) end
+    if detail ~= 0 then error(("%s failed: %s"):format(command[1], read_log(run)), 0) end
 end
 
 local function free_port(wanted)
@@ -92,16 +92,16 @@ local function free_port(wanted)
     return port or error(("port %s cannot be used: %s"):format(wanted or 0, message), 0)
 end
 
---- Whether nginx came up, which it tells by its pid file, written once it listens; false when it ended.
+--- Whether nginx came up in time, which it tells by its pid file, written once it listens.
 local function is_up(run)
     local deadline = core.monotonic() + START_SECONDS
+    local event, detail, is_there
     repeat
-        local event, detail = run.process:wait(0.01)
+        event, detail = run.process:wait(0.01)
         check_signal(event, detail)
-        if event == "exited" then return false end
-        if input.exists(run.folder .. "/nginx.pid") then return true end
-    until core.monotonic() > deadline
-    error("nginx did not start in time", 0)
+        is_there = event ~= "exited" and input.exists(run.folder .. "/nginx.pid")
+    until is_there or event == "exited" or core.monotonic() > deadline
+    return is_there
 end
 
 local function start_nginx(run, port)
@@ -120,8 +120,8 @@ end
 local function start_failure(run)
     local log = read_log(run)
     local lacks_module = log:find("module '[%w.]+' not found") or log:find("error loading module", 1, true)
-    local hint = lacks_module and HINT or ""
-    return ("nginx did not start:\n%s%s"):format(log, hint)
+    local hint = lacks_module and "; " .. HINT or ""
+    return ("nginx did not start: %s%s"):format(log, hint)
 end
 
 --- Starts nginx and returns its port. Another program may take a free port first: then the next.
@@ -155,7 +155,7 @@ local function serve(run)
     local event, detail
     repeat event, detail = run.process:wait(3600) until event
     check_signal(event, detail)
-    error(("nginx ended with status %d:\n%s"):format(detail, read_log(run)), 0)
+    error(("nginx ended with status %d: %s"):format(detail, read_log(run)), 0)
 end
 
 local function prepare_and_serve(run)

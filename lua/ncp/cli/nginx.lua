@@ -8,6 +8,7 @@ local PROGRAMS = {
     "nginx", "openresty", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx",
     "/usr/local/openresty/nginx/sbin/nginx",
 }
+-- Where they are when the build does not name their folder.
 local MODULE_FOLDERS = { "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/share/nginx/modules" }
 -- The Lua module needs the other one where that is a module of its own.
 local MODULES = { "ndk_http_module.so", "ngx_http_lua_module.so" }
@@ -34,20 +35,21 @@ local function modules_in(folder)
     return found
 end
 
---- The dynamic modules to load for Lua, none when it is built in; nil when there is no Lua.
+--- The dynamic modules to load for Lua, none when it is built in; nil when there is no Lua. What stands in another
+-- folder than the build's own was made for another nginx, which alone can load it.
 local function lua_modules(build)
     if build:find("--add%-module=%S*lua") then return {} end
-    local folders = { build:match("%-%-modules%-path=(%S+)") }
-    for _, folder in ipairs(MODULE_FOLDERS) do folders[#folders + 1] = folder end
-    for _, folder in ipairs(folders) do
+    local own = build:match("%-%-modules%-path=(%S+)")
+    for _, folder in ipairs(own and { own } or MODULE_FOLDERS) do
         if input.exists(folder .. "/" .. MODULES[2]) then return modules_in(folder) end
     end
 end
 
---- `{ program =, modules = { paths to load }, http2 = boolean }`, or nil and what to install.
-function M.find()
+--- find([programs]) → `{ program =, modules = { paths to load }, http2 = boolean }`, or nil and what to install.
+-- `programs`: names to try, in this order; those of the usual places when left out.
+function M.find(programs)
     local without_lua
-    for _, program in ipairs(PROGRAMS) do
+    for _, program in ipairs(programs or PROGRAMS) do
         local build = read_build(program)
         local modules = build and lua_modules(build)
         if modules then

@@ -135,6 +135,20 @@ describe("the budget of a fleet #once", function()
         end)
     end
 
+    it("lets what is urgent go first although Redis is being asked for what is not", function()
+        local order, given = {}, new_given({})
+        local client = client_without_service(given, 20)
+        local function call(priority)
+            return ncp.spawn(function()
+                assert(client:request("GET", "/", { priority = priority }))
+                order[#order + 1] = priority
+            end)
+        end
+        store:command("client", "PAUSE", 150, "ALL")
+        for _, task in ipairs({ call("normal"), call("high") }) do assert(ncp.wait(task)) end
+        assert.same({ "high", "normal" }, order)
+    end)
+
     it("is asked ten times a second for calls without a rate", function()
         local client, calls = client_without_service(new_given({})), 0
         local before, start = store:scripts_run(), core.monotonic()

@@ -16,9 +16,9 @@ describe("the status of a fleet", function()
         return assert(fleets.new({ redis = store.url, name = name, prefix = prefix or "a*[b:" }))
     end
 
-    local function new_client(fleet, answer)
+    local function new_client(fleet, answer, id)
         return assert(ncp.new({
-            access_key = "id", secret_key = "secret", server_role = false, fleet = fleet, rate = 100,
+            access_key = id or "id", secret_key = "secret", server_role = false, fleet = fleet, rate = 100,
             transport = { clock = curl.clock, send = function() return answer() end },
         }))
     end
@@ -53,6 +53,24 @@ describe("the status of a fleet", function()
         assert.truthy(status.leases[1].holder:find("^one#"))
         assert.is_true(status.leases[1].seconds > 10 and status.leases[1].seconds <= 20)
         assert.same({ { name = "index:ncp", keys = 2 } }, status.indexes)
+    end)
+
+    it("has a node once that calls with several credentials, and what Redis tells twice", function()
+        local function eval(_, script, keys, arguments)
+            local words = { script, #keys }
+            for _, list in ipairs({ keys, arguments }) do
+                for _, word in ipairs(list) do words[#words + 1] = word end
+            end
+            local answer = store:command("eval", (table.unpack or unpack)(words))
+            if not script:find("SCAN", 1, true) then return answer end
+            for i = 2, #answer do answer[#answer + 1] = answer[i] end
+            return answer
+        end
+        local fleet = assert(fleets.new({ prefix = "twice:", redis = function() return { eval = eval } end }))
+        for _, id in ipairs({ "one", "other" }) do assert(new_client(fleet, well, id):request("GET", "/")) end
+        assert(fleet:lease("work", 20))
+        local status = assert(fleet:status())
+        assert.same({ 1, 2, 1 }, { #status.nodes, #status.budgets, #status.leases })
     end)
 
     it("changes when somebody ends a lease, whose holder then stops", function()

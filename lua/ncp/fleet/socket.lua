@@ -87,7 +87,6 @@ local function trusted_file(address)
             return path
         end
     end
-    return nil
 end
 
 local function secure(self, address)

@@ -17,13 +17,14 @@ local function is_before(a, b)
     return a.name < b.name
 end
 
--- A node calls with several credentials, or several hosts: it was seen when it was last.
+-- A node calls with several credentials, or several hosts: it was seen when it was last. And Redis may come by a key
+-- twice.
 local function add(lists, line)
     local list, read = lists[READERS[line[1]][1]], READERS[line[1]][2]
     local entry = read((table.unpack or unpack)(line, 2))
     for _, other in ipairs(list) do
-        if other.name == entry.name and entry.seen then
-            other.seen = math.min(other.seen, entry.seen)
+        if other.name == entry.name then
+            other.seen = entry.seen and math.min(other.seen, entry.seen)
             return
         end
     end

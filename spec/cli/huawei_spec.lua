@@ -31,6 +31,23 @@ it("ncp huawei runs the operations of Huawei-style IAM", function()
     assert.same({ "", "ncp: done\n" }, { output, complaint })
 end)
 
+it("ncp huawei securitytoken create puts both of its secrets into one file, as JSON", function()
+    local folder = program.folder()
+    local path, auth = folder.path .. "/secrets", folder.path .. "/auth.json"
+    program.write(auth, '{"identity":{"methods":["token"]}}')
+    local output, complaint = ncp(0, {
+        "huawei", "securitytoken", "create", "--auth-file", auth, "--secret-file", path, "--json",
+    }, { HUAWEICLOUD_SDK_AK = "", HUAWEICLOUD_SDK_SK = "" })
+    assert.equal(("ncp: secret and securitytoken are in %s\n"):format(path), complaint)
+    local secrets = cjson.decode(program.read(path))
+    assert.is_nil(output:find(secrets.secret, 1, true) or output:find(secrets.securitytoken, 1, true))
+    ncp(0, { "huawei", "accesskey", "list" }, {
+        HUAWEICLOUD_SDK_AK = cjson.decode(output).access, HUAWEICLOUD_SDK_SK = secrets.secret,
+        HUAWEICLOUD_SDK_SECURITY_TOKEN = secrets.securitytoken,
+    })
+    folder.remove()
+end)
+
 it("ncp keys list has the keys of either cloud", function()
     local output = ncp(0, { "keys", "list", "--cloud", "huawei", "--csv", "--columns", "id,owner_name,active,cloud" })
     assert.equal(("id,owner_name,active,cloud\r\n%s,key-admin,true,huawei\r\n"):format(environment.HUAWEICLOUD_SDK_AK),

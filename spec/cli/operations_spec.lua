@@ -470,6 +470,22 @@ describe("a secret that the service makes", function()
         assert.equal(1, key_count("account-51"))
     end)
 
+    it("that did not come, while somebody else made a key, costs neither: both are named", function()
+        local admin, ids = emulator:admin(), {}
+        emulator:fault('{"kind":"slow","seconds":60,"operation":"accesskey.create"}')
+        local creating = command.start({
+            "--timeout", "3", "accesskey", "create", "account-54", "--secret-file", folder.path .. "/two",
+        }, environment)
+        repeat until assert(admin.accesskey.list("account-54"))[1]
+        assert(admin.accesskey.create("account-54"))
+        assert.equal(1, creating:status())
+        for i, key in ipairs(assert(admin.accesskey.list("account-54"))) do ids[i] = key.accessKey end
+        assert.equal(2, #ids)
+        assert.matches(("ncp: access keys that are new: %s, %s; the secret of one is lost: delete it\n"):format(
+            ids[1], ids[2]), creating:output(), 1, true)
+        creating:close()
+    end)
+
     it("needs one also where the caller proves itself with another secret", function()
         local _, complaint = ncp(2, { "sts", "create", "--token-code-file", "-" }, "123456")
         assert.matches("--secret-file", complaint, 1, true)

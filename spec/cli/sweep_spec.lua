@@ -95,6 +95,15 @@ describe("ncp keys sweep", function()
         assert.matches("^ncp: .*/some/unreadable: Input/output error\n$", complaint)
     end)
 
+    it("goes on where a folder lies too deep to be read, and tells that at the end", function()
+        write("well/leak.txt", LEAKED)
+        local half = (("x"):rep(250) .. "/"):rep(12) -- of what a path may be, and more
+        run(("mkdir -p well/%s %s && mv %s well/%s"):format(half, half, half:match("^x+"), half))
+        local output, complaint = sweep(1, { "--dry-run", folder.path .. "/well" })
+        assert.matches("^1 would be switched off\n  " .. LEAKED, output)
+        assert.matches("^ncp: " .. folder.path .. "/well/[x/]+: File name too long\n", complaint)
+    end)
+
     it("says what it looked for when it finds nothing, and has a status for it", function()
         local output = sweep(0, {}, "nothing in here\n")
         for _, words in ipairs({ "16 bytes", "ncp_iam_", "base64", "gzip", "UTF-16" }) do
@@ -153,30 +162,31 @@ describe("ncp keys sweep", function()
 end)
 
 describe("an interrupted sweep", function()
-    -- Starts a slow sweep, interrupts it when the leaked key is off, and returns what it said.
-    local function interrupt(signal, options)
-        local journal = folder.path .. "/incident.journal"
-        local arguments = { "--rate", "4", "keys", "sweep", "--yes", "--journal", journal, "--concurrency", "1" }
-        for _, option in ipairs(options or {}) do arguments[#arguments + 1] = option end
-        arguments[#arguments + 1] = folder.path .. "/leak"
+    -- Starts a slow sweep of a leaked key, interrupts it when `is_off()`, and returns what it said.
+    local function interrupt(signal, options, is_off)
+        local arguments = { "--rate", "4", "keys", "sweep", "--yes", "--concurrency", "1", folder.path .. "/leak" }
+        for _, option in ipairs(options) do arguments[#arguments + 1] = option end
         write("leak", LEAKED .. " " .. NOBODYS)
-        os.remove(journal)
         local running = command.start(arguments, environment)
         local deadline = core.monotonic() + 30
-        repeat
-            core.sleep(0.05)
-            local file = io.open(journal)
-            local text = file and file:read("*a") or ""
-            if file then file:close() end
-        until text:find('"step":"off"', 1, true) or core.monotonic() > deadline
+        repeat core.sleep(0.05) until is_off() or core.monotonic() > deadline
         running:kill(signal)
         local status, output = running:status(), running:output()
         running:close()
+        return status, output
+    end
+
+    local function interrupt_with_journal(signal)
+        local journal = folder.path .. "/incident.journal"
+        os.remove(journal)
+        local status, output = interrupt(signal, { "--journal", journal }, function()
+            return program.exists(journal) and program.read(journal):find('"step":"off"', 1, true)
+        end)
         return status, output, journal
     end
 
     it("says what is off already and how to go on, and goes on", function()
-        local status, output, journal = interrupt("INT")
+        local status, output, journal = interrupt_with_journal("INT")
         assert.equal(130, status, output)
         assert.matches(("ncp: interrupted: 1 key is off already\n  %s  of bot1\n"):format(LEAKED), output, 1, true)
         assert.matches("ncp: the same command goes on with what is in " .. journal .. "\n", output, 1, true)
@@ -186,9 +196,20 @@ describe("an interrupted sweep", function()
     end)
 
     it("by another program says the same", function()
-        local status, output = interrupt("TERM")
+        local status, output = interrupt_with_journal("TERM")
         assert.equal(143, status, output)
         assert.matches("1 key is off already", output, 1, true)
+    end)
+
+    it("without a journal says that what is off stays off", function()
+        local admin = emulator:admin()
+        assert(admin.accesskey.set_active("account-1", LEAKED, true))
+        local status, output = interrupt("INT", {}, function()
+            return not assert(admin.accesskey.list("account-1"))[1].active
+        end)
+        assert.equal(130, status, output)
+        assert.matches("ncp: interrupted: ", output, 1, true)
+        assert.matches("ncp: the same command does the rest: what is off stays off\n", output, 1, true)
     end)
 end)
 

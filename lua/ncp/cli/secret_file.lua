@@ -72,11 +72,11 @@ end
 function secret_file.keep(place, path, call)
     local names = secrets_in(call.row.result, call.out)
     if #names == 0 then return place and place:close() end
-    local list = table.concat(names, " and ")
-    if not place then return failure.note(list .. " is not shown; --secret-file <path> keeps it") end
+    local list = table.concat(names, " and ") .. (#names == 1 and " is" or " are")
+    if not place then return failure.note(list .. " not shown; --secret-file <path> keeps it") end
     local written, message = place:fill(content(names, call.out))
     if not written then secret_file.lose(call, message) end
-    failure.note(("%s is in %s"):format(list, path))
+    failure.note(("%s in %s"):format(list, path))
 end
 
 return secret_file

@@ -221,7 +221,7 @@ describe("ncp", function()
         end)
     end)
 
-    it("quotes for the shell what stands in a folder with an odd name", function()
+    it("serves from a folder with an odd name, quotes that for the shell, and leaves nothing in it", function()
         local folder = program.folder()
         local odd = folder.path .. "/it's $HOME"
         os.execute(('mkdir "%s"'):format(odd:gsub("%$", "\\$")))
@@ -229,6 +229,9 @@ describe("ncp", function()
         running:variables()
         local path = program.output_of(("eval \"$(cat %s)\"; printf %%s \"$NCP_CA_FILE\""):format(running.log))
         assert.equal(odd, path:match("^(.*)/ncp%-emulator%.%w+/ca%.crt$"))
+        running:kill("TERM")
+        assert.equal(0, running:status())
+        assert.truthy(os.remove(odd))
         folder.remove()
     end)
 

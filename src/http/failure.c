@@ -30,6 +30,7 @@ static const struct {
     {CURLE_TOO_LARGE, NCP_HTTP_LIMIT},
 
     {CURLE_BAD_CONTENT_ENCODING, NCP_HTTP_PROTOCOL},
+    {CURLE_BAD_FUNCTION_ARGUMENT, NCP_HTTP_PROTOCOL}, /* also a head whose first line continues none */
     {CURLE_HTTP2, NCP_HTTP_PROTOCOL},
     {CURLE_UNSUPPORTED_PROTOCOL, NCP_HTTP_PROTOCOL}, /* also an answer without a status line */
     {CURLE_URL_MALFORMAT, NCP_HTTP_PROTOCOL},

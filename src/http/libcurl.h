@@ -53,6 +53,19 @@ static inline CURLcode ncp_curl_leave_slow_resolver(CURL *easy) {
 #endif
 }
 
+/* The handle for another call, with its settings; NULL, and `easy` is left, when memory ran out. From 7.83
+ * until 8.1 a handle keeps where the last header of its last answer was (`prevhead` in lib/headers.c), and
+ * writes there when the next answer begins with a line that continues one: there it takes a new handle. */
+static inline CURL *ncp_curl_renew(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075300 && LIBCURL_VERSION_NUM < 0x080100
+    CURL *copy = curl_easy_duphandle(easy);
+    if (copy != NULL) curl_easy_cleanup(easy);
+    return copy;
+#else
+    return easy;
+#endif
+}
+
 /* Before 8.12 libcurl gives the name of a TLS session back twice when memory runs out while it keeps
  * the session (`Curl_ssl_addsessionid` in lib/vtls/vtls.c). Each handle keeps its own, so that few
  * new connections would find one. */

@@ -123,6 +123,9 @@ static void remember_route(ncp_transfer *transfer, const char *const parts[ROUTE
 
 CURLcode ncp_route_take(ncp_transfer *transfer, const ncp_http_request *request) {
     const char *parts[ROUTE_PARTS];
+    CURL *easy = ncp_curl_renew(transfer->easy);
+    if (easy == NULL) return CURLE_OUT_OF_MEMORY;
+    transfer->easy = easy;
     route_of(request, parts);
     if (is_set_for(transfer, parts)) return CURLE_OK;
     ncp_bytes_clear(&transfer->route);

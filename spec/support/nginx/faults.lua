@@ -166,6 +166,17 @@ function answers.cuts()
     print_json(sizes)
 end
 
+local heads = {
+    continued = "HTTP/1.1 200 OK\r\nX-Name: value\r\n of two lines\r\nContent-Length: 2\r\n\r\n{}",
+    continued_first = "HTTP/1.1 200 OK\r\n of: nothing\r\nContent-Length: 2\r\n\r\n{}",
+    switched = "HTTP/1.1 101 Switching Protocols\r\nX-Name: value\r\n\r\n{}",
+}
+
+-- /head/NAME: an answer of which nobody knows whether it is one.
+function answers.head()
+    print_raw(heads[ngx.var.uri:match("[^/]+$")])
+end
+
 -- Dies on every request but a connection's first.
 function answers.mortal()
     if tonumber(ngx.var.connection_requests) > 1 then ngx.exit(444) end

@@ -323,6 +323,8 @@ describe("every operation", function()
             assert.is_true((row.counterpart == nil) ~= (row.instead == nil), id)
             if not row.counterpart then return end
             assert.truthy(core.describe(row.noun, row.counterpart, row.api == "v1" and "v2" or "v1"), id)
+            if row.counterpart == row.name then return end
+            for _, field in ipairs(row.parameters) do assert.is_true(field.positional, id) end
         end)
     end)
 
@@ -462,6 +464,24 @@ describe("every field", function()
         end)
     end)
 
+    it("with a condition on a member depends on objects that were checked before", function()
+        local function check(parameters, condition, id)
+            local path = condition and condition.field or ""
+            for above in path:gmatch("()%.") do
+                local object = assert(find_path(parameters, path:sub(1, above - 1)), id)
+                assert.same({ "object", true }, { object.type, object.required }, id)
+            end
+            return path:match("^.*%.")
+        end
+        each_parameter(function(field, id, parameters)
+            for _, condition in pairs { field.required_if, field.refused_if } do
+                local above = check(parameters, condition, id)
+                if above then assert.truthy(id:find(" " .. above, 1, true), id) end
+            end
+        end)
+        each_row(function(row, id) check(row.parameters, row.authenticated_if, id) end)
+    end)
+
     it("that version 1 calls by another name has that name there", function()
         each_row(function(row, id)
             if row.api ~= "v2" or not row.counterpart then return end
@@ -500,6 +520,12 @@ describe("every field", function()
             if field.place ~= "header" then return end
             assert.equal("string", field.type, id)
             assert.truthy(field.name:match("^x%-[%l-]+$"), id)
+        end)
+    end)
+
+    it("that is answered under another name is one that is checked", function()
+        each_field(function(field, id)
+            if field.alias then assert.is_true(field.required or field.either or field.sensitive, id) end
         end)
     end)
 

@@ -92,19 +92,16 @@ static const ncp_field *find_parameter(const ncp_operation *row, const char *nam
     return field;
 }
 
-/* Pushes the value at `path`, such as "source.sourceType"; nil where it leads nowhere. */
+/* Pushes the value at `path`, such as "source.sourceType". What is above it is required, and was found to be
+ * a table. */
 static void push_path(lua_State *L, const call *call, const char *path) {
     size_t length = strcspn(path, ".");
     push_argument(L, call, find_parameter(call->row, path, length));
     for (path += length; *path == '.'; path += length) {
         path++;
         length = strcspn(path, ".");
-        if (lua_istable(L, -1)) {
-            lua_pushlstring(L, path, length);
-            lua_rawget(L, -2);
-        } else {
-            lua_pushnil(L);
-        }
+        lua_pushlstring(L, path, length);
+        lua_rawget(L, -2);
         lua_remove(L, -2);
     }
 }

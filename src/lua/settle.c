@@ -182,10 +182,10 @@ static bool is_container(const ncp_field *field) {
 
 enum { CHECKED = NCP_REQUIRED | NCP_SENSITIVE | NCP_EITHER };
 
-/* Whether there is anything to do for the field; most are handed on as they came. */
+/* Whether there is anything to do for the field, as there is for each with an alias; most are handed on as
+ * they came. */
 static bool needs_look(const ncp_field *field) {
-    return (field->flags & CHECKED) != 0 || field->alias != NULL || field->type == NCP_INTEGER ||
-           is_container(field);
+    return (field->flags & CHECKED) != 0 || field->type == NCP_INTEGER || is_container(field);
 }
 
 /* A member that is not there, or null. A null that should have been walked is left out. */

@@ -30,11 +30,10 @@ static const ncp_field *parameter(const ncp_operation *row, const char *name) {
     return NULL;
 }
 
-/* The operation of `other` that does what `row` does. */
+/* The operation of `other` that does what `row` does: one that has another name there takes no fields. */
 static const ncp_operation *counterpart(const ncp_operation *row, const ncp_noun *other) {
-    const char *name = row->counterpart != NULL ? row->counterpart : row->name;
     const ncp_operation *found = other->operations;
-    while (found->name != NULL && strcmp(found->name, name) != 0) found++;
+    while (found->name != NULL && strcmp(found->name, row->name) != 0) found++;
     return found->name != NULL ? found : NULL;
 }
 

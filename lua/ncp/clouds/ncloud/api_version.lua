@@ -50,11 +50,11 @@ end
 function api_version.find(state)
     state.asking = state.asking or renewal.new(state.clock)
     local deadline = state.clock.monotonic() + state.timeout
-    while state.asking:is_under_way() and not api_version.known(state) do
-        if not state.asking:wait(deadline) then break end
-    end
-    local api, fault = api_version.known(state), nil
-    if not api then api, fault = state.asking:run(deadline, ask, state) end
+    repeat
+        local known = api_version.known(state)
+        if known then return known end
+    until not (state.asking:is_under_way() and state.asking:wait(deadline))
+    local api, fault = state.asking:run(deadline, ask, state)
     if api then return api end
     return nil, fault.message, fault.err
 end

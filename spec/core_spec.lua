@@ -150,8 +150,30 @@ describe("a function in C", function()
         assert.same({}, core.settle(nil, 200, nil, "{}", {}))
     end)
 
+    -- What an answer comes to that has a policy with this condition.
+    local function settle_condition(condition)
+        local permission = { effect = "Allow", targets = {}, condition = condition }
+        local policy = { policyId = "p", policyName = "p", permissions = { permission } }
+        return core.settle(core.describe("policy", "get").id, 200, nil, "{}", policy)
+    end
+
+    it("takes no member of an answer for a failure that only begins like one", function()
+        local answer = { errors = {}, responses = {}, state = false, validated = false, version = false }
+        assert.same(answer, core.settle(nil, 200, nil, "{}", answer))
+    end)
+
     it("takes no key of an answer for a text that is none", function()
         assert.same({ [true] = 1, [2.5] = 2 }, core.settle(nil, 200, nil, "{}", { [true] = 1, [2.5] = 2 }))
+        local out, message = settle_condition({ [2.5] = "text" })
+        assert.is_nil(out)
+        assert.equal("permissions[0].condition.? of the answer is a string, not an object", message)
+    end)
+
+    it("names a place by the beginning of its path where all of it would be too long", function()
+        local out, message = settle_condition({ [("x"):rep(300)] = { key = 1 } })
+        assert.is_nil(out)
+        assert.matches("^permissions%[0%]%.condition%.x+ of the answer is a number, not a list$", message)
+        assert.is_true(#message < 250)
     end)
 
     it("hands on what is neither the number nor the list that it should be", function()

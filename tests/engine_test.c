@@ -299,6 +299,27 @@ static void test_a_file_with_the_number_of_a_closed_socket_is_left_alone(const c
     ncp_engine_free(engine);
 }
 
+static int taken[2];
+
+static void write_to_the_taken_in_child(ncp_engine *engine, const char *origin) {
+    CHECK(call(engine, origin) > 0);
+    for (int i = 0; i < 2; i++) CHECK(send(taken[i], "sent", 4, 0) == 4);
+    ncp_engine_free(engine);
+}
+
+static void test_another_socket_with_the_number_of_a_closed_one_is_left_alone(const char *origin) {
+    char sent[4];
+    ncp_engine *engine = ncp_engine_new();
+    CHECK(call(engine, "http://127.0.0.1:1") == -NCP_HTTP_NETWORK);
+    if (!CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, taken) == 0)) return;
+    CHECK(passes_in_child(write_to_the_taken_in_child, engine, origin));
+    for (int i = 0; i < 2; i++) {
+        CHECK(recv(taken[i], sent, sizeof sent, MSG_DONTWAIT) == 4 && memcmp(sent, "sent", 4) == 0);
+        close(taken[i]);
+    }
+    ncp_engine_free(engine);
+}
+
 static void test_started_programs_do_not_inherit_connections(const char *origin) {
     ncp_engine *engine = ncp_engine_new();
     CHECK(call(engine, origin) > 0);
@@ -364,6 +385,7 @@ int main(void) {
     test_a_child_leaves_its_parents_alarm_alone();
     test_lends_its_descriptor(origin);
     test_a_file_with_the_number_of_a_closed_socket_is_left_alone(origin);
+    test_another_socket_with_the_number_of_a_closed_one_is_left_alone(origin);
     test_started_programs_do_not_inherit_connections(origin);
     test_trusts_what_the_system_does_without_a_file_of_ones_own(origin);
     test_openssl_errors_do_not_stay(origin);

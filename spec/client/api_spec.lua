@@ -13,10 +13,10 @@ local function answer(status, body)
     return { status = status, headers = { ["content-type"] = "application/json" }, body = body }
 end
 
-local function new_client(transport, api)
+local function new_client(transport, api, access_key, secret_key)
     return assert(ncp.new({
-        transport = transport, access_key = support.ACCESS_KEY, secret_key = support.SECRET_KEY, api = api,
-        max_attempts = 1,
+        transport = transport, access_key = access_key or support.ACCESS_KEY,
+        secret_key = secret_key or support.SECRET_KEY, api = api, max_attempts = 1,
     }))
 end
 
@@ -207,6 +207,17 @@ describe("a client that leaves the version open", function()
         local ids = {}
         for group in client.group.each() do ids[#ids + 1] = group.groupId end
         assert.same({ "a" }, ids)
+    end)
+
+    it("finds out before keys are looked for", function()
+        local admin, transport = support.emulated(nil, { api = "v1" })
+        local key = assert(admin.accesskey.create(support.create_account(admin, "bot")))
+        local index = assert(ncp.keys.index(new_client(transport, "auto", transport.emulator:credentials())))
+        assert.equal("bot", index:find(key.accessKey).owner_name)
+        transport = emulators.new()
+        transport.emulator:fault({ kind = "error", operation = "tenant.get_login_alias", status = 503 })
+        local _, message, err = ncp.keys.index(new_client(transport, "auto", transport.emulator:credentials()))
+        assert.equal("server", err.kind, message)
     end)
 
     it("asks nothing for what has one version", function()

@@ -120,6 +120,9 @@ describe("a search", function()
         assert.same({ source = 2, line = 2, column = 7, encoding = "JSON" }, search:find(OLD))
         assert.same({ source = 2, line = 3, column = 1 }, search:find(NEW))
         assert.same({ source = 1, line = 1, column = 1 }, search:find("x"))
+        local wrapped = program.output_of(("echo '%s' | base64 -w 0 | base64 -w 0"):format(
+            [[{"key":"\u0045XAMPLEACCESSKEY0002"}]]))
+        assert.equal("base64, base64, JSON", read(wrapped):find(OLD).encoding)
         assert.is_nil(search:find("y"))
     end)
 

@@ -294,6 +294,21 @@ describe("a command that a key is handed to", function()
         assert_untouched()
         assert_done(assert(hand_to("read -r pair")))
     end)
+
+    it("has not taken it when a signal ends the wait for it", function()
+        assert_failed("delivery", "sh was interrupted by SIGINT", hand_to("kill -INT $PPID; exec sleep 60"))
+        assert_untouched()
+    end)
+
+    it("has not taken it when it does not end in time", function()
+        local methods = getmetatable(assert(core.process.open())).__index
+        local wait = methods.wait
+        methods.wait = function(process) return wait(process, 0.1) end
+        local out, message, err = hand_to("cat >/dev/null; exec sleep 60")
+        methods.wait = wait
+        assert_failed("delivery", "sh did not end in 60 seconds", out, message, err)
+        assert_untouched()
+    end)
 end)
 
 describe("the old key", function()
@@ -649,6 +664,14 @@ describe("the new key", function()
         assert.is_true(world:keys()[world.old].active)
         assert.equal("undone", assert(world:rotate({ undo = true })).state)
         assert_untouched()
+    end)
+
+    it("is tried again where the sink gives it back, by a run that has no way of its own", function()
+        local refuse = function() end
+        assert_failed("rejected", "verify:", world:rotate({ verify = refuse, verify_timeout = 3 }))
+        assert.matches("delivered$", world:steps())
+        assert_done(assert(world:rotate()))
+        assert.is_true(world:works(world.stored))
     end)
 
     it("was proven before it was delivered, so that who goes on need not know its secret", function()

@@ -390,6 +390,19 @@ describe("a key that cannot be switched off", function()
         assert.equal(1, #assert(client.subaccount.get("account-4")).policies)
     end)
 
+    it("is not contained when somebody gives it a policy meanwhile", function()
+        local admin, transport = new_client()
+        local client, requests
+        client, requests = watching_client(transport, function(count)
+            if requests[count]:find("^GET") or not requests[count]:find("groups$") then return end
+            assert(admin.subaccount.attach_policies("account-3", { support.ADMINISTRATOR }))
+        end)
+        transport.emulator:fault(REFUSED)
+        local report = assert(ncp.keys.sweep(client, { key_id(3, 1) }, { detach_policies = true }))
+        assert.equal("failed", report.keys[1].state)
+        assert.truthy(report.keys[1].message:find("accesskey.set_active", 1, true))
+    end)
+
     it("is journaled with what it lost", function()
         local folder = program.folder()
         local path = folder.path .. "/journal"
@@ -435,6 +448,18 @@ describe("a sweep in trouble:", function()
         local report = assert(ncp.keys.sweep(client, leaked()))
         assert.equal(#leaked(), report.counts.unresolved)
         assert.equal(0, report.unread[1].page)
+    end)
+
+    it("a key of which nobody can see whether it is off has failed", function()
+        local _, transport = new_client()
+        local client, requests
+        client, requests = watching_client(transport, function(count)
+            if not is_disable(requests[count]) then return end
+            transport.emulator:fault({ kind = "error", operation = "accesskey.list", status = 400, times = 100 })
+        end)
+        local report = assert(ncp.keys.sweep(client, { key_id(3, 1) }))
+        assert.same({ 0, 1 }, { report.counts.off, report.counts.failed })
+        assert.truthy(report.keys[1].message:find("accesskey.list: ", 1, true), report.keys[1].message)
     end)
 
     it("without keys to sign with nothing is begun", function()
@@ -532,19 +557,31 @@ describe("a sweep in trouble:", function()
 end)
 
 describe("a sweep of a cloud of Huawei's family", function()
-    it("finds users, disabled ones too, and switches their keys off", function()
-        local transport = require("ncp.transport.emulator").new(require("ncp.emulator.huawei").new({ now = core.now }))
+    local client, transport, user, made
+
+    before_each(function()
+        transport = require("ncp.transport.emulator").new(require("ncp.emulator.huawei").new({ now = core.now }))
         local access_key, secret_key = transport.emulator:credentials()
-        local client = assert(require("ncp.huawei").new({
+        client = assert(require("ncp.huawei").new({
             endpoint = "https://iam.example.com",
             transport = transport,
             access_key = access_key,
             secret_key = secret_key,
         }))
-        local users = assert(client.user.list({}))
-        local made = assert(client.accesskey.create(users[1].id))
+        user = assert(client.user.list({}))[1]
+        made = assert(client.accesskey.create(user.id))
+    end)
+
+    it("finds users, disabled ones too, and switches their keys off", function()
         local report = assert(ncp.keys.sweep(client, "leaked " .. made.access))
         assert.equal(1, report.counts.off, tostring(report))
         assert.equal("inactive", assert(client.accesskey.get(made.access)).status)
+    end)
+
+    it("names the users whose keys it could not read", function()
+        transport.emulator:fault({ kind = "error", operation = "huawei.accesskey.list", status = 400 })
+        local report = assert(ncp.keys.sweep(client, made.access))
+        assert.is_false(report.complete)
+        assert.same({ user.id, user.name }, { report.unread[1].owner, report.unread[1].owner_name })
     end)
 end)

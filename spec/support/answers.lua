@@ -45,6 +45,7 @@ local wrong_values = {
     { "a number", 1.5, {} },
     { "a string", "text", { string = true } },
     { "true", true, { boolean = true } },
+    { "false", false, { boolean = true } },
     { "a list", core.array({ core.array({}) }), IS_LIST },
     { "an object", { other = 1 }, IS_OBJECT },
 }

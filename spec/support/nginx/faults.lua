@@ -167,7 +167,7 @@ function answers.cuts()
 end
 
 local heads = {
-    continued = "HTTP/1.1 200 OK\r\nX-Name: value\r\n of two lines\r\nContent-Length: 2\r\n\r\n{}",
+    continued = "HTTP/1.1 200 OK\r\nX-Name: value\r\n of: two lines\r\nContent-Length: 2\r\n\r\n{}",
     continued_first = "HTTP/1.1 200 OK\r\n of: nothing\r\nContent-Length: 2\r\n\r\n{}",
     switched = "HTTP/1.1 101 Switching Protocols\r\nX-Name: value\r\n\r\n{}",
 }

@@ -41,7 +41,7 @@ describe("a sweep in a process that is killed #once", function()
     local function sweep(journal, point, seconds)
         variables.NCP_SPEC_POINT, variables.NCP_SPEC_SECONDS = ("%d"):format(point), ("%f"):format(seconds)
         local status, output, complaint = program.ncp({ "keys", "sweep", "--yes", "--journal", journal,
-            "--concurrency", "2" }, variables, table.concat(leak), "spec.support.victim")
+            "--concurrency", "2" }, variables, table.concat(leak), "spec/support/victim.lua")
         return output .. complaint, status
     end
 

@@ -100,14 +100,14 @@ function program.has_module(name)
     return program.run(("print((pcall(require, %q)))"):format(name)) == "true\n"
 end
 
---- Runs `bin/ncp` with the arguments (a list) to its end, with only `environment` set (see above) and `input`, a
--- text, to read; `module` is loaded before, if it is given. Returns its exit status and what it wrote to standard
--- output and to standard error; what the shell says when it was killed is left out.
-function program.ncp(arguments, environment, input, module)
+--- Runs `bin/ncp`, or `script` in its place, with the arguments (a list) to its end, with only `environment` set (see
+-- above) and `input`, a text, to read. Returns its exit status and what it wrote to standard output and to standard
+-- error; what the shell says when it was killed is left out.
+function program.ncp(arguments, environment, input, script)
     local errors, words = os.tmpname(), {}
     for i, argument in ipairs(arguments) do words[i] = quote(argument) end
-    local command = ("exec 2>/dev/null; printf %%s %s | %s %s bin/ncp %s 2>%s; echo $?"):format(quote(input or ""),
-        interpreter_with(environment), module and "-l " .. module or "", table.concat(words, " "), errors)
+    local command = ("exec 2>/dev/null; printf %%s %s | %s %s %s 2>%s; echo $?"):format(quote(input or ""),
+        interpreter_with(environment), script or "bin/ncp", table.concat(words, " "), errors)
     local pipe = assert(io.popen(command))
     local output, status = pipe:read("*a"):match("^(.-)(%d+)\n$")
     pipe:close()

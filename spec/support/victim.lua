@@ -1,5 +1,5 @@
---- Loaded before `bin/ncp`, it makes that a process that may be killed at its work, which begins when it opens a
--- journal (see `cut_off.victim`). NCP_SPEC_POINT and NCP_SPEC_SECONDS tell when.
+--- `bin/ncp` as a process that may be killed at its work, which begins when it opens a journal (see `cut_off.victim`).
+-- NCP_SPEC_POINT and NCP_SPEC_SECONDS tell when.
 local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
 local cut_off = require("spec.support.cut_off")
@@ -22,3 +22,5 @@ function os.exit(...) -- luacheck: ignore 122
     finish()
     exit(...)
 end
+
+dofile("bin/ncp")

@@ -43,6 +43,10 @@ describe("a child process", function()
         assert.is_nil(handle:wait(0))
     end)
 
+    it("that was started is told by true, and nothing else", function()
+        assert.same({ true }, { handle:start({ "true" }) })
+    end)
+
     it("is one at a time", function()
         shell("exec sleep 60")
         local started, message = handle:start({ "true" })

@@ -286,6 +286,18 @@ describe("many at once:", function()
         assert.is_true(ncp.map({ 2 }, function(i) return echo(client, i) end)[1].ok)
     end)
 
+    it("a call where no Lua can pause says so", function()
+        local client = new_client()
+        local results = ncp.map({ 1 }, function(i)
+            return (("x"):gsub("x", function() return echo(client, i) end))
+        end)
+        if results[1].ok then
+            assert.truthy(rawget(_G, "jit"))
+        else
+            assert.truthy(results[1].err:find("cannot pause a call inside", 1, true), results[1].err)
+        end
+    end)
+
     it("wrong options are refused", function()
         local _, _, err = ncp.map({}, print, { concurrency = 0 })
         assert.equal("concurrency", err.field)

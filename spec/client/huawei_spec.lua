@@ -423,6 +423,11 @@ describe("huawei.new", function()
         end)
     end
 
+    it("takes a domain alone for no login", function()
+        local output = told({ OS_AUTH_URL = "http://127.0.0.1:1", OS_DOMAIN_NAME = "d" })
+        assert.truthy(output:find("no usable keys: environment", 1, true), output)
+    end)
+
     it("takes a password with spaces and quotation marks at its ends", function()
         local output = told({
             OS_AUTH_URL = "http://127.0.0.1:1", OS_USERNAME = "u", OS_DOMAIN_NAME = "d", OS_PASSWORD = "' p\"",

@@ -309,6 +309,7 @@ describe("exemptions of an audit", function()
         assert.equal("applied", state)
         assert.same({ 0, 1 }, { report.summary.medium, report.summary.exempt })
         assert.same({ found = 0, passed = 0, unknown = 0, exempt = 1 }, tally_of(report, "key_age"))
+        assert.truthy(ncp.keys.audit.html(report):find("200 days old. Exempt until 2025-06-01: ticket 7", 1, true))
     end)
 
     it("may name an account by its id or name, and a check", function()

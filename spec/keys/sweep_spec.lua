@@ -117,6 +117,7 @@ describe("a sweep", function()
         assert.equal("excepted", keys[key_id(1, 1)].state)
         assert.is_true(active_keys(client)[key_id(1, 1)])
         assert.is_true(report.complete)
+        assert.equal(12, report.accounts)
         for _, words in ipairs({ "1 belongs to nobody here", "was off already", "1 left alone, as asked" }) do
             assert.truthy(tostring(report):find(words, 1, true), words)
         end

@@ -22,6 +22,10 @@ return {
         reason = "a pipe's end stands above the standard streams",
     },
     {
+        where = "src/core/process.c", was = "*input = -1;", is = "*input = -2;",
+        reason = "any number below 0 says that there is none",
+    },
+    {
         where = "src/core/text.h", was = "NCP_NOT_UTF8 = -1", is = "NCP_NOT_UTF8 = -2",
         reason = "it is only compared by this name, and any number below 0 will do",
     },

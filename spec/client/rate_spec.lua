@@ -69,7 +69,7 @@ describe("the rate of requests:", function()
         end
     end
 
-    it("no second has more than one above it, and no time is lost", function()
+    it("no second has more than one above it, and no time is lost #timed", function()
         local times = {}
         local client, send, arrivals = new_client({ transport = noting(times) }), new_list()
         local _, counts = ncp.map(names(76), function(name) return send(client, name) end,

@@ -407,6 +407,13 @@ describe("the owner of a key to rotate", function()
         end)
     end
 
+    it("is known to the journal by the name that he was given by, also when nobody can be looked up", function()
+        assert(rotate("robot", { grace = 60, wait = false }))
+        world.transport.emulator:fault({ kind = "error", operation = "subaccount.list", status = 400, times = 100 })
+        assert.equal("waiting", assert(rotate("robot", { grace = 60, wait = false })).state)
+        assert_failed("rejected", "subaccount.list", rotate("another"))
+    end)
+
     it("may be named by his login id over version 2 of the API, which has no search", function()
         local access_key, secret_key = world.transport.emulator:credentials()
         local second = assert(ncp.new({

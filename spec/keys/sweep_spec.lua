@@ -382,6 +382,14 @@ describe("a key that cannot be switched off", function()
         assert.same(SOURCES, rule.sources)
     end)
 
+    it("keeps its groups where its policies cannot be taken from it", function()
+        local key, client = sweep({ detach_policies = true },
+            { kind = "error", operation = "subaccount.detach_policies", status = 400 })
+        assert.equal("failed", key.state)
+        local account = assert(client.subaccount.get("account-3"))
+        assert.same({ 1, 1 }, { #account.policies, #account.groups })
+    end)
+
     it("may do nothing any more when that fails too", function()
         local key, client = sweep({ narrow_sources = SOURCES, detach_policies = true },
             { kind = "error", operation = "subaccount.set_api_rule", status = 400 })

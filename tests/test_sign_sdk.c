@@ -1,4 +1,7 @@
+#define _XOPEN_SOURCE 700
 #include "sign_sdk.h"
+
+#include <time.h>
 
 #include "check.h"
 
@@ -292,6 +295,21 @@ static void check_date(int64_t ms, const char *expected) {
     CHECK(strcmp(date, expected) == 0);
 }
 
+/* All of the 400 years in which the calendar repeats itself. */
+static void test_each_day(void) {
+    enum { DAYS = 146097 };
+    int same = 0;
+    for (int i = 0; i < DAYS; i++) {
+        char date[NCP_SDK_DATE_LENGTH + 1] = "", expected[NCP_SDK_DATE_LENGTH + 1] = "";
+        time_t seconds = (time_t)i * 86400;
+        struct tm day;
+        if (gmtime_r(&seconds, &day) == NULL) break;
+        (void)strftime(expected, sizeof expected, "%Y%m%dT%H%M%SZ", &day);
+        same += ncp_sdk_date(date, (int64_t)seconds * 1000) && strcmp(date, expected) == 0;
+    }
+    CHECK(same == DAYS);
+}
+
 static void test_dates(void) {
     char date[NCP_SDK_DATE_LENGTH + 1];
     check_date(0, "19700101T000000Z");
@@ -316,5 +334,6 @@ int main(void) {
     test_a_scoped_post_without_body_has_no_query();
     test_an_empty_signer_signs_nothing();
     test_dates();
+    test_each_day();
     return check_finish();
 }

@@ -22,6 +22,14 @@ return {
         reason = "a pipe's end stands above the standard streams",
     },
     {
+        where = "lua/ncp/cli/whoami.lua", was = 'err.kind == "validation"',
+        reason = "matters at a site without STS, for whose hosts nothing that the command talks to in a test can stand in",
+    },
+    {
+        where = "src/core/process.c", was = "if (input >= 0) (void)close(input);", is = "if (input >= 1)",
+        reason = "a pipe's end stands above the standard streams",
+    },
+    {
         where = "src/core/process.c", was = "*input = -1;", is = "*input = -2;",
         reason = "any number below 0 says that there is none",
     },

@@ -23,7 +23,7 @@ return {
     },
     {
         where = "lua/ncp/cli/whoami.lua", was = 'err.kind == "validation"',
-        reason = "matters at a site without STS, for whose hosts nothing that the command talks to in a test can stand in",
+        reason = "matters at a site without STS, for whose hosts nothing that the command calls in a test can stand in",
     },
     {
         where = "src/core/process.c", was = "if (input >= 0) (void)close(input);", is = "if (input >= 1)",

@@ -23,7 +23,7 @@ end
 
 local CALLERS = { 16, 100, 500 }
 
-describe("a run of calls", function()
+describe("a run of calls #timed", function()
     it("takes at most 6 s for 300 of which one in seven is refused, whatever the rate", function()
         for _, callers in ipairs({ 16, 32, 100, 500 }) do
             local _, seconds, refused = run(function() return throttling.every(7) end,

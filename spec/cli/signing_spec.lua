@@ -277,6 +277,8 @@ describe("ncp explain", function()
         assert.matches("is it the secret", output, 1, true)
         local told, complaint = ncp(3, { "whoami" }, swapped)
         assert.is_nil((told .. complaint):find(SECRET, 1, true))
+        told = ncp(3, { "whoami" }, { NCLOUD_ACCESS_KEY = ("A"):rep(32) })
+        assert.matches("access_key +A+\n", told)
     end)
 
     it("compares the clocks", function()

@@ -18,6 +18,14 @@ return {
         reason = "the same",
     },
     {
+        where = "lua/ncp/fleet/socket.lua", was = "pause = math.min(2 * pause, LONGEST_PAUSE)",
+        reason = "who waits long then looks more often than needed",
+    },
+    {
+        where = "lua/ncp/transport/bounded_socket.lua", was = "1, true)", is = "1, false)",
+        reason = "a line break is no pattern",
+    },
+    {
         where = "lua/ncp/clouds/huawei/service_error.lua", was = 'limit", 1, true', is = 'limit", 0, true',
         reason = "a search from 0 is one from 1",
     },

@@ -105,6 +105,12 @@ describe("a function in C", function()
         local holds_itself = {}
         holds_itself[1] = holds_itself
         assert.same({ nil, "a table is nested too deeply or holds itself" }, { core.json(deep) })
+        for _, wrap in ipairs { function(inner) return { inner } end, function(inner) return { x = inner } end } do
+            local deepest = {}
+            for _ = 1, 63 do deepest = wrap(deepest) end
+            assert.is_string(core.json(deepest))
+            assert.is_nil((core.json(wrap(deepest))))
+        end
         assert.same({ nil, "a table is nested too deeply or holds itself" }, { core.json(holds_itself) })
         assert.same({ nil, "a number is not finite" }, { core.json(0 / 0) })
         assert.same({ nil, "a number is not finite" }, { core.json { -math.huge } })

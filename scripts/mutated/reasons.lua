@@ -15,7 +15,11 @@ return {
     },
     {
         where = "lua/ncp/call/pace.lua", was = "TRIAL = 16", is = "TRIAL = 15",
-        reason = "the same",
+        reason = "a figure by experience",
+    },
+    {
+        where = "lua/ncp/keys/audit/accounts.lua", was = "PAGES_AT_ONCE = 16", is = "PAGES_AT_ONCE = 17",
+        reason = "a figure by experience",
     },
     {
         where = "lua/ncp/fleet/socket.lua", was = "pause = math.min(2 * pause, LONGEST_PAUSE)",

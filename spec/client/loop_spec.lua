@@ -57,6 +57,17 @@ describe("a loop of one's own", function()
         assert.is_true(task.done)
     end)
 
+    it("waits outside of tasks for what one of them tells", function()
+        local event, is_told = require("ncp.runtime.scheduler").event(), false
+        ncp.spawn(function()
+            transport.clock.sleep(0.05)
+            is_told = true
+            event:signal()
+        end)
+        event:wait(20)
+        assert.is_true(is_told)
+    end)
+
     it("gives every task its turn, also beside one that only yields", function()
         local stop = false
         local yielding = ncp.spawn(function() while not stop do coroutine.yield() end end)

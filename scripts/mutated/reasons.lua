@@ -26,7 +26,7 @@ return {
         reason = "who waits long then looks more often than needed",
     },
     {
-        where = "lua/ncp/transport/bounded_socket.lua", was = 'message == "timeout" and', is = 'message == "timeout" or',
+        where = "lua/ncp/transport/bounded_socket.lua", was = '"timeout" and', is = '"timeout" or',
         reason = "only lua/ncp/transport/resty.lua asks for the kind: see there",
     },
     {

@@ -36,6 +36,11 @@ return {
         partly = { "set->capacity == 0 ? 8 : set->capacity * 2" },
     },
     {
+        where = "src/lua/journal.c",
+        reason = "runs where no file may grow, where counts would be cut, and are dropped: spec/keys/journal_spec.lua",
+        partly = { "if (!done) return lncp_fail(L, error->message);" },
+    },
+    {
         where = "src/", reason = "OpenSSL computes what it has been set up for",
         partly = {
             "EVP_MAC_init(", "EVP_MAC_final(", "EVP_MD_CTX_copy_ex(", "EVP_DigestUpdate(", "ncp_hmac_compute(",

@@ -85,6 +85,7 @@ static void test_reasons(void) {
         {"\"\xED\xA0\x80\"", "byte 2 is not UTF-8"},
         {"\"\xE2\x82", "byte 2 is not UTF-8"},
         {"\"Among many others \xFF of a long string\"", "byte 20 is not UTF-8"},
+        {"\"\xFF before more than a word\"", "byte 2 is not UTF-8"},
     };
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
         ncp_error error;

@@ -58,6 +58,10 @@ return {
         reason = "any number below 0 says that there is none",
     },
     {
+        where = "src/core/json.c", was = "(word & BYTES(0x80)) != 0", is = "(word & BYTES(0x80)) == 0",
+        reason = "the other two conditions hold for a byte above 0x7F too, so each word is then looked at byte by byte",
+    },
+    {
         where = "src/core/text.h", was = "NCP_NOT_UTF8 = -1", is = "NCP_NOT_UTF8 = -2",
         reason = "it is only compared by this name, and any number below 0 will do",
     },

@@ -1,12 +1,14 @@
 --- A relay between a client and a server, which breaks a connection off after so many bytes.
 local ncp = require("ncp")
-local uv = require("luv")
+
+-- Loaded once for all files of specs: when the module goes, as after each of them, its loop goes too; and loaded again
+-- it would use that loop.
+local registry = debug.getregistry()
+local uv = registry["spec.support.relay"] or require("luv")
+registry["spec.support.relay"] = uv
 
 local relay = {}
 relay.__index = relay
-
--- When the module goes, as after each file of specs, its loop goes too; and loaded again it would use that loop.
-debug.getregistry()["spec.support.relay"] = uv
 
 local ANY_PORT = 0
 local BACKLOG = 128

@@ -1,7 +1,7 @@
 -- How fast requests go out, as the server sees it.
 local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
-local pace = require("spec.support.pace")
+local most_in_a_second = require("spec.support.most_in_a_second")
 local ncp = require("ncp")
 local server = require("spec.support.server")
 local support = require("spec.support.client")
@@ -76,7 +76,7 @@ describe("the rate of requests:", function()
             { concurrency = 32, rate = 50 })
         assert.same({ done = 76, failed = 0 }, counts)
         assert.equal(76, #arrivals())
-        assert.is_true(pace.most_in_a_second(times) <= 51)
+        assert.is_true(most_in_a_second(times) <= 51)
         local seconds = times[76] - times[1]
         assert.is_true(seconds > 1.48 and seconds < 1.5 * 1.3, seconds)
     end)

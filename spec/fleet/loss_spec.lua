@@ -4,13 +4,13 @@ local curl = require("ncp.transport.curl")
 local fleets = require("ncp.fleet")
 local ncp = require("ncp")
 
-local pace = require("spec.support.pace")
+local most_in_a_second = require("spec.support.most_in_a_second")
 local redis = require("spec.support.redis")
 
 if not redis.is_here() then return end
 
 local RATE = 80
-local PATIENCE = 30 -- seconds for what takes one or two, on a busy machine
+local PATIENCE = 10 -- seconds for what takes two or three, on a busy machine
 
 describe("without Redis, a fleet #once", function()
     local store, count = nil, 0
@@ -73,7 +73,7 @@ describe("without Redis, a fleet #once", function()
     local function is_whole_after(times, moment)
         local later = {}
         for _, time in ipairs(times) do later[#later + 1] = moment and time >= moment and time or nil end
-        return pace.most_in_a_second(later) > 0.8 * RATE
+        return most_in_a_second(later) > 0.8 * RATE
     end
 
     local function seconds_from_now(seconds)

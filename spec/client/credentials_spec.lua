@@ -105,7 +105,7 @@ describe("credentials", function()
             "NCLOUD_PROFILE ends in a carriage return" },
     }
     for _, case in ipairs(faults) do
-        it("fail for " .. case[1] .. ", whatever other places hold", function()
+        it("fail for " .. case[1] .. ", whatever other places hold #once", function()
             configure(FILE)
             local message = show(case[2], case[3])
             assert.truthy(message:find("credentials: ", 1, true), message)
@@ -212,7 +212,7 @@ describe("the site", function()
             "NCLOUD_SITE must be public, gov or fin" },
     }
     for _, case in ipairs(refusals) do
-        it("is refused by name for " .. case[1], function()
+        it("is refused by name for " .. case[1] .. " #once", function()
             configure(PAIR .. case[2])
             local message = url(case[3], case[4])
             assert.truthy(message:find(case[5], 1, true), message)
@@ -225,7 +225,7 @@ describe("variables with what nobody sees in them", function()
         NCP_BASE_URL = "https://example.com ", NCP_CA_FILE = "/etc/ca.pem\n", NCLOUD_API_GW = "'https://example.com'",
         NCLOUD_METADATA_API_ENDPOINT = "http://127.0.0.1:1\194\160", NCP_SERVER_ROLE = "no",
     }) do
-        it("make a client refuse by name: " .. name, function()
+        it("make a client refuse by name: " .. name .. " #once", function()
             local environment = { NCP_SERVER_ROLE = "true", [name] = value }
             local output = program.run('print(select(2, require("ncp").new()))', environment)
             assert.truthy(output:find("^new: " .. name .. " %l+"), output)

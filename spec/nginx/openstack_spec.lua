@@ -27,17 +27,15 @@ describe("the openstack command #nginx", function()
         return arguments:find("-f json", 1, true) and cjson.decode(output) or output
     end
 
-    for _, scheme in ipairs({ "http", "https" }) do
-        it("finds the version and gets a token over " .. scheme, function()
-            start(scheme == "https" and "--tls" or nil)
-            local token = openstack("token issue -f json")
-            assert.equal("d0c1b2a3948576651423f0e1d2c3b4a5", token.domain_id)
-            assert.equal("0a1b2c3d4e5f60718293a4b5c6d7e8f9", token.user_id)
-            assert.matches("^MIIEmulator", token.id)
-        end)
-    end
+    it("finds the version and gets a token over https", function()
+        start("--tls")
+        local token = openstack("token issue -f json")
+        assert.equal("d0c1b2a3948576651423f0e1d2c3b4a5", token.domain_id)
+        assert.equal("0a1b2c3d4e5f60718293a4b5c6d7e8f9", token.user_id)
+        assert.matches("^MIIEmulator", token.id)
+    end)
 
-    it("gets a token for a project, and revokes it", function()
+    it("gets a token for a project over http, and revokes it", function()
         start()
         variables.OS_DOMAIN_NAME = nil
         variables.OS_PROJECT_NAME, variables.OS_PROJECT_DOMAIN_NAME = "eu-de", "example-account"

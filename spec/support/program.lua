@@ -48,8 +48,11 @@ end
 
 --- Writes a file, making its folder.
 function program.write(path, text)
-    os.execute("mkdir -p " .. quote(path:match("^(.*)/")))
-    local file = assert(io.open(path, "w"))
+    local file = io.open(path, "w")
+    if not file then
+        os.execute("mkdir -p " .. quote(path:match("^(.*)/")))
+        file = assert(io.open(path, "w"))
+    end
     file:write(text)
     file:close()
 end

@@ -2,6 +2,7 @@
 local command = require("spec.support.command")
 local core = require("ncp.core")
 local nginx = require("ncp.cli.nginx")
+local ports = require("spec.support.ports")
 local program = require("spec.support.program")
 local signed = require("spec.support.signed")
 local transport = require("ncp.transport.curl")
@@ -75,7 +76,7 @@ describe("ncp emulator", function()
     end)
 
     it("serves on the port that it is given", function()
-        local port = core.process.free_port()
+        local port = ports.free()
         assert.equal(port, port_of(start("--port", tostring(port)):variables()))
     end)
 

@@ -166,7 +166,7 @@ describe("the budget of a fleet #once", function()
         assert.same({ "high", "normal" }, order)
     end)
 
-    it("is asked ten times a second for calls without a rate", function()
+    it("is asked ten times a second for calls without a rate #timed", function()
         local client, calls = client_without_service(new_given({})), 0
         local before, start = store:scripts_run(), core.monotonic()
         while core.monotonic() < start + 0.5 do

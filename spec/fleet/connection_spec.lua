@@ -173,7 +173,7 @@ describe("the Redis of a fleet", function()
             assert(lease_at("valid", "127.0.0.1", folder.path .. "/ca.pem"))
         end)
 
-        it("is refused when its certificate is of another host, too old or of nobody who is trusted", function()
+        it("is refused when its certificate is of another host, too old or of nobody who is trusted #timed", function()
             local function reason(name, ca_file)
                 local lease, message = lease_at(name, "127.0.0.1", ca_file)
                 assert.is_nil(lease)

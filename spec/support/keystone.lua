@@ -1,6 +1,7 @@
 --- OpenStack's Keystone, with a database in a folder of its own.
 local core = require("ncp.core")
 
+local ports = require("spec.support.ports")
 local program = require("spec.support.program")
 local transport = require("ncp.transport.curl")
 
@@ -31,12 +32,6 @@ local function first_line(command)
     return line
 end
 
-local FREE_PORT = 'from socket import *; s = socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-
-local function free_port()
-    return first_line(("python3 -c '%s'"):format(FREE_PORT))
-end
-
 local function set_up(path, port)
     program.write(path .. "/keystone.conf", CONFIGURATION:format(path, path, path))
     local manage = ("keystone-manage --config-file %s/keystone.conf "):format(path)
@@ -57,7 +52,7 @@ end
 
 --- A server that answers at `origin`.
 function keystone.start()
-    local folder, port = program.folder(), free_port()
+    local folder, port = program.folder(), tostring(ports.free())
     set_up(folder.path, port)
     local self = setmetatable({ folder = folder, origin = "http://127.0.0.1:" .. port }, keystone)
     self.process = assert(core.process.open())

@@ -2,6 +2,7 @@
 -- with the process that started them.
 local core = require("ncp.core")
 
+local ports = require("spec.support.ports")
 local program = require("spec.support.program")
 
 local redis = {}
@@ -37,7 +38,7 @@ end
 
 --- start_tls(folder, name) → a server that has a `tls_port` too, with the certificate of that name.
 function redis.start_tls(folder, name)
-    local port = core.process.free_port()
+    local port = ports.free()
     local self = redis.start({
         "tls-port " .. port, ("tls-cert-file %s/%s.pem"):format(folder, name),
         ("tls-key-file %s/key.pem"):format(folder), ("tls-ca-cert-file %s/ca.pem"):format(folder),
@@ -74,7 +75,7 @@ local WATCH = "( while kill -0 %d; do kill -0 %d || exit; sleep 1; done; kill -9
 --- start([lines]) → a server with these lines in its configuration as well. It has `port`, `url`, `pid` and `folder`.
 function redis.start(lines)
     local self = setmetatable({ folder = program.folder(), lines = lines or {} }, redis)
-    self.port = core.process.free_port()
+    self.port = ports.free()
     self.url = "redis://127.0.0.1:" .. self.port
     self:restart()
     return self

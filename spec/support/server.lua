@@ -1,5 +1,6 @@
 --- Real nginx servers for specs. They listen on 127.0.0.1 only, and end with the process that started them.
 
+local ports = require("spec.support.ports")
 local program = require("spec.support.program")
 
 local M = {}
@@ -38,13 +39,11 @@ local function load_modules()
     return table.concat(lines, "\n")
 end
 
--- A port for each name asked for, below the range from which the system takes its own.
+-- A port for each name asked for.
 local function new_ports()
-    local next_port = 10000 + tonumber(shell("od -An -N2 -tu2 /dev/urandom")) % 20000
-    return setmetatable({}, { __index = function(ports, name)
-        next_port = next_port + 1
-        ports[name] = next_port
-        return next_port
+    return setmetatable({}, { __index = function(self, name)
+        self[name] = ports.free()
+        return self[name]
     end })
 end
 
@@ -71,7 +70,7 @@ local function certificates()
     return folder
 end
 
--- Only nginx can tell whether the ports are free: it has bound them when the command returns.
+-- Only nginx can tell whether the ports are free still: it has bound them when the command returns.
 local function launch(dir, template, given)
     local values = {
         dir = dir, here = here, root = shell("pwd"), modules = load_modules(), parent = shell("echo $PPID"),
@@ -104,10 +103,9 @@ function M.start(options)
     local template = program.read(options and options.conf or here .. "/faults.conf")
     local dir = shell("mktemp -d")
     shell(("cp -R %s/. %s"):format(certificates(), dir))
-    local started, ports
     for _ = 1, 5 do
-        started, ports = launch(dir, template, options and options.values or {})
-        if started then return { ports = ports, dir = dir, stop = stop } end
+        local started, taken = launch(dir, template, options and options.values or {})
+        if started then return { ports = taken, dir = dir, stop = stop } end
     end
     local log = program.read(dir .. "/error.log")
     shell("rm -r " .. dir)

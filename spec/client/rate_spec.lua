@@ -77,8 +77,11 @@ describe("the rate of requests:", function()
         assert.same({ done = 76, failed = 0 }, counts)
         assert.equal(76, #arrivals())
         assert.is_true(most_in_a_second(times) <= 51)
-        local seconds = times[76] - times[1]
-        assert.is_true(seconds > 1.48 and seconds < 1.5 * 1.3, seconds)
+        local seconds, start = times[76] - times[1], core.monotonic()
+        -- A busy machine takes that long for the same calls without a rate.
+        ncp.map(names(76), function(name) return send(client, name) end, { concurrency = 32 })
+        local unpaced = core.monotonic() - start
+        assert.is_true(seconds > 1.48 and seconds < 1.5 * 1.2 + unpaced, seconds)
     end)
 
     it("a client has one too, and clients of one credential share it", function()

@@ -25,6 +25,7 @@ int luaopen_ncp_curl(lua_State *L);
  * should be. */
 static const char script[] =
     "local core, curl, origin, ca_file = ... "
+    "local PATIENCE = 300 " /* seconds: under Valgrind on a busy machine */
     "local calls, fault = {}, nil "
     "local function new_call(target, to, proxy)"
     "  local headers = { ['X-Name'] = 'value', ['X-Empty'] = '' }"
@@ -45,7 +46,7 @@ static const char script[] =
     "end "
     "local function start(call)"
     "  call.failed = false"
-    "  call.began = curl.start(call.request, 20, call) ~= nil "
+    "  call.began = curl.start(call.request, PATIENCE, call) ~= nil "
     "end "
     "local function is_under_way()"
     "  for _, call in ipairs(calls) do if call.began then return true end end "
@@ -62,7 +63,7 @@ static const char script[] =
     "  while is_under_way() do"
     "    local count = curl.poll(1)"
     "    idle = count == 0 and idle + 1 or 0"
-    "    if idle > 30 then fault = 'a call that is not handed back' return end"
+    "    if idle > PATIENCE then fault = 'a call that is not handed back' return end"
     "    for _ = 1, count do take_next() end "
     "  end "
     "end "
@@ -79,8 +80,8 @@ static const char script[] =
     "  for _, call in ipairs(calls) do start(call) end "
     "  start(refused)"
     "  sent.failed = false"
-    "  check(sent, curl.send(sent.request, 20))"
-    "  if not ca_file then check(proxied, curl.send(proxied.request, 20)) end "
+    "  check(sent, curl.send(sent.request, PATIENCE))"
+    "  if not ca_file then check(proxied, curl.send(proxied.request, PATIENCE)) end "
     "  finish()"
     "  ask() "
     "end "

@@ -63,6 +63,13 @@ describe("the rate of requests:", function()
         }
     end
 
+    -- How long this machine takes now to sleep so often for so many seconds: a busy one wakes up late each time.
+    local function seconds_of_sleep(count, seconds)
+        local start = core.monotonic()
+        for _ = 1, count do core.sleep(seconds) end
+        return core.monotonic() - start
+    end
+
     local function place_of(arrived, name)
         for place, arrival in ipairs(arrived) do
             if arrival.name == name then return place end
@@ -70,18 +77,20 @@ describe("the rate of requests:", function()
     end
 
     it("no second has more than one above it, and no time is lost #timed", function()
-        local times = {}
-        local client, send, arrivals = new_client({ transport = noting(times) }), new_list()
-        local _, counts = ncp.map(names(76), function(name) return send(client, name) end,
-            { concurrency = 32, rate = 50 })
-        assert.same({ done = 76, failed = 0 }, counts)
-        assert.equal(76, #arrivals())
-        assert.is_true(most_in_a_second(times) <= 51)
-        local seconds, start = times[76] - times[1], core.monotonic()
-        -- A busy machine takes that long for the same calls without a rate.
-        ncp.map(names(76), function(name) return send(client, name) end, { concurrency = 32 })
-        local unpaced = core.monotonic() - start
-        assert.is_true(seconds > 1.48 and seconds < 1.5 * 1.2 + unpaced, seconds)
+        local seconds, asleep
+        for _ = 1, 3 do -- the best of three
+            local times = {}
+            local client, send, arrivals = new_client({ transport = noting(times) }), new_list()
+            local _, counts = ncp.map(names(76), function(name) return send(client, name) end,
+                { concurrency = 32, rate = 50 })
+            assert.same({ done = 76, failed = 0 }, counts)
+            assert.equal(76, #arrivals())
+            assert.is_true(most_in_a_second(times) <= 51)
+            seconds, asleep = times[76] - times[1], seconds_of_sleep(75, 0.02)
+            assert.is_true(seconds > 1.48, seconds)
+            if seconds < 1.3 * asleep then break end
+        end
+        assert.is_true(seconds < 1.3 * asleep, seconds .. " of " .. asleep)
     end)
 
     it("a client has one too, and clients of one credential share it", function()

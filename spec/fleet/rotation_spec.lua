@@ -157,14 +157,14 @@ describe("in a fleet, a rotation #once", function()
         }))
     end
 
-    -- Another machine goes on, once it may.
+    -- Another machine goes on, once it may, and Redis, on a busy machine, is there in time.
     local function finish(case, sink)
         local client, deadline = client_of(case), core.monotonic() + 5 * LEASE
         while true do
             local result, message, err = ncp.keys.rotate(client, case.owner,
                 { journal = case.journal, sink = sink, grace = 0 })
             if result then return result end
-            assert(err.kind == "conflict" and core.monotonic() < deadline, message)
+            assert((err.kind == "conflict" or err.kind == "fleet") and core.monotonic() < deadline, message)
             core.sleep(0.05)
         end
     end

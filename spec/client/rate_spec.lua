@@ -94,14 +94,14 @@ describe("the rate of requests:", function()
     end)
 
     it("a client has one too, and clients of one credential share it", function()
-        local key, send, arrivals = new_key(), new_list()
+        local key, send = new_key(), new_list()
         local one, other = new_client({ access_key = key, rate = 50 }), new_client({ access_key = key, rate = 50 })
+        local start = core.monotonic()
         for i = 1, 10 do
             assert(send(one, "one" .. i))
             assert(send(other, "other" .. i))
         end
-        local arrived = arrivals()
-        assert.is_true(arrived[20].time - arrived[1].time > 18 * 0.02)
+        assert.is_true(core.monotonic() - start > 18 * 0.02)
     end)
 
     it("clients of other credentials, and calls without a rate, do not wait", function()

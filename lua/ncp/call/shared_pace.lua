@@ -4,11 +4,12 @@ local ngx = ngx -- luacheck: read globals ngx
 
 local shared_pace = {}
 
-local LOCK_SECONDS = 0.05 -- after which a lock is void: its worker has ended
+-- After which a lock is void: its worker has ended. One that a busy machine does not let run may hold it for a tenth
+-- of that.
+local LOCK_SECONDS = 1
 local LOCK_PAUSE = 0.001 -- seconds
 
--- The same function on the shared state. Nothing in it pauses, so the lock is held for
--- microseconds.
+-- The same function on the shared state. Nothing in it pauses, so the lock is held for microseconds as a rule.
 local function on_shared_state(dict, key, clock, change)
     local lock = key .. " lock"
     return function(self, ...)

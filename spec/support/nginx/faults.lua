@@ -193,6 +193,14 @@ function answers.slow()
     print_json { success = true }
 end
 
+-- /meet/COUNT?NAME: answers when so many have come with that name.
+function answers.meet()
+    local count, name = tonumber(ngx.var.uri:match("%d+$")), "meet " .. ngx.var.args
+    ngx.shared.hits:incr(name, 1, 0)
+    while ngx.shared.hits:get(name) < count do ngx.sleep(0.005) end
+    print_json { success = true }
+end
+
 function answers.drip()
     for _ = 1, 600 do
         ngx.print(" ")

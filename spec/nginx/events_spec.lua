@@ -24,10 +24,14 @@ for _, way in ipairs(ways) do
     describe("events over " .. way.name .. " #nginx", function()
         local nginx, faults, folder
 
+        local function start_nginx()
+            nginx = phases.start({ resty = way.resty, main =
+                ("thread_pool ncp threads=2; env NCP_LOG; error_log %s/log debug;"):format(folder.path) })
+        end
+
         setup(function()
             faults, folder = server.start(), program.folder()
-            nginx = phases.start({ resty = way.resty, main =
-                ("thread_pool ncp threads=1; env NCP_LOG; error_log %s/log debug;"):format(folder.path) })
+            start_nginx()
         end)
 
         teardown(function()
@@ -67,15 +71,41 @@ for _, way in ipairs(ways) do
             assert.equal(12, #list)
         end)
 
-        it("are not in the way when the handler sleeps or raises, which the log tells once", function()
+        local function complaints()
+            return select(2, log():gsub("%[error%][^\n]*ncp: the handler of events failed, which is told once", ""))
+        end
+
+        it("are not in the way when the handler raises, which the log tells once", function()
             local status = run([[
-                local client = new { on_event = function() ngx.sleep(0.01) end }
-                for _ = 1, 2 do assert(client:request("GET", "/echo")) end
+                local client = new { on_event = function() error("raised") end }
+                assert(client:request("GET", "/echo"))
                 return select(2, assert(client:request("GET", "/echo"))).status
             ]])
             assert.equal(200, status)
-            local _, told = log():gsub("%[error%][^\n]*ncp: the handler of events failed, which is told once", "")
-            assert.equal(1, told)
+            assert.equal(1, complaints())
+        end)
+
+        -- A worker of its own: a first call waits for longer than the handler does.
+        it("wait for a handler that pauses, of whatever call, and are told to it all the same", function()
+            local before = complaints()
+            nginx:stop()
+            start_nginx()
+            local list, met = run([[
+                local client
+                client = new { on_event = function(event)
+                    ngx.sleep(0.01)
+                    pcall(ngx.sleep, 0.01)
+                    record(event)
+                    if event.event == "request" then client:request("GET", "/hits?echo") end
+                end }
+                local _, counts = ncp.map({ 1, 2 }, function() return client:request("GET", "/meet/2?pause") end)
+                return list, counts.failed == 0
+            ]])
+            assert.is_true(met)
+            local names = events.names(list)
+            table.sort(names)
+            assert.same({ "answer", "answer", "done", "done", "request", "request" }, names)
+            assert.equal(before, complaints())
         end)
 
         it("go to the error log by level", function()

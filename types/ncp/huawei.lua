@@ -31,7 +31,7 @@
 ---@field rate? number requests per second at most, of all that have a rate for this host and credential
 ---@field shared_dict? string in nginx: a `lua_shared_dict` through which all workers keep one rate
 ---@field fleet? ncp.Fleet through which all machines keep one rate, in the place of `shared_dict`
----@field on_event? fun(event: ncp.Event) is told of requests, answers, retries and more; cannot pause
+---@field on_event? fun(event: ncp.Event) is told of requests, answers, retries and more; cannot pause outside of nginx
 ---@field log? "info"|"debug" write these events to standard error, in nginx to its log; NCP_LOG when left out
 ---@field transport? ncp.Transport what sends requests; libcurl when left out
 

@@ -1,6 +1,5 @@
 -- `ncp fleet`, and the commands that a fleet is given to.
 local command = require("spec.support.command")
-local fleets = require("ncp.fleet")
 local json = require("ncp.base.json")
 local program = require("spec.support.program")
 local redis = require("spec.support.redis")
@@ -34,7 +33,7 @@ describe("ncp in a fleet", function()
     end
 
     local function fleet()
-        return assert(fleets.new({ redis = store.url, prefix = "cli:", name = "other" }))
+        return store:fleet({ prefix = "cli:", name = "other" })
     end
 
     it("shows what there is, and the index that it made", function()

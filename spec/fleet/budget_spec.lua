@@ -105,7 +105,7 @@ describe("the budget of a fleet #once", function()
         local emulator = command.start({ "emulator", "--seed", folder.path .. "/seed.json" })
         local variables = emulator:variables()
         local listing = start_listing(emulator, "lanes:")
-        local own = assert(fleets.new({ redis = store.url, prefix = "lanes:" }))
+        local own = store:fleet({ prefix = "lanes:" })
         local client = assert(ncp.new({
             base_url = variables.NCP_BASE_URL, access_key = variables.NCLOUD_ACCESS_KEY,
             secret_key = variables.NCLOUD_SECRET_KEY, fleet = own, rate = 20,

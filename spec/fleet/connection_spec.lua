@@ -252,15 +252,15 @@ describe("the Redis of a fleet", function()
         local has_posix, unistd = pcall(require, "posix.unistd")
         if not has_posix then return end
         local store = redis.start()
-        local fleet = assert(new(store.url))
-        assert(fleet:lease("before", 20))
-        local child = unistd.fork()
-        if child == 0 then
-            for i = 1, 20 do assert(fleet:lease("child" .. i, 20)) end
-            unistd._exit(0)
+        local fleet = store:fleet()
+        local function lease_all(name)
+            for i = 1, 20 do assert(fleet:lease(name .. i, 20)) end
         end
-        for i = 1, 20 do assert(fleet:lease("parent" .. i, 20)) end
-        require("posix.sys.wait").wait(child)
+        lease_all("before")
+        local child = unistd.fork()
+        if child == 0 then unistd._exit(pcall(lease_all, "child") and 0 or 1) end
+        lease_all("parent")
+        assert.same({ child, "exited", 0 }, { require("posix.sys.wait").wait(child) })
         store:stop()
     end)
 end)

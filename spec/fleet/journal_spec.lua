@@ -12,8 +12,8 @@ setup(function() store = redis.start() end)
 teardown(function() store:stop() end)
 before_each(function()
     count = count + 1
-    one = assert(fleets.new({ redis = store.url, name = "one", lease = 0.3 }))
-    other = assert(fleets.new({ redis = store.url, name = "other", lease = 20 }))
+    one = store:fleet({ name = "one", lease = 0.3 })
+    other = store:fleet({ name = "other", lease = 20 })
 end)
 
 local function key()
@@ -129,7 +129,7 @@ describe("a journal in a fleet", function()
             return replica:command("info", "replication").replication.master_link_status == "up"
         end
         repeat core.sleep(0.02) until is_linked()
-        local book = assert(open_by(assert(fleets.new({ redis = store.url, replicas = 1, timeout = 5 }))))
+        local book = assert(open_by(store:fleet({ replicas = 1 })))
         assert(book:append({ step = "one" }))
         book:close()
         local other_book = assert(open_by(assert(fleets.new({ redis = store.url, replicas = 1 }))))

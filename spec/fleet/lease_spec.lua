@@ -13,8 +13,8 @@ describe("a lease of a fleet", function()
 
     setup(function()
         store = redis.start()
-        one = assert(fleets.new({ redis = store.url, name = "one" }))
-        other = assert(fleets.new({ redis = store.url, name = "other" }))
+        one = store:fleet({ name = "one" })
+        other = store:fleet({ name = "other" })
     end)
 
     teardown(function() store:stop() end)
@@ -86,7 +86,7 @@ describe("a lease of a fleet", function()
     end)
 
     it("is over when its holder was stopped for as long while Redis answered", function()
-        local fleet = assert(fleets.new({ redis = store.url }))
+        local fleet = store:fleet()
         local lease = assert(fleet:lease(new_name(), 0.2))
         local eval = fleet.eval
         fleet.eval = function(...)

@@ -2,7 +2,6 @@
 -- where it died, and one that comes back too late changes nothing.
 local command = require("spec.support.command")
 local core = require("ncp.core")
-local fleets = require("ncp.fleet")
 local json = require("ncp.base.json")
 local kills = require("spec.support.kills")
 local ncp = require("ncp")
@@ -153,7 +152,7 @@ describe("in a fleet, a rotation #once", function()
             base_url = variables.NCP_BASE_URL,
             access_key = variables.NCLOUD_ACCESS_KEY,
             secret_key = variables.NCLOUD_SECRET_KEY,
-            fleet = assert(fleets.new({ redis = store.url, prefix = case.path .. ":", lease = lease or 20 })),
+            fleet = store:fleet({ prefix = case.path .. ":", lease = lease or 20 }),
         }))
     end
 

@@ -13,7 +13,7 @@ describe("the status of a fleet", function()
     teardown(function() store:stop() end)
 
     local function new_fleet(name, prefix)
-        return assert(fleets.new({ redis = store.url, name = name, prefix = prefix or "a*[b:" }))
+        return store:fleet({ name = name, prefix = prefix or "a*[b:" })
     end
 
     local function new_client(fleet, answer, id)

@@ -1,6 +1,7 @@
 --- Real Redis servers for specs. They listen on loopback ports, keep what they keep in folders of their own, and end
 -- with the process that started them.
 local core = require("ncp.core")
+local fleets = require("ncp.fleet")
 
 local ports = require("spec.support.ports")
 local program = require("spec.support.program")
@@ -91,6 +92,13 @@ end
 function redis:command(name, ...)
     self.client = self.client or require("redis").connect("127.0.0.1", self.port)
     return self.client[name](self.client, ...)
+end
+
+--- fleet(self [, options]) → a fleet that asks it, with patience for a busy machine; the options come on top.
+function redis:fleet(options)
+    local given = { redis = self.url, timeout = PATIENCE }
+    for name, value in pairs(options or {}) do given[name] = value end
+    return assert(fleets.new(given))
 end
 
 --- How many scripts it has run.

@@ -25,7 +25,7 @@ local rooms = {
     base = {},
     permission = {},
     runtime = { base = true },
-    events = { base = true },
+    events = { base = true, runtime = true },
     loop = { base = true, runtime = true },
     ["emulator.engine"] = { base = true },
     ["emulator.ncloud"] = { base = true, permission = true, ["emulator.engine"] = true },

@@ -49,9 +49,9 @@ describe("a lease of a fleet", function()
 
     it("is held for longer by who renews it", function()
         local name = new_name()
-        local lease = assert(one:lease(name, 0.5))
-        for _ = 1, 4 do
-            core.sleep(0.2)
+        local lease = assert(one:lease(name, 2))
+        for _ = 1, 3 do
+            core.sleep(0.7)
             assert(lease:renew())
         end
         assert.is_nil((other:lease(name, 20)))

@@ -9,7 +9,8 @@ local rotation = require("spec.support.rotation")
 
 if not redis.is_here() then return end
 
-local LEASE = 0.4 -- seconds
+local LEASE = 0.4 -- seconds, of what begins again where a busy machine loses it by itself
+local LONG_LEASE = 2 -- and of what does not
 
 -- An account in an emulator on the clock of Redis, and machines that work on it.
 local World = {}
@@ -26,15 +27,15 @@ function World:close()
     self.emulated:close()
 end
 
--- A machine: its client, and the list of changes that it sends. `before(count)` is called before each request; one to
--- which nothing happens has time, on a busy machine too.
-function World:machine(name, before)
+-- A machine: its client, whose leases last for so many seconds, and the list of changes that it sends. `before(count)`
+-- is called before each request.
+function World:machine(name, lease, before)
     local changes, count = {}, 0
     local access_key, secret_key = self.emulated.transport.emulator:credentials()
     local client = assert(ncp.new({
         access_key = access_key, secret_key = secret_key, server_role = false, max_attempts = 1,
-        fleet = assert(fleets.new({ redis = self.store.url, name = name, lease = before and LEASE or 10,
-            timeout = before and 0.2 or 5 })),
+        fleet = assert(fleets.new({ redis = self.store.url, name = name, lease = lease,
+            timeout = lease / 2 })),
         transport = { clock = curl.clock, send = function(request)
             count = count + 1
             if request.method ~= "GET" then changes[#changes + 1] = count end
@@ -73,7 +74,7 @@ local function at_each_request(lines, happen, go_on)
     local at = 1
     while true do
         local world, where, has_happened = new_world(lines), "request " .. at, false
-        local client, changes = world:machine("one", function(count)
+        local client, changes = world:machine("one", LEASE, function(count)
             if count ~= at then return end
             happen(world)
             has_happened = true
@@ -96,7 +97,7 @@ local function at_each_request(lines, happen, go_on)
 end
 
 local function rotate_as_another(world)
-    return at_last(function() return world:rotate((world:machine("two"))) end)
+    return at_last(function() return world:rotate((world:machine("two", 10))) end)
 end
 
 local function assert_one_key(world, result, where)
@@ -151,9 +152,9 @@ describe("a rotation of a fleet #once", function()
     it("keeps its leases while it waits for longer than they last", function()
         local world = new_world()
         local has_begun = false
-        local client = world:machine("one", function() has_begun = true end)
-        local task = ncp.spawn(function() return assert(world:rotate(client, { grace = 1.5 * LEASE })) end)
-        local refused, other = 0, world:machine("two")
+        local client = world:machine("one", LONG_LEASE, function() has_begun = true end)
+        local task = ncp.spawn(function() return assert(world:rotate(client, { grace = 1.5 * LONG_LEASE })) end)
+        local refused, other = 0, world:machine("two", 10)
         repeat ncp.step(0.05) until has_begun
         while not task.done do
             ncp.step(0.1)
@@ -173,7 +174,7 @@ describe("a rotation of a fleet #once", function()
         for _ = 1, 2 do
             local options = world.emulated:options()
             os.remove(options.journal)
-            local result = assert(ncp.keys.rotate((world:machine("one")), world.emulated.owner, options))
+            local result = assert(ncp.keys.rotate((world:machine("one", 10)), world.emulated.owner, options))
             for _, step in ipairs(result.steps) do assert.equal(result.steps[1].token, step.token) end
             assert.is_true(result.steps[1].token > last)
             last = result.steps[1].token
@@ -203,8 +204,8 @@ describe("an apply of a fleet #once", function()
     local ALL = "team-1 team-2 team-3 team-4 team-5 team-6"
 
     it("is one machine's, and the others are told whose", function()
-        local other, told = world:machine("two"), nil
-        local client = world:machine("one", function(_, changes)
+        local other, told = world:machine("two", 10), nil
+        local client = world:machine("one", 10, function(_, changes)
             if changes == 3 and not told then
                 told = select(2, ncp.account.apply(other, plan_of(other), { journal = world.emulated.journal }))
             end
@@ -215,7 +216,7 @@ describe("an apply of a fleet #once", function()
     end)
 
     it("is finished by another machine when its own died", function()
-        local client, changes = world:machine("one", function(_, count)
+        local client, changes = world:machine("one", LONG_LEASE, function(_, count)
             if count == 4 then error("the machine died") end
         end)
         local plan = plan_of(client)
@@ -224,7 +225,7 @@ describe("an apply of a fleet #once", function()
         leases.release = function() end
         assert.has_error(function() ncp.account.apply(client, plan, { journal = "fleet:teams" }) end)
         leases.release = release
-        local other, others = world:machine("two")
+        local other, others = world:machine("two", 10)
         local result = assert(at_last(function() return ncp.account.apply(other, nil, { journal = "fleet:teams" }) end))
         assert.equal(6, result.done)
         assert.equal(6 + 1, #changes + #others) -- one was announced, and is made by the other
@@ -232,8 +233,8 @@ describe("an apply of a fleet #once", function()
     end)
 
     it("makes no further change once its lease is lost, though it is to keep going", function()
-        local client, changes = world:machine("one", function(_, count)
-            if count == 3 then core.sleep(LEASE + 0.1) end
+        local client, changes = world:machine("one", LONG_LEASE, function(_, count)
+            if count == 3 then core.sleep(LONG_LEASE + 0.1) end
         end)
         local result, message, err = ncp.account.apply(client, plan_of(client),
             { journal = world.emulated.journal, keep_going = true })

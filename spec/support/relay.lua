@@ -84,7 +84,7 @@ local function accept(self)
     self.pairs[pair] = true
     for _, side in pairs(pair) do side:nodelay(true) end
     pair.server:connect("127.0.0.1", self.server_port, function(failure)
-        assert(not failure, failure)
+        if failure then return close(self, pair) end -- the server is gone, or the pair was closed meanwhile
         read(self, pair)
     end)
 end

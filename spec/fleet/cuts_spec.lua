@@ -1,5 +1,4 @@
 -- Connections to Redis that break off within its answers.
-local fleets = require("ncp.fleet")
 local redis = require("spec.support.redis")
 local relay = require("spec.support.relay")
 
@@ -20,7 +19,7 @@ describe("an answer of Redis that breaks off", function()
 
     it("at any byte is none, and the next one is taken for no other", function()
         relay.run(function()
-            local fleet = assert(fleets.new({ redis = "redis://127.0.0.1:" .. between.port }))
+            local fleet = store:fleet({ redis = "redis://127.0.0.1:" .. between.port })
             assert(fleet:lease("work", 20))
             assert(fleet:status())
             between:arm()

@@ -63,7 +63,7 @@ describe("a fleet in nginx #nginx", function()
         local function lease_from(name)
             local secured = redis.start_tls(certificates.path, name)
             local message = nginx:run("content", [[
-                local fleet = assert(require("ncp.fleet").new({ redis = given.url }))
+                local fleet = assert(require("ncp.fleet").new({ redis = given.url, timeout = 10 }))
                 for i = 1, 3 do
                     local lease, message = fleet:lease("nginx" .. i, 1)
                     if not lease then return message end
@@ -87,7 +87,7 @@ describe("a fleet in nginx #nginx", function()
         local locked = redis.start({ "requirepass " .. PASSWORD })
         local nginx = phases.start({})
         local RUN = [[
-            local fleet = assert(require("ncp.fleet").new({ redis = given.url }))
+            local fleet = assert(require("ncp.fleet").new({ redis = given.url, timeout = 10 }))
             for i = 1, 5 do
                 local lease, message = fleet:lease(given.name .. i, 1)
                 if not lease then return message end
@@ -121,7 +121,9 @@ describe("a fleet in nginx #nginx", function()
     it("rotates with a journal that a program beside it goes on with, and has index and status", function()
         local nginx = phases.start({})
         local ROTATE = [[
-            local fleet = assert(require("ncp.fleet").new({ redis = given.url, replicas = given.replicas }))
+            local fleet = assert(require("ncp.fleet").new({
+                redis = given.url, replicas = given.replicas, timeout = given.timeout,
+            }))
             local transport = require("ncp.transport.emulator").new({ seed = given.seed })
             transport.clock = require("ncp.runtime.nginx").clock
             transport.emulator:set_clock(transport.clock.now)
@@ -147,7 +149,7 @@ describe("a fleet in nginx #nginx", function()
         local refused = nginx:run("content", ROTATE, { url = store.url, seed = seed, replicas = 1 })
         assert.equal("fleet", refused.kind)
         assert.truthy(refused.message:find("of its last entry 0 of 1 replicas know", 1, true), refused.message)
-        local done = nginx:run("content", ROTATE, { url = store.url, seed = seed })
+        local done = nginx:run("content", ROTATE, { url = store.url, seed = seed, timeout = 10 })
         nginx:stop()
         assert.equal("done", done.state, done.message)
         assert.equal("account-1", done.owner)
@@ -155,7 +157,7 @@ describe("a fleet in nginx #nginx", function()
         assert.equal("index:ncp", done.status.indexes[1].name)
         assert.same({}, done.status.leases)
         local journal = assert(require("ncp.base.journal").read("fleet:bot", {
-            operation = "keys.rotate", version = 1, fleet = assert(require("ncp.fleet").new({ redis = store.url })),
+            operation = "keys.rotate", version = 1, fleet = store:fleet(),
         }))
         assert.equal("done", journal:entries()[#journal:entries()].step)
     end)

@@ -100,22 +100,21 @@ describe("the Redis of a fleet", function()
 
         teardown(function() store:stop() end)
 
+        local function fleet_with(login, prefix)
+            return store:fleet({
+                redis = ("redis://%s@127.0.0.1:%d/1"):format(login, store.port), prefix = prefix, on_loss = "refuse",
+            })
+        end
+
         local function lease_with(login, prefix)
-            local fleet = assert(fleets.new({
-                redis = ("redis://%s@127.0.0.1:%d/1"):format(login, store.port), prefix = prefix,
-                timeout = PATIENCE,
-            }))
-            return fleet:lease("x", 0.01)
+            return fleet_with(login, prefix):lease("x", 0.01)
         end
 
         local function call_with(login, prefix)
-            local fleet = assert(fleets.new({
-                redis = ("redis://%s@127.0.0.1:%d/1"):format(login, store.port), prefix = prefix, on_loss = "refuse",
-                timeout = PATIENCE,
-            }))
             local answer = { status = 200, headers = {}, body = "{}" }
             return assert(ncp.new({
-                access_key = "id", secret_key = "secret", fleet = fleet, rate = 1, max_attempts = 1,
+                access_key = "id", secret_key = "secret", rate = 1, max_attempts = 1,
+                fleet = fleet_with(login, prefix),
                 transport = { clock = curl.clock, send = function() return answer end },
             })):request("GET", "/")
         end
@@ -202,7 +201,7 @@ describe("the Redis of a fleet", function()
     it("may be behind connections of a function that can wait for replicas, and says so of others", function()
         local store, waits = redis.start(), nil
         local function append(wait)
-            local fleet = assert(fleets.new({ replicas = 1, timeout = PATIENCE, redis = function()
+            local fleet = assert(fleets.new({ replicas = 1, timeout = 2, redis = function()
                 return {
                     eval = function(_, script, keys, arguments)
                         local words = { script, #keys }
@@ -225,7 +224,7 @@ describe("the Redis of a fleet", function()
         assert.is_nil(written)
         assert.truthy(message:find("the connection has no wait(replicas, ms)", 1, true), message)
         assert(append(function(_, replicas, ms)
-            waits = { replicas, ms > 0 and ms <= 1000 * PATIENCE }
+            waits = { replicas, ms > 0 and ms <= 2000 }
             return 1
         end))
         assert.same({ 1, true }, waits)
@@ -234,7 +233,7 @@ describe("the Redis of a fleet", function()
 
     it("may be behind connections that a function makes", function()
         local store, asked, seconds_given = redis.start(), 0, nil
-        local fleet = assert(new(function(seconds)
+        local fleet = assert(fleets.new({ redis = function(seconds)
             seconds_given = seconds
             return { eval = function(_, script, keys, arguments)
                 asked = asked + 1
@@ -244,10 +243,10 @@ describe("the Redis of a fleet", function()
                 end
                 return store:command("eval", (table.unpack or unpack)(words))
             end }
-        end))
+        end }))
         assert(assert(fleet:lease("x", 20)):renew())
         assert.equal(2, asked)
-        assert.is_true(seconds_given > 0 and seconds_given <= PATIENCE)
+        assert.is_true(seconds_given > 0 and seconds_given <= 0.5)
         assert.is_nil(tostring(fleet):find("function: ", 1, true))
         store:stop()
     end)

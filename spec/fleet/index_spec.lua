@@ -38,9 +38,9 @@ before_each(function()
 end)
 
 local function new_fleet(options)
-    local given = { prefix = prefix }
-    for name, value in pairs(options or {}) do given[name] = value end
-    return store:fleet(given)
+    options = options or {}
+    options.prefix = prefix
+    return store:fleet(options)
 end
 
 -- A client of an emulator, or of another machine's; and its transport. Time is what it is for Redis, too.

@@ -3,6 +3,7 @@ local core = require("ncp.core")
 local dates = require("ncp.base.dates")
 
 local ngx = ngx -- luacheck: read globals ngx
+local nginx = ngx and ngx.get_phase and require("ncp.runtime.nginx")
 
 local stream = {}
 
@@ -11,8 +12,7 @@ Stream.__index = Stream
 
 -- In nginx, where code may pause, what belongs to the request whose light thread runs; else nil.
 local function request_in_nginx()
-    local is_nginx = ngx and ngx.get_phase
-    return is_nginx and require("ncp.runtime.nginx").can_pause() and ngx.ctx or nil
+    return nginx and nginx.can_pause() and ngx.ctx or nil
 end
 
 -- A handler that pauses would hand its call to somebody else. No Lua can pause in a function that string.gsub calls:

@@ -2,7 +2,6 @@
 -- when Redis is.
 local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
-local fleets = require("ncp.fleet")
 local ncp = require("ncp")
 local redis = require("spec.support.redis")
 local rotation = require("spec.support.rotation")
@@ -34,8 +33,7 @@ function World:machine(name, lease, before)
     local access_key, secret_key = self.emulated.transport.emulator:credentials()
     local client = assert(ncp.new({
         access_key = access_key, secret_key = secret_key, server_role = false, max_attempts = 1,
-        fleet = assert(fleets.new({ redis = self.store.url, name = name, lease = lease,
-            timeout = lease / 2 })),
+        fleet = self.store:fleet({ name = name, lease = lease, timeout = lease / 2 }),
         transport = { clock = curl.clock, send = function(request)
             count = count + 1
             if request.method ~= "GET" then changes[#changes + 1] = count end
@@ -67,6 +65,12 @@ function World:assert_pair_works(where)
     assert.is_true(self.emulated:works(self.emulated.stored), where)
 end
 
+local function assert_one_key(world, result, where)
+    local keys = world.emulated:keys()
+    assert.equal(1, #keys, where)
+    assert.equal(result.new, keys[1].id)
+end
+
 -- Rotates as long as there is a request at which something can happen to the machine or to Redis: it must stop without
 -- another change, and then `go_on(world, where, err)`. On a busy machine it may lose its lease before it comes so far:
 -- once more then. Returns whether something had happened to the rotation that was done.
@@ -88,6 +92,7 @@ local function at_each_request(lines, happen, go_on)
             world:assert_pair_works(where)
             at = at + 1
         end
+        if result then assert_one_key(world, result, where) end
         world:close()
         if result then
             assert.is_true(at > 6)
@@ -98,12 +103,6 @@ end
 
 local function rotate_as_another(world)
     return at_last(function() return world:rotate((world:machine("two", 10))) end)
-end
-
-local function assert_one_key(world, result, where)
-    local keys = world.emulated:keys()
-    assert.equal(1, #keys, where)
-    assert.equal(result.new, keys[1].id)
 end
 
 describe("a rotation of a fleet #once", function()

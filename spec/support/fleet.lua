@@ -11,10 +11,22 @@ local fleet = {}
 local CLOSE = { connection = "close" }
 
 -- Calls from one moment until another, `given.at_once` at a time, and returns why some failed, if any did. What is
--- one process, or one worker, has one client.
+-- one process, or one worker, has one client. When requests go out is noted in the file `given.noting`, if there is
+-- one: the server sees them when it has time for them.
 local CALLER = [[
 local core, ncp = require("ncp.core"), require("ncp")
+local function noting(inner)
+    local file = assert(io.open(given.noting, "a"))
+    file:setvbuf("line")
+    local function send(request)
+        file:write(("%.6f\n"):format(core.monotonic()))
+        return inner.send(request)
+    end
+    return { clock = inner.clock, send = send }
+end
+local default = ngx and require("ncp.transport.nginx").new({}) or require("ncp.transport.curl")
 local client = package.loaded["spec.client"] or assert(ncp.new({
+    transport = given.noting and noting(default) or nil,
     base_url = given.url, access_key = given.key, secret_key = "secret", server_role = false, rate = given.rate,
     fleet = assert(require("ncp.fleet").new(given.fleet)),
 }))

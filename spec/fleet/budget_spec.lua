@@ -153,7 +153,7 @@ describe("the budget of a fleet #once", function()
     end
 
     it("lets what is urgent go first although Redis is being asked for what is not", function()
-        local order, given = {}, new_given({})
+        local order, given = {}, new_given({ fleet = { redis = store.url, timeout = 10 } })
         local client = client_without_service(given, 20)
         local function call(priority)
             return ncp.spawn(function()
@@ -161,7 +161,7 @@ describe("the budget of a fleet #once", function()
                 order[#order + 1] = priority
             end)
         end
-        store:command("client", "PAUSE", 150, "ALL")
+        store:command("client", "PAUSE", 1000, "ALL") -- both ask meanwhile, on a busy machine, too
         for _, task in ipairs({ call("normal"), call("high") }) do assert(ncp.wait(task)) end
         assert.same({ "high", "normal" }, order)
     end)
@@ -194,10 +194,10 @@ describe("the budget of a fleet #once", function()
     end)
 
     it("is one for each host and credential", function()
-        local one, other = client_without_service(new_given({}), 1), client_without_service(new_given({}), 1)
+        local one, other = client_without_service(new_given({}), 0.1), client_without_service(new_given({}), 0.1)
         assert(one:request("GET", "/"))
         local start = core.monotonic()
         assert(other:request("GET", "/"))
-        assert.is_true(core.monotonic() - start < 0.5)
+        assert.is_true(core.monotonic() - start < 5)
     end)
 end)

@@ -179,16 +179,21 @@ describe("a fleet in nginx #nginx", function()
             return calls
         ]]
         local function calls() return nginx:run("content", RUN, { url = store.url }) end
-        local whole = calls()
+        -- A busy machine takes some away: the most of ten readings, or the first that is near the whole rate.
+        local function most_calls()
+            local most = 0
+            for _ = 1, 10 do
+                most = math.max(most, (calls()))
+                if most > 0.9 * 80 * 0.5 then break end
+            end
+            return most
+        end
+        local whole = most_calls()
         store:kill()
         local part = calls()
         store:restart()
         core.sleep(1.1)
-        local again = 0
-        for _ = 1, 3 do -- a busy machine takes some away
-            again = math.max(again, (calls()))
-            if again > 0.8 * whole then break end
-        end
+        local again = most_calls()
         nginx:stop()
         assert.is_true(part < 0.5 * whole, part .. " of " .. whole)
         assert.is_true(again > 0.8 * whole, again .. " of " .. whole)

@@ -10,7 +10,7 @@ local redis = require("spec.support.redis")
 if not redis.is_here() then return end
 
 local RATE = 80
-local PATIENCE = 10 -- seconds for what takes two or three, on a busy machine
+local PATIENCE = 60 -- seconds for what takes two or three: on a busy machine Redis is lost again and again
 
 describe("without Redis, a fleet #once", function()
     local store, count = nil, 0

@@ -1,6 +1,5 @@
 -- Journals in the Redis of a fleet: the same as in files, for all machines.
 local core = require("ncp.core")
-local fleets = require("ncp.fleet")
 local journals = require("spec.support.journal")
 local redis = require("spec.support.redis")
 
@@ -132,7 +131,7 @@ describe("a journal in a fleet", function()
         local book = assert(open_by(store:fleet({ replicas = 1 })))
         assert(book:append({ step = "one" }))
         book:close()
-        local other_book = assert(open_by(assert(fleets.new({ redis = store.url, replicas = 1 }))))
+        local other_book = assert(open_by(store:fleet({ replicas = 1, timeout = 2 })))
         replica:stop()
         local written, message, err = other_book:append({ step = "two" })
         assert.is_nil(written)
@@ -144,7 +143,7 @@ describe("a journal in a fleet", function()
 
     it("cannot be opened, read or written while Redis is gone", function()
         local own = redis.start()
-        local fleet = assert(fleets.new({ redis = own.url }))
+        local fleet = own:fleet()
         local book = assert(open_by(fleet))
         own:kill()
         for _, ask in ipairs({

@@ -1,6 +1,5 @@
 -- What one machine of a fleet does at a time.
 local core = require("ncp.core")
-local fleets = require("ncp.fleet")
 local ncp = require("ncp")
 
 local program = require("spec.support.program")
@@ -111,7 +110,7 @@ describe("a lease of a fleet", function()
     end)
 
     local CONTENDER = [[
-        local fleet = assert(require("ncp.fleet").new({ redis = %q }))
+        local fleet = assert(require("ncp.fleet").new({ redis = %q, timeout = 10 }))
         local lease, _, err = fleet:lease("rotate:all", 20)
         print(lease and "has it" or err.kind)
     ]]
@@ -134,7 +133,7 @@ describe("a lease of a fleet", function()
     end)
 
     local HOLDER = [[
-        local fleet = assert(require("ncp.fleet").new({ redis = %q }))
+        local fleet = assert(require("ncp.fleet").new({ redis = %q, timeout = 10 }))
         local lease = assert(fleet:lease("rotate:stopped", 0.5))
         io.write("token ", ("%%.0f"):format(lease.token), "\n")
         io.flush()
@@ -169,7 +168,7 @@ describe("a lease of a fleet", function()
 
     it("is not given, renewed or released without Redis", function()
         local own = redis.start()
-        local fleet = assert(fleets.new({ redis = own.url }))
+        local fleet = own:fleet()
         local lease = assert(fleet:lease("rotate", 20))
         own:kill()
         for _, ask in ipairs({

@@ -63,7 +63,9 @@ local NODE = SHARED .. [[
             close = function() place:close() end,
         }, removed
     end
-    local fleet = assert(fleets.new({ redis = redis, name = name, lease = lease, prefix = folder .. ":" }))
+    local fleet = assert(fleets.new({
+        redis = redis, name = name, lease = lease, prefix = folder .. ":", timeout = 10,
+    }))
     fleet.eval = cut_off.around(fleet.eval, pass)
     local client = assert(ncp.new({ fleet = fleet, transport = { send = function(request)
         local out, message, err = curl.send(request)

@@ -10,7 +10,7 @@ local redis = require("spec.support.redis")
 if not redis.is_here() then return end
 
 local RATE = 80
-local PATIENCE = 60 -- seconds for what takes two or three: on a busy machine Redis is lost again and again
+local PATIENCE = 10 -- seconds for what takes two or three, on a busy machine
 
 describe("without Redis, a fleet #once", function()
     local store, count = nil, 0
@@ -36,9 +36,10 @@ describe("without Redis, a fleet #once", function()
     end
 
     -- Calls until `is_over()`, four at a time, while `events` happen, each at its second; all must succeed, and none is
-    -- sent twice. Returns the seconds that the slowest took.
+    -- sent twice. Returns the seconds that the slowest took, or math.huge when it was not over in time.
     local function call_until(is_over, client, times, events)
         local start, calls, slowest = core.monotonic(), 0, 0
+        local is_late = false
         local tasks = { ncp.spawn(function()
             for _, event in ipairs(events) do
                 curl.clock.sleep(start + event[1] - core.monotonic())
@@ -49,7 +50,8 @@ describe("without Redis, a fleet #once", function()
             tasks[i] = ncp.spawn(function()
                 while not is_over() do
                     local began_at = core.monotonic()
-                    assert(began_at < start + PATIENCE, "it is not over")
+                    is_late = began_at >= start + PATIENCE
+                    if is_late then break end
                     calls = calls + 1
                     assert(client:request("GET", "/"))
                     slowest = math.max(slowest, core.monotonic() - began_at)
@@ -58,7 +60,7 @@ describe("without Redis, a fleet #once", function()
         end
         for _, task in ipairs(tasks) do assert(ncp.wait(task)) end
         assert.equal(calls, #times)
-        return slowest
+        return is_late and math.huge or slowest
     end
 
     local function count_between(times, from, to)
@@ -91,11 +93,11 @@ describe("without Redis, a fleet #once", function()
         return least
     end
 
-    -- Requests in a second while Redis is gone; when it is back, the rate must be whole again.
+    -- Requests in a second while Redis is gone, and whether the rate was whole again when it was back.
     local function part_without_redis()
         local client, times = new_client({ expected_nodes = 4 }, { rate = RATE })
         local killed_at, back_at
-        call_until(function() return is_whole_after(times, back_at) end, client, times, {
+        local slowest = call_until(function() return is_whole_after(times, back_at) end, client, times, {
             { 0.6, function()
                 store:kill()
                 killed_at = core.monotonic()
@@ -105,16 +107,17 @@ describe("without Redis, a fleet #once", function()
                 back_at = core.monotonic()
             end },
         })
-        return count_between(times, killed_at, back_at) / (back_at - killed_at)
+        return count_between(times, killed_at, back_at) / (back_at - killed_at), slowest < math.huge
     end
 
     it("goes on at its part of the rate, and at the whole one when Redis is back, empty", function()
-        local part
+        local part, is_whole
         for _ = 1, 3 do -- a busy machine takes some away
-            part = part_without_redis()
+            part, is_whole = part_without_redis()
             assert.is_true(part < 0.4 * RATE, part .. " a second")
-            if part > 0.15 * RATE then break end
+            if is_whole and part > 0.15 * RATE then break end
         end
+        assert.is_true(is_whole)
         assert.is_true(part > 0.15 * RATE, part .. " a second")
     end)
 
@@ -183,28 +186,32 @@ describe("without Redis, a fleet #once", function()
         local other = assert(fleet:lease("kept", 60))
         local written = offset_of(store)
         repeat until offset_of(replica) >= written
-        call_until(function() return is_whole_after(times, taken_over_at) end, client, times, {
+        local slowest = call_until(function() return is_whole_after(times, taken_over_at) end, client, times, {
             { 0.5, function() store:kill() end },
             { 1, function()
                 replica:command("slaveof", "no", "one")
                 present, taken_over_at = replica, core.monotonic()
             end },
         })
+        assert.is_true(slowest < math.huge)
         assert.is_true(assert(fleet:lease("x", 1)).token > before.token)
         assert(other:renew()) -- which the replica knew of
         replica:stop()
     end)
 
     it("leaves a Redis that has become a replica, and comes back to it", function()
-        local client, times = new_client({ expected_nodes = 2 }, { rate = RATE })
-        local back_at
-        call_until(function() return is_whole_after(times, back_at) end, client, times, {
-            { 0.5, function() store:command("slaveof", "127.0.0.1", "1") end },
-            { 1, function()
-                store:command("slaveof", "no", "one")
-                back_at = core.monotonic()
-            end },
-        })
+        local slowest = least_of_three(function()
+            local client, times = new_client({ expected_nodes = 2 }, { rate = RATE })
+            local back_at
+            return call_until(function() return is_whole_after(times, back_at) end, client, times, {
+                { 0.5, function() store:command("slaveof", "127.0.0.1", "1") end },
+                { 1, function()
+                    store:command("slaveof", "no", "one")
+                    back_at = core.monotonic()
+                end },
+            })
+        end, math.huge)
+        assert.is_true(slowest < math.huge)
     end)
 
     it("refuses, if that is what was asked for, and sends nothing", function()
@@ -238,15 +245,16 @@ describe("without Redis, a fleet #once", function()
     end)
 
     it("never makes a call take longer than its own timeout", function()
-        local client = new_client({}, { rate = 0.1 })
-        assert(client:request("GET", "/"))
-        store:signal("STOP")
         local seconds = least_of_three(function()
+            local client = new_client({}, { rate = 0.1 })
+            assert(client:request("GET", "/"))
+            store:signal("STOP")
             local start = core.monotonic()
             client:request("GET", "/", { timeout = 1 })
-            return core.monotonic() - start
+            local taken = core.monotonic() - start
+            store:signal("CONT")
+            return taken
         end, 2)
-        store:signal("CONT")
         assert.is_true(seconds < 2, seconds .. " s")
     end)
 end)

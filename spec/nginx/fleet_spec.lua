@@ -179,21 +179,20 @@ describe("a fleet in nginx #nginx", function()
             return calls
         ]]
         local function calls() return nginx:run("content", RUN, { url = store.url }) end
-        -- A busy machine takes some away: the first of a hundred readings that is near the whole rate, or the most.
-        local function most_calls()
-            local most = 0
-            for _ = 1, 100 do
-                most = math.max(most, (calls()))
-                if most > 0.9 * 80 * 0.5 then break end
+        local whole, part, again
+        for _ = 1, 3 do -- a busy machine takes some away, and then Redis is late: the best of three
+            whole = calls()
+            store:kill()
+            part = calls()
+            store:restart()
+            core.sleep(1.1)
+            again = 0
+            for _ = 1, 3 do
+                again = math.max(again, (calls()))
+                if again > 0.8 * whole then break end
             end
-            return most
+            if part < 0.5 * whole and again > 0.8 * whole then break end
         end
-        local whole = most_calls()
-        store:kill()
-        local part = calls()
-        store:restart()
-        core.sleep(1.1)
-        local again = most_calls()
         nginx:stop()
         assert.is_true(part < 0.5 * whole, part .. " of " .. whole)
         assert.is_true(again > 0.8 * whole, again .. " of " .. whole)

@@ -82,13 +82,13 @@ local function launch(dir, template, given)
     return pcall(shell, command:format(dir, dir)), values.port
 end
 
--- A server that is killed may stay in the list of processes for long, but it removes its pid file.
+-- A server that is killed may stay in the list of processes for long, but it removes its pid file. A signal is lost
+-- that comes before it waits for any, and that is after it has written this file.
 local function stop(server)
     if not server.dir then return end
     local pid_file = server.dir .. "/nginx.pid"
     wait_for("[ -s " .. pid_file .. " ]")
-    shell("kill $(cat " .. pid_file .. ")")
-    wait_for("[ ! -e " .. pid_file .. " ]")
+    wait_for(("{ kill $(cat %s) 2>/dev/null; [ ! -e %s ]; }"):format(pid_file, pid_file))
     shell("rm -r " .. server.dir)
     server.dir = nil
 end

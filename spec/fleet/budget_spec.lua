@@ -9,6 +9,7 @@ local fleet = require("spec.support.fleet")
 local program = require("spec.support.program")
 local redis = require("spec.support.redis")
 local server = require("spec.support.server")
+local tries = require("spec.support.tries")
 
 if not redis.is_here() then return end
 
@@ -113,10 +114,10 @@ describe("the budget of a fleet #once", function()
         assert.is_true(has_begun(own), listing:output())
         local numbers, seconds, counts = {}, math.huge, nil
         for i = 1, 20 do numbers[i] = i end
-        for try = 1, 3 do -- of a busy machine the quickest counts
+        for try = 1, tries do -- of a busy machine the quickest counts
             local start = core.monotonic()
             counts = select(2, ncp.map(numbers, function(i)
-                return client.accesskey.set_active("account-" .. i, ("ncp_iam_LANE%015d"):format(i), try == 2)
+                return client.accesskey.set_active("account-" .. i, ("ncp_iam_LANE%015d"):format(i), try % 2 == 0)
             end, { concurrency = 20, priority = "high" }))
             seconds = core.monotonic() - start
             if seconds < 1.5 then break end
@@ -194,10 +195,15 @@ describe("the budget of a fleet #once", function()
     end)
 
     it("is one for each host and credential", function()
-        local one, other = client_without_service(new_given({}), 1), client_without_service(new_given({}), 1)
-        assert(one:request("GET", "/"))
-        local start = core.monotonic()
-        assert(other:request("GET", "/"))
-        assert.is_true(core.monotonic() - start < 0.5)
+        local seconds
+        for _ = 1, tries do
+            local one, other = client_without_service(new_given({}), 1), client_without_service(new_given({}), 1)
+            assert(one:request("GET", "/"))
+            local start = core.monotonic()
+            assert(other:request("GET", "/"))
+            seconds = core.monotonic() - start
+            if seconds < 0.5 then break end
+        end
+        assert.is_true(seconds < 0.5, seconds .. " s")
     end)
 end)

@@ -7,6 +7,7 @@ local phases = require("spec.support.phases")
 local program = require("spec.support.program")
 local redis = require("spec.support.redis")
 local server = require("spec.support.server")
+local tries = require("spec.support.tries")
 
 if not redis.is_here() then return end
 
@@ -38,7 +39,7 @@ describe("a fleet in nginx #nginx", function()
         }
         local servers = { fleet.nginx(2), fleet.nginx(2) }
         local most, used
-        for _ = 1, 3 do -- on a busy machine calls come late, and the next ones closer: the best of three
+        for _ = 1, tries do -- on a busy machine calls come late, and the next ones closer
             program.write(given.noting, "")
             given.starts_at, given.ends_at = fleet.in_seconds(1), fleet.in_seconds(1 + seconds)
             local programs = fleet.programs(4, given)
@@ -180,7 +181,7 @@ describe("a fleet in nginx #nginx", function()
         ]]
         local function calls() return nginx:run("content", RUN, { url = store.url }) end
         local whole, part, again
-        for _ = 1, 3 do -- a busy machine takes some away, and then Redis is late: the best of three
+        for _ = 1, tries do -- a busy machine takes some away, and then Redis is late
             whole = calls()
             store:kill()
             part = calls()

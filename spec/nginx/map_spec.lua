@@ -5,6 +5,7 @@ local map = require("ncp.map")
 local most_in_a_second = require("spec.support.most_in_a_second")
 local phases = require("spec.support.phases")
 local server = require("spec.support.server")
+local tries = require("spec.support.tries")
 
 local resty = phases.resty_folder()
 
@@ -160,7 +161,7 @@ describe("in nginx, ncp.map #nginx", function()
 
     it("shares one rate among all workers", function()
         local most, seconds
-        for _ = 1, 3 do -- on a busy machine calls come late, and the next ones closer: the best of three
+        for _ = 1, tries do -- on a busy machine calls come late, and the next ones closer
             local workers, times = run_in_workers({ key = "shared", shared_dict = "ncp" })
             assert.is_true(workers > 1, workers .. " workers")
             assert.equal(30, #times)

@@ -38,7 +38,7 @@ describe("a fleet in nginx #nginx", function()
             rate = 20, at_once = 2, fleet = { redis = store.url }, noting = folder.path .. "/times",
         }
         local servers = { fleet.nginx(2), fleet.nginx(2) }
-        local most, used
+        local most, used, exceeded = nil, nil, 0
         for _ = 1, tries do -- on a busy machine calls come late, and the next ones closer
             program.write(given.noting, "")
             given.starts_at, given.ends_at = fleet.in_seconds(1), fleet.in_seconds(1 + seconds)
@@ -46,7 +46,8 @@ describe("a fleet in nginx #nginx", function()
             assert.equal("", fleet.call_from(servers, 4, given) .. programs:failures())
             local times = times_in(given.noting)
             most, used = most_in_a_second(times), (#times - 1) / (times[#times] - times[1])
-            if most <= 21 and used >= 19 then break end
+            exceeded = exceeded + (most > 21 and 1 or 0) -- which being late does not explain three times
+            if exceeded == 3 or most <= 21 and used >= 19 then break end
         end
         for _, nginx in ipairs(servers) do nginx:stop() end
         service:stop()

@@ -160,13 +160,14 @@ describe("in nginx, ncp.map #nginx", function()
     end
 
     it("shares one rate among all workers", function()
-        local most, seconds
+        local most, seconds, exceeded = nil, nil, 0
         for _ = 1, tries do -- on a busy machine calls come late, and the next ones closer
             local workers, times = run_in_workers({ key = "shared", shared_dict = "ncp" })
             assert.is_true(workers > 1, workers .. " workers")
             assert.equal(30, #times)
             most, seconds = most_in_a_second(times), times[30] - times[1]
-            if most <= 21 and seconds > 29 / 20 * 0.95 then break end
+            exceeded = exceeded + (most > 21 and 1 or 0) -- which being late does not explain three times
+            if exceeded == 3 or most <= 21 and seconds > 29 / 20 * 0.95 then break end
         end
         assert.is_true(most <= 21, most .. " in a second")
         assert.is_true(seconds > 29 / 20 * 0.95, seconds .. " seconds")

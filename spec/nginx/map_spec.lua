@@ -71,7 +71,7 @@ describe("in nginx, ncp.map #nginx", function()
             local results = ncp.map(targets, function(target)
                 if target == "raise" then error("raised", 0) end
                 return client:request("GET", target, { max_attempts = 1 })
-            end, { concurrency = 2, deadline = 0.5 })
+            end, { concurrency = 2, deadline = 2 })
             local kinds = {}
             for i, result in ipairs(results) do kinds[i] = result.ok and "ok" or result.err.kind or "none" end
             return kinds, results[3].err

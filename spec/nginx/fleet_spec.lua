@@ -181,7 +181,7 @@ describe("a fleet in nginx #nginx", function()
             return calls
         ]]
         local function calls() return nginx:run("content", RUN, { url = store.url }) end
-        local whole, part, again
+        local whole, part, again, exceeded = nil, nil, nil, 0
         for _ = 1, tries do -- a busy machine takes some away, and then Redis is late
             whole = calls()
             store:kill()
@@ -193,7 +193,8 @@ describe("a fleet in nginx #nginx", function()
                 again = math.max(again, (calls()))
                 if again > 0.8 * whole then break end
             end
-            if part < 0.5 * whole and again > 0.8 * whole then break end
+            exceeded = exceeded + (part >= 0.5 * whole and 1 or 0) -- which a slow Redis does not explain
+            if exceeded == 3 or part < 0.5 * whole and again > 0.8 * whole then break end
         end
         nginx:stop()
         assert.is_true(part < 0.5 * whole, part .. " of " .. whole)

@@ -3,9 +3,13 @@ local core = require("ncp.core")
 local curl = require("ncp.transport.curl")
 local most_in_a_second = require("spec.support.most_in_a_second")
 local ncp = require("ncp")
+local sample = require("spec.support.sample")
 local server = require("spec.support.server")
 local support = require("spec.support.client")
+local throttling = require("spec.support.throttling")
 local tries = require("spec.support.tries")
+
+local SEEDS = sample(10, 2)
 
 describe("the rate of requests:", function()
     local nginx, last_list, last_key = nil, 0, 0
@@ -77,20 +81,28 @@ describe("the rate of requests:", function()
         end
     end
 
+    -- Requests at a rate of 50: how many went out in the second with the most, in how many seconds all of them
+    -- did, and how long this machine takes to sleep as often.
+    local function count_at_rate()
+        local times = {}
+        local client, send, arrivals = new_client({ transport = noting(times) }), new_list()
+        local _, counts = ncp.map(names(76), function(name) return send(client, name) end,
+            { concurrency = 32, rate = 50 })
+        assert.same({ done = 76, failed = 0 }, counts)
+        assert.equal(76, #arrivals())
+        return most_in_a_second(times), times[76] - times[1], seconds_of_sleep(75, 0.02)
+    end
+
     it("no second has more than one above it, and no time is lost #timed", function()
-        local seconds, asleep
+        local most, seconds, asleep, exceeded = nil, nil, nil, 0
         for _ = 1, tries do
-            local times = {}
-            local client, send, arrivals = new_client({ transport = noting(times) }), new_list()
-            local _, counts = ncp.map(names(76), function(name) return send(client, name) end,
-                { concurrency = 32, rate = 50 })
-            assert.same({ done = 76, failed = 0 }, counts)
-            assert.equal(76, #arrivals())
-            assert.is_true(most_in_a_second(times) <= 51)
-            seconds, asleep = times[76] - times[1], seconds_of_sleep(75, 0.02)
-            assert.is_true(seconds > 1.48, seconds)
-            if seconds < 1.3 * asleep then break end
+            most, seconds, asleep = count_at_rate()
+            local is_kept = most <= 51 and seconds > 1.48
+            exceeded = exceeded + (is_kept and 0 or 1) -- which being noted late does not explain three times
+            if exceeded == 3 or is_kept and seconds < 1.3 * asleep then break end
         end
+        assert.is_true(most <= 51, most .. " in a second")
+        assert.is_true(seconds > 1.48, seconds .. " s")
         assert.is_true(seconds < 1.3 * asleep, seconds .. " of " .. asleep)
     end)
 
@@ -113,7 +125,7 @@ describe("the rate of requests:", function()
         assert(send(free, "free"))
         assert(send(other, "other"))
         local arrived = arrivals()
-        assert.is_true(arrived[3].time - arrived[1].time < 5)
+        assert.is_true(arrived[3].time - arrived[1].time < 10)
     end)
 
     it("high priority goes first, whatever waits already", function()
@@ -156,13 +168,12 @@ describe("the rate of requests:", function()
         local client, send, arrivals = new_client(), new_list()
         local start = core.monotonic()
         local results, counts = ncp.map(names(8), function(name) return send(client, name) end,
-            { concurrency = 4, rate = 4, deadline = 0.4 })
-        assert.is_true(core.monotonic() - start < 5)
-        local sent = #arrivals()
-        assert.is_true(sent >= 1 and sent <= 3, sent)
-        assert.equal(8 - sent, counts.failed)
-        for i = 1, sent do assert.is_true(results[i].ok) end
-        for i = sent + 1, 8 do
+            { concurrency = 4, rate = 0.1, deadline = 2 })
+        assert.is_true(core.monotonic() - start < 10)
+        assert.equal(1, #arrivals())
+        assert.equal(7, counts.failed)
+        assert.is_true(results[1].ok)
+        for i = 2, 8 do
             assert.equal("deadline", results[i].err.kind)
             assert.is_false(results[i].err.sent)
         end
@@ -204,6 +215,38 @@ describe("the rate of requests:", function()
             { concurrency = 50 })
         assert.same({ done = 50, failed = 0 }, counts)
         assert.equal(50, hits() - before)
+    end)
+end)
+
+-- In a model of it, where what goes out is noted at the very moment: the client is real, the time is not.
+describe("on a machine that stands still now and then #timed", function()
+    -- Requests of some callers, for four seconds of a rate: when they went out.
+    local function times_of(rate, stall, seed)
+        local outcome = throttling.run({
+            service = function() return true end,
+            calls = 4 * rate, callers = 16, rate = rate, stall = stall, seed = seed,
+        })
+        assert.equal(4 * rate, #outcome.went)
+        assert.equal(0, outcome.lost)
+        return outcome.went
+    end
+
+    for rate, above in pairs({ [5] = 1, [50] = 1, [190] = 1, [1000] = 6 }) do
+        it(("no second has more than %d above a rate of %d"):format(above, rate), function()
+            for _, stall in ipairs({ 0.004, 0.02, 0.3 }) do
+                for seed = 1, SEEDS do
+                    local most = most_in_a_second(times_of(rate, stall, seed))
+                    assert.is_true(most <= rate + above, ("%d: %g s, seed %d"):format(most, stall, seed))
+                end
+            end
+        end)
+    end
+
+    it("what is a little late is caught up with", function()
+        for seed = 1, SEEDS do
+            local times = times_of(50, 0.005, seed)
+            assert.is_true(times[200] - times[1] < 199 / 50 + 0.01)
+        end
     end)
 end)
 

@@ -109,7 +109,7 @@ describe("the index of a fleet", function()
     end)
 
     it("is refreshed by one machine at a time, and not by one that came to be late", function()
-        local late, other = new_fleet({ lease = 1, name = "late" }), new_fleet()
+        local late, other = new_fleet({ lease = 2, name = "late" }), new_fleet()
         local client, transport = new_client(late)
         local send, reads = transport.send, 0
         transport.send = function(request)
@@ -183,7 +183,7 @@ describe("a sweep of a fleet", function()
     end)
 
     it("is resumed by another machine with its journal", function()
-        local one, other = new_fleet({ lease = 1 }), new_fleet()
+        local one, other = new_fleet({ lease = 2 }), new_fleet()
         local client, transport = new_client(one)
         local send, sent = transport.send, 0
         transport.send = function(request)
@@ -192,7 +192,7 @@ describe("a sweep of a fleet", function()
             return send(request)
         end
         assert.has_error(function() ncp.keys.sweep(client, leaked(), { journal = "fleet:incident" }) end)
-        core.sleep(1.05)
+        core.sleep(2.05)
         transport.send = send
         local report = assert(ncp.keys.sweep((new_client(other, transport)), "", { journal = "fleet:incident" }))
         assert.equal(50, report.counts.off, tostring(report))

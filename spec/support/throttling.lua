@@ -20,8 +20,9 @@ end
 local Loop = {}
 Loop.__index = Loop
 
-local function new_loop()
-    return setmetatable({ time = 0, order = 0, sleepers = {} }, Loop)
+-- `lateness()` → the seconds by which all that is asleep wakes late now.
+local function new_loop(lateness)
+    return setmetatable({ time = 0, order = 0, sleepers = {}, lateness = lateness }, Loop)
 end
 
 local function is_before(one, other)
@@ -76,7 +77,7 @@ function Loop:run()
     while self.sleepers[1] do
         local sleeper = pop(self.sleepers)
         if not sleeper.void then
-            self.time = sleeper.wake_at
+            self.time = math.max(self.time, sleeper.wake_at) + self.lateness()
             assert(coroutine.resume(sleeper.thread))
         end
     end
@@ -149,6 +150,7 @@ end
 local function transport_to(service, loop, random, outcome, retry_after)
     local function travel() loop:sleep(LATENCY * (0.375 + random() / 4)) end
     local function send()
+        outcome.went[#outcome.went + 1] = loop.time
         travel()
         local is_through = service(loop.time, random)
         outcome.sent = outcome.sent + 1
@@ -160,17 +162,25 @@ local function transport_to(service, loop, random, outcome, retry_after)
     return { send = send, clock = clock_of(loop) }
 end
 
---- run{ service =, calls =, callers =, retry_after =, seed = } → what became of so many calls of so many callers:
--- `seconds` that they took, requests that were `sent` and `refused`, times at which some `passed`, and how
--- many calls were `lost`. A service that refuses asks to wait for `retry_after`, if that is given. With
--- another `seed` chance has it otherwise.
+-- How late all wake: mostly by nothing, now and then by up to so many seconds.
+local function stalls_of(random, seconds)
+    return function() return seconds and random() < 0.05 and random() * seconds or 0 end
+end
+
+--- run{ service =, calls =, callers =, retry_after =, rate =, stall =, seed = } → what became of so many calls of so
+-- many callers: `seconds` that they took, requests that were `sent` and `refused`, times at which they `went` out
+-- and some `passed`, and how many calls were `lost`. A service that refuses asks to wait for `retry_after`, if that is
+-- given. The client keeps to `rate`, if it has one. All stand still for up to `stall` seconds now and then, as on a
+-- busy machine. With another `seed` chance has it otherwise.
 function throttling.run(given)
-    local loop, outcome = new_loop(), { sent = 0, passed = {}, lost = 0, seconds = 0 }
     local random = new_random(given.seed or 1)
+    local loop = new_loop(stalls_of(random, given.stall))
+    local outcome = { sent = 0, went = {}, passed = {}, lost = 0, seconds = 0 }
     local client = assert(ncp.new({
         transport = transport_to(given.service, loop, random, outcome, given.retry_after),
         access_key = "id",
         secret_key = "secret",
+        rate = given.rate,
     }))
     local left = given.calls
     local function work()

@@ -84,7 +84,8 @@ function Pace:rate_at(now, asked)
 end
 
 --- take(self, now, rate, count) takes the next turns → when the first of them is. A request that goes out late brings
--- the next one forward, but by less than an interval: no second then has more than one request above the rate.
+-- the next one forward, but by less than an interval: no second then has more than one request above the rate. Above
+-- 200 a second SLACK is longer than an interval, and a second may also have what fits into that.
 function Pace:take(now, rate, count)
     local interval = 1 / rate
     local first = math.max(self.next_at, now - math.max(interval / 4, SLACK))

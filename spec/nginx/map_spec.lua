@@ -173,10 +173,11 @@ describe("in nginx, ncp.map #nginx", function()
 
     it("slows all workers down when one of them is throttled", function()
         local list = { list = "cut", shared_dict = "ncp", key = "cut" }
+        local start
         for _ = 1, 8 do
+            start = core.monotonic()
             run([[client:request("GET", "/status/429", { max_attempts = 1 })]], list, "content", CLOSE)
         end
-        local start = core.monotonic()
         for _ = 1, 3 do
             run([[assert(client:request("GET", "/echo"))]], list, "content", CLOSE)
         end

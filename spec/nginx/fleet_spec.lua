@@ -30,7 +30,7 @@ describe("a fleet in nginx #nginx", function()
         return times
     end
 
-    it("and programs beside it keep one budget, and use it up", function()
+    it("and programs beside it keep one budget, and use it up #undisturbed", function()
         local seconds = LONG and 30 or 6
         local service, folder = server.start(), program.folder()
         local given = {

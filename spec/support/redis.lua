@@ -39,53 +39,60 @@ end
 
 --- start_tls(folder, name) → a server that has a `tls_port` too, with the certificate of that name.
 function redis.start_tls(folder, name)
-    local port = ports.free()
-    local self = redis.start({
-        "tls-port " .. port, ("tls-cert-file %s/%s.pem"):format(folder, name),
+    return redis.start({
+        "tls-port {{tls_port}}", ("tls-cert-file %s/%s.pem"):format(folder, name),
         ("tls-key-file %s/key.pem"):format(folder), ("tls-ca-cert-file %s/ca.pem"):format(folder),
         "tls-auth-clients no",
     })
-    self.tls_port = port
-    return self
-end
-
--- Returns when it is bound to its ports; nil when it ended before.
-local function launch(self)
-    local lines = {
-        "bind 127.0.0.1", "port " .. self.port, "dir " .. self.folder.path, "daemonize yes",
-        "pidfile " .. self.folder.path .. "/pid", "logfile " .. self.folder.path .. "/log", 'save ""',
-    }
-    for _, line in ipairs(self.lines) do lines[#lines + 1] = line end
-    program.write(self.folder.path .. "/redis.conf", table.concat(lines, "\n") .. "\n")
-    os.remove(self.folder.path .. "/pid")
-    program.output_of(("redis-server %s/redis.conf"):format(self.folder.path))
-    local deadline = core.monotonic() + PATIENCE
-    while core.monotonic() < deadline do
-        local file = io.open(self.folder.path .. "/pid")
-        self.pid = file and file:read("*n")
-        if file then file:close() end
-        if self.pid and program.read(self.folder.path .. "/log"):find("eady to accept") then return true end
-        core.sleep(0.01)
-    end
-    return nil
 end
 
 -- Ends the server when the specs have ended without doing so.
 local WATCH = "( while kill -0 %d; do kill -0 %d || exit; sleep 1; done; kill -9 %d; rm -rf %s ) >/dev/null 2>&1 &"
 
---- start([lines]) → a server with these lines in its configuration as well. It has `port`, `url`, `pid` and `folder`.
+-- Returns true when it is bound to its ports; nil and what it logged when another program has one, or it does not come
+-- to that.
+local function launch(self)
+    local lines = {
+        "bind 127.0.0.1", "port " .. self.port, "dir " .. self.folder.path, "daemonize yes",
+        "pidfile " .. self.folder.path .. "/pid", "logfile " .. self.folder.path .. "/log", 'save ""',
+    }
+    for _, line in ipairs(self.lines) do lines[#lines + 1] = line:gsub("{{tls_port}}", self.tls_port) end
+    program.write(self.folder.path .. "/redis.conf", table.concat(lines, "\n") .. "\n")
+    os.remove(self.folder.path .. "/pid")
+    os.remove(self.folder.path .. "/log")
+    local log = program.output_of(("redis-server %s/redis.conf"):format(self.folder.path))
+    local deadline = core.monotonic() + PATIENCE
+    repeat
+        local file = io.open(self.folder.path .. "/pid")
+        self.pid = file and file:read("*n")
+        if file then file:close() end
+        if program.exists(self.folder.path .. "/log") then log = program.read(self.folder.path .. "/log") end
+        if self.pid and log:find("eady to accept") then
+            os.execute(WATCH:format(core.pid(), self.pid, self.pid, self.folder.path))
+            return true
+        end
+        core.sleep(0.01)
+    until log:find("Address already in use", 1, true) or core.monotonic() > deadline
+    return nil, "redis-server did not start: " .. log
+end
+
+--- start([lines]) → a server with these lines in its configuration as well, in which `{{tls_port}}` is a free port. It
+--- has `port`, `tls_port`, `url`, `pid` and `folder`.
 function redis.start(lines)
     local self = setmetatable({ folder = program.folder(), lines = lines or {} }, redis)
-    self.port = ports.free()
-    self.url = "redis://127.0.0.1:" .. self.port
-    self:restart()
-    return self
+    local started, message
+    for _ = 1, 5 do -- others may have taken a port since it was free
+        self.port, self.tls_port = ports.free(), ports.free()
+        self.url = "redis://127.0.0.1:" .. self.port
+        started, message = launch(self)
+        if started then return self end
+    end
+    error(message)
 end
 
 --- Starts it again at its port, after it was killed: with nothing in it.
 function redis:restart()
-    assert(launch(self), "redis-server did not start")
-    os.execute(WATCH:format(core.pid(), self.pid, self.pid, self.folder.path))
+    assert(launch(self))
 end
 
 --- What a command answers, as redis-lua has it.
@@ -112,10 +119,12 @@ function redis:signal(name)
     os.execute(("kill -%s %d 2>/dev/null"):format(name, self.pid))
 end
 
---- Ends it at once. One that is killed may stay in the list of processes for long, but its port is free.
+--- Ends it at once, if that was not done: another program may have its process id since. One that is killed may stay in
+--- the list of processes for long, but its port is free.
 function redis:kill()
+    if not self.pid then return end
     self:signal("KILL")
-    self.client = nil
+    self.pid, self.client = nil, nil
     while not core.process.free_port(self.port) do core.sleep(0.01) end
 end
 

@@ -207,8 +207,8 @@ describe("ncp.transport.curl", function()
             { "closes within the body", "network", { target = "/truncate" } },
             { "closes a TLS connection without a word", "network", { target = "/close", https = "tls" } },
             { "resets a TLS connection", "network", { target = "/reset", https = "tls" } },
-            { "never answers", "timeout", { target = "/silence", timeout = 1 } },
-            { "does not finish its answer", "timeout", { target = "/drip", timeout = 1 } },
+            { "never answers", "timeout", { target = "/silence", timeout = 0.6 } },
+            { "does not finish its answer", "timeout", { target = "/drip", timeout = 0.6 } },
             { "does not speak HTTP", "protocol", { target = "/garbage" } },
             { "sends 9 MiB", "limit", { target = "/body/9437184" } },
             { "sends more than max_body", "limit", { target = "/body/1001", max_body = 1000 } },
@@ -217,7 +217,7 @@ describe("ncp.transport.curl", function()
             { "sends a header of 70 KiB", "limit", { target = "/header/70000" } },
             { "sends a header of 200 KiB", "limit", { target = "/header/200000" } },
             { "sends more than max_headers", "limit", { target = "/echo", max_headers = 50 } },
-            { "never answers over HTTP/2", "timeout", { target = "/silence", https = "http2", timeout = 1 } },
+            { "never answers over HTTP/2", "timeout", { target = "/silence", https = "http2", timeout = 0.6 } },
             { "breaks off a stream of HTTP/2", "network", { target = "/truncate", https = "http2" } },
             { "sends 9 MiB over HTTP/2", "limit", { target = "/body/9437184", https = "http2" } },
         }
@@ -492,7 +492,7 @@ describe("ncp.transport.curl", function()
 
         it("says which does not answer in time", function()
             local address = "127.0.0.1:" .. nginx.ports.silent_proxy
-            local message, failure = fail_through(address, { timeout = 1 })
+            local message, failure = fail_through(address, { timeout = 0.6 })
             assert.same({ kind = "timeout", sent = false }, failure)
             assert.equal(("the proxy %s did not answer in time"):format(address), message)
         end)

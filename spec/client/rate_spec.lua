@@ -226,9 +226,9 @@ describe("on a machine that stands still now and then #timed", function()
             service = function() return true end,
             calls = 2 * rate, callers = 16, rate = rate, stall = stall, seed = seed,
         })
-        assert.equal(2 * rate, #outcome.went)
+        assert.equal(2 * rate, #outcome.sent)
         assert.equal(0, outcome.lost)
-        return outcome.went
+        return outcome.sent
     end
 
     for rate, above in pairs({ [5] = 1, [50] = 1, [190] = 1, [1000] = 6 }) do

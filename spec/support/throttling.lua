@@ -150,10 +150,9 @@ end
 local function transport_to(service, loop, random, outcome, retry_after)
     local function travel() loop:sleep(LATENCY * (0.375 + random() / 4)) end
     local function send()
-        outcome.went[#outcome.went + 1] = loop.time
+        outcome.sent[#outcome.sent + 1] = loop.time
         travel()
         local is_through = service(loop.time, random)
-        outcome.sent = outcome.sent + 1
         if is_through then outcome.passed[#outcome.passed + 1] = loop.time end
         travel()
         if is_through then return { status = 200, headers = {}, body = "{}" } end
@@ -168,14 +167,14 @@ local function stalls_of(random, seconds)
 end
 
 --- run{ service =, calls =, callers =, retry_after =, rate =, stall =, seed = } → what became of so many calls of so
--- many callers: `seconds` that they took, requests that were `sent` and `refused`, times at which they `went` out
--- and some `passed`, and how many calls were `lost`. A service that refuses asks to wait for `retry_after`, if that is
--- given. The client keeps to `rate`, if it has one. All stand still for up to `stall` seconds now and then, as on a
--- busy machine. With another `seed` chance has it otherwise.
+-- many callers: `seconds` that they took, times at which requests were `sent` and some `passed`, how many of them were
+-- `refused`, and how many calls were `lost`. A service that refuses asks to wait for `retry_after`, if that is given.
+-- The client keeps to `rate`, if it has one. All stand still for up to `stall` seconds now and then, as on a busy
+-- machine. With another `seed` chance has it otherwise.
 function throttling.run(given)
     local random = new_random(given.seed or 1)
     local loop = new_loop(stalls_of(random, given.stall))
-    local outcome = { sent = 0, went = {}, passed = {}, lost = 0, seconds = 0 }
+    local outcome = { sent = {}, passed = {}, lost = 0, seconds = 0 }
     local client = assert(ncp.new({
         transport = transport_to(given.service, loop, random, outcome, given.retry_after),
         access_key = "id",
@@ -192,7 +191,7 @@ function throttling.run(given)
     end
     for _ = 1, given.callers do begin(work) end
     loop:run()
-    outcome.refused = outcome.sent - #outcome.passed
+    outcome.refused = #outcome.sent - #outcome.passed
     return outcome
 end
 
